@@ -1,0 +1,27 @@
+/** One request to the AWS endpoint, read whole. Header names are lower-case, as node:http gives them. */
+export interface AwsRequest {
+  readonly method: string;
+  /** Path and query as sent. */
+  readonly url: string;
+  readonly headers: { readonly [name: string]: string | string[] | undefined };
+  readonly body: Buffer;
+  readonly requestId: string;
+}
+
+export interface AwsResponse {
+  readonly status: number;
+  readonly headers: { readonly [name: string]: string };
+  readonly body: Buffer | string;
+  /** For the trace: the operation, what it was about, and AWS's `code: message` when it failed. */
+  readonly operation: string;
+  readonly resource?: string | undefined;
+  readonly error?: string | undefined;
+}
+
+/** An AWS service behind the AWS endpoint. */
+export interface AwsService {
+  /** The name in a signature's credential scope: `dynamodb`, `lambda`, `sts`. */
+  readonly signingName: string;
+  /** Answers over AWS's wire protocol. Never rejects for a caller's mistake: that is a response with AWS's error document. */
+  handle(request: AwsRequest): Promise<AwsResponse>;
+}

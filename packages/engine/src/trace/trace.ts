@@ -1,0 +1,68 @@
+import type { Place } from '@gatewright/template';
+
+/** What happened to one request, from the first byte to the answer. Times are milliseconds. */
+export interface RequestTrace {
+  readonly requestId: string;
+  readonly startedAtMs: number;
+  readonly method: string;
+  /** As the client sent it, with the stage, without the query string. */
+  readonly path: string;
+  apiId?: string;
+  stage?: string;
+  /** The matched resource's template, `/users/{id}`. */
+  resourcePath?: string;
+  readonly steps: TraceStep[];
+  refusal?: Refusal;
+  invocation?: InvocationTrace;
+  /** What the user should know although the request went on. */
+  readonly notes: Explanation[];
+  statusCode?: number;
+  durationMs?: number;
+}
+
+export interface TraceStep {
+  readonly name: string;
+  readonly durationMs: number;
+}
+
+/** Where, what, and the cure: the form of everything we explain. */
+export interface Explanation {
+  readonly message: string;
+  readonly at?: Place | undefined;
+  readonly hint?: string | undefined;
+}
+
+/** Why the gateway, and not the function, answered. */
+export interface Refusal extends Explanation {
+  /** Who refused: `gateway`, `authorizer`, `lambda`, `integration`. */
+  readonly layer: string;
+  /** AWS's gateway response type, `MISSING_AUTHENTICATION_TOKEN`, or AWS's word for the rule. */
+  readonly rule: string;
+}
+
+export interface InvocationTrace {
+  readonly functionName: string;
+  readonly requestId: string;
+  readonly coldStart: boolean;
+  readonly durationMs: number;
+  readonly initDurationMs?: number | undefined;
+  readonly error?: InvocationFailure | undefined;
+  readonly awsCalls: readonly AwsCall[];
+}
+
+export interface InvocationFailure extends Explanation {
+  /** AWS's error type: `Runtime.ImportModuleError`, `Sandbox.Timedout`, or the error's own name. */
+  readonly errorType: string;
+}
+
+/** One call that a function made to the AWS endpoint, or tried to make to AWS itself. */
+export interface AwsCall {
+  readonly service: string;
+  readonly operation: string;
+  /** What it was about: a table's name, a parameter's name. */
+  readonly resource?: string | undefined;
+  readonly statusCode: number;
+  readonly durationMs: number;
+  /** AWS's error code and message when it failed. */
+  readonly error?: string | undefined;
+}

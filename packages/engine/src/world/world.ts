@@ -1,0 +1,37 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+
+/** All that differs between two runs of the same requests. A test hands in its own; nothing else in the engine asks for the time or chance. */
+export interface World {
+  readonly accountId: string;
+  readonly region: string;
+  readonly partition: string;
+  /** Milliseconds since 1970. */
+  now(): number;
+  uuid(): string;
+  /** Random lower-case hexadecimal text of `length` characters. */
+  hex(length: number): string;
+  /** Runs `callback` after `delayMs` of this world's time; the answer cancels it. The timer never keeps the process alive. */
+  after(delayMs: number, callback: () => void): () => void;
+}
+
+export interface WorldOptions {
+  readonly accountId?: string;
+  readonly region?: string;
+}
+
+/** The world of a real run. The account id is AWS's own example account. */
+export function createWorld(options: WorldOptions = {}): World {
+  return {
+    accountId: options.accountId ?? '123456789012',
+    region: options.region ?? 'us-east-1',
+    partition: 'aws',
+    now: () => Date.now(),
+    uuid: () => randomUUID(),
+    hex: (length) => randomBytes(Math.ceil(length / 2)).toString('hex').slice(0, length),
+    after: (delayMs, callback) => {
+      const timer = setTimeout(callback, delayMs);
+      timer.unref();
+      return () => clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,4 @@
+import type { FrontEnd } from './template.ts';
+
+/** Asked in this order; the first to accept the document compiles it. */
+export const frontEnds: readonly FrontEnd[] = [];

@@ -1,0 +1,216 @@
+import { type Document, isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument, type Tags } from 'yaml';
+import type { Diagnostic } from './diagnostic.ts';
+import { markMember, markPlace, type Place } from './places.ts';
+import type { Value } from './template.ts';
+
+/** AWS's limit for a template body in S3 is 1 MB; serverless.yml has none, so leave room for large ones. */
+const maximumSizeBytes = 10 * 1024 * 1024;
+const maximumDepth = 200;
+/** Aliases may not blow a file up: this bounds the nodes a document may expand to. */
+const maximumNodeCount = 500_000;
+
+export interface Source {
+  /** Plain data, YAML's short tags in long form; undefined when the text cannot be read at all. */
+  readonly root: Value | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Short tags whose long form is not `Fn::Name`. @source "Intrinsic function reference", AWS CloudFormation user guide */
+const longNames: Record<string, string> = { Ref: 'Ref', Condition: 'Condition' };
+
+const functionNames = [
+  'And',
+  'Base64',
+  'Cidr',
+  'Condition',
+  'Equals',
+  'FindInMap',
+  'ForEach',
+  'GetAtt',
+  'GetAZs',
+  'If',
+  'ImportValue',
+  'Join',
+  'Length',
+  'Not',
+  'Or',
+  'Ref',
+  'Select',
+  'Split',
+  'Sub',
+  'ToJsonString',
+  'Transform',
+];
+
+// The reader looks at a node's tag by itself; these entries only keep the parser from warning about tags it does not know.
+const intrinsicTags: Tags = functionNames.flatMap((name) => [
+  { tag: `!${name}`, resolve: (text: string) => text },
+  { tag: `!${name}`, collection: 'map' as const, resolve: (it) => it },
+  { tag: `!${name}`, collection: 'seq' as const, resolve: (it) => it },
+]);
+
+/** Reads YAML or JSON (YAML's subset) into plain data whose every value remembers its place. */
+export function parseSource(file: string, text: string): Source {
+  if (text.length > maximumSizeBytes) {
+    const message = `This file has ${text.length} characters; more than ${maximumSizeBytes} are not read.`;
+    return { root: undefined, diagnostics: [{ code: 'TEMPLATE_TOO_LARGE', severity: 'error', message, at: startOf(file) }] };
+  }
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, customTags: intrinsicTags, uniqueKeys: true, prettyErrors: false, logLevel: 'error' });
+  const reader = new Reader(file, text, lines, document);
+  for (const error of document.errors) {
+    const [start, end] = error.pos;
+    reader.report('SYNTAX_ERROR', firstSentence(error.message), reader.place(start, end), hintFor(error.code));
+  }
+  const root = document.errors.length > 0 ? undefined : reader.read(document.contents, 0);
+  return { root: reader.failed ? undefined : root, diagnostics: reader.diagnostics };
+}
+
+class Reader {
+  readonly diagnostics: Diagnostic[] = [];
+  failed = false;
+  #nodeCount = 0;
+  readonly #file: string;
+  readonly #text: string;
+  readonly #lines: LineCounter;
+  readonly #document: Document;
+
+  constructor(file: string, text: string, lines: LineCounter, document: Document) {
+    this.#file = file;
+    this.#text = text;
+    this.#lines = lines;
+    this.#document = document;
+  }
+
+  report(code: Diagnostic['code'], message: string, at: Place | undefined, hint?: string): void {
+    this.failed = true;
+    this.diagnostics.push({ code, severity: 'error', message, at, hint });
+  }
+
+  place(start: number, end: number): Place {
+    const { line, col } = this.#lines.linePos(start);
+    const lineEnd = this.#text.indexOf('\n', start);
+    const length = Math.max(1, Math.min(end, lineEnd < 0 ? this.#text.length : lineEnd) - start);
+    return { file: this.#file, line: Math.max(line, 1), column: Math.max(col, 1), length };
+  }
+
+  read(node: unknown, depth: number): Value {
+    if (this.failed) return null;
+    this.#nodeCount += 1;
+    if (this.#nodeCount > maximumNodeCount || depth > maximumDepth) {
+      const what = depth > maximumDepth ? `nests deeper than ${maximumDepth} levels` : `expands to more than ${maximumNodeCount} values`;
+      this.report('TEMPLATE_TOO_LARGE', `This file ${what}.`, this.#placeOfNode(node));
+      return null;
+    }
+    if (isAlias(node)) {
+      const target = node.resolve(this.#document);
+      if (!target || this.#contains(target, node)) {
+        this.report('SYNTAX_ERROR', `The alias *${node.source} refers to itself or to nothing.`, this.#placeOfNode(node));
+        return null;
+      }
+      return this.read(target, depth + 1);
+    }
+    if (isMap(node)) return this.#tagged(node, this.#readMap(node.items, node, depth));
+    if (isSeq(node)) {
+      const list: Value[] = [];
+      markPlace(list, this.#placeOfNode(node));
+      for (const [index, item] of node.items.entries()) {
+        list.push(this.read(item, depth + 1));
+        markMember(list, index, this.#placeOfNode(item));
+      }
+      return this.#tagged(node, list);
+    }
+    if (isScalar(node)) return this.#tagged(node, this.#scalar(node));
+    return null;
+  }
+
+  #readMap(items: readonly unknown[], node: Node, depth: number): Value {
+    const map: Record<string, Value> = {};
+    markPlace(map, this.#placeOfNode(node));
+    for (const pair of items) {
+      if (!isPair(pair)) continue;
+      if (!isScalar(pair.key)) {
+        this.report('SYNTAX_ERROR', 'A key must be plain text.', this.#placeOfNode(pair.key));
+        return map;
+      }
+      const key = String(isScalar(pair.key) ? (pair.key.source ?? pair.key.value) : pair.key);
+      if (key === '<<') {
+        this.#merge(map, this.read(pair.value, depth + 1));
+        continue;
+      }
+      // `__proto__` as a key would change the object's prototype instead of adding a member.
+      Object.defineProperty(map, key, { value: this.read(pair.value, depth + 1), enumerable: true, configurable: true, writable: true });
+      markMember(map, key, this.#placeOfNode(pair.value) ?? this.#placeOfNode(pair.key), this.#placeOfNode(pair.key));
+    }
+    return map;
+  }
+
+  #merge(map: Record<string, Value>, from: Value): void {
+    for (const source of Array.isArray(from) ? from : [from]) {
+      if (typeof source !== 'object' || source === null) continue;
+      for (const [key, value] of Object.entries(source)) if (!Object.hasOwn(map, key)) map[key] = value as Value;
+    }
+  }
+
+  #scalar(node: { value: unknown; source?: string }): Value {
+    const { value } = node;
+    if (typeof value === 'bigint') return Number(value);
+    if (value instanceof Date) return node.source ?? value.toISOString();
+    if (value === undefined) return null;
+    return value as Value;
+  }
+
+  #tagged(node: Node & { tag?: string }, value: Value): Value {
+    const tag = node.tag;
+    if (!tag?.startsWith('!') || tag === '!') return value;
+    const name = tag.slice(1);
+    if (!functionNames.includes(name)) {
+      this.report('UNSUPPORTED_INTRINSIC', `${tag} is not an intrinsic function of CloudFormation.`, this.#placeOfNode(node));
+      return value;
+    }
+    const long = longNames[name] ?? `Fn::${name}`;
+    // `!GetAtt Table.Arn` is `{ "Fn::GetAtt": ["Table", "Arn"] }`: the split is at the first dot.
+    const [head = '', ...rest] = name === 'GetAtt' && typeof value === 'string' ? value.split('.') : [];
+    const argument: Value = head && rest.length > 0 ? markPlace([head, rest.join('.')], this.#placeOfNode(node)) : value;
+    const call = { [long]: argument };
+    markPlace(call, this.#placeOfNode(node));
+    markMember(call, long, this.#placeOfNode(node));
+    return call;
+  }
+
+  #contains(target: unknown, alias: unknown): boolean {
+    if (target === alias) return true;
+    if (isMap(target) || isSeq(target)) {
+      return target.items.some((item) => (isPair(item) ? this.#contains(item.value, alias) : this.#contains(item, alias)));
+    }
+    return false;
+  }
+
+  #placeOfNode(node: unknown): Place | undefined {
+    const range = (node as { range?: [number, number, number] } | null)?.range;
+    return range ? this.place(range[0], range[1]) : undefined;
+  }
+}
+
+/** Line 1 of a file, for what is true of the whole of it. */
+export function startOf(file: string): Place {
+  return { file, line: 1, column: 1, length: 1 };
+}
+
+function firstSentence(message: string): string {
+  const line = message.split('\n')[0] ?? message;
+  return line.endsWith('.') ? line : `${line}.`;
+}
+
+function hintFor(code: string): string | undefined {
+  if (code === 'TAB_AS_INDENT') return 'YAML indents with blanks only: replace the tab by blanks.';
+  if (code === 'DUPLICATE_KEY') return 'Remove one of the two, or merge them.';
+  if (code === 'BAD_INDENT') return 'Line this key up with its neighbours.';
+  return undefined;
+}
+
+/** True for a mapping: what a document, a section or a resource must be. */
+export function isMapping(value: unknown): value is { readonly [member: string]: Value } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
