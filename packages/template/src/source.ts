@@ -45,8 +45,8 @@ const functionNames = [
 // The reader looks at a node's tag by itself; these entries only keep the parser from warning about tags it does not know.
 const intrinsicTags: Tags = functionNames.flatMap((name) => [
   { tag: `!${name}`, resolve: (text: string) => text },
-  { tag: `!${name}`, collection: 'map' as const, resolve: (it) => it },
-  { tag: `!${name}`, collection: 'seq' as const, resolve: (it) => it },
+  { tag: `!${name}`, collection: 'map' as const, resolve: (it: unknown) => it },
+  { tag: `!${name}`, collection: 'seq' as const, resolve: (it: unknown) => it },
 ]);
 
 /** Reads YAML or JSON (YAML's subset) into plain data whose every value remembers its place. */
