@@ -1,0 +1,13 @@
+import type { Command } from './command.ts';
+
+/** A command's name and summary, and its code, loaded only when it is asked for. */
+export interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  load(): Promise<Command>;
+}
+
+/** Every command, in the order in which `gatewright --help` lists them. */
+export const commands: readonly CommandEntry[] = [
+  { name: 'dev', summary: 'Serve the API of a folder on this machine', load: async () => (await import('./commands/dev.ts')).dev },
+];

@@ -1,0 +1,49 @@
+/** The world of a command: where it reads and prints. A test hands in its own. */
+export interface Terminal {
+  /** Writes one line of results to standard output. */
+  out(line: string): void;
+  /** Writes one line of everything else to standard error. */
+  error(line: string): void;
+  /** True when a person reads standard output: colours and pictures of words; otherwise JSON lines. */
+  readonly interactive: boolean;
+  readonly columns: number;
+  readonly cwd: string;
+  readonly env: { readonly [name: string]: string | undefined };
+  /** Calls back at Ctrl-C and at SIGTERM; the answer stops listening. */
+  onInterrupt(callback: () => void): () => void;
+  /** Calls back for each key while a person is at the keyboard; the answer stops listening. */
+  onKey(callback: (key: string) => void): () => void;
+}
+
+/** The terminal of a real run. */
+export function createTerminal(): Terminal {
+  const interactive = process.stdout.isTTY === true;
+  return {
+    out: (line) => process.stdout.write(`${line}\n`),
+    error: (line) => process.stderr.write(`${line}\n`),
+    interactive,
+    columns: process.stdout.columns ?? 100,
+    cwd: process.cwd(),
+    env: process.env,
+    onInterrupt(callback) {
+      const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+      for (const signal of signals) process.on(signal, callback);
+      return () => {
+        for (const signal of signals) process.off(signal, callback);
+      };
+    },
+    onKey(callback) {
+      const { stdin } = process;
+      if (!stdin.isTTY || !interactive) return () => {};
+      const onData = (data: Buffer): void => callback(data.toString('utf8'));
+      stdin.setRawMode(true);
+      stdin.on('data', onData);
+      stdin.resume();
+      return () => {
+        stdin.off('data', onData);
+        stdin.setRawMode(false);
+        stdin.pause();
+      };
+    },
+  };
+}
