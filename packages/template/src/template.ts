@@ -37,6 +37,8 @@ export interface CompileResult {
    * cannot say.
    */
   readonly functions: { readonly [logicalId: string]: FunctionSource };
+  /** Logical ids of what only a deployment to AWS needs (serverless's deployment bucket): not provisioned on this machine. */
+  readonly deploymentOnly: readonly string[];
   /** The stack name the format implies: serverless's `service-stage`; undefined leaves it to the caller. */
   readonly stackName: string | undefined;
   /** The stage the format implies (serverless's provider.stage); undefined when the template's own stages decide. */

@@ -1,0 +1,167 @@
+import {
+  type CompileResult,
+  createScope,
+  creationOrder,
+  type Diagnostic,
+  type FunctionSource,
+  placeOfKey,
+  type Resource,
+  resolveValue,
+  type Scope,
+  type Template,
+  type Value,
+} from '@gatewright/template';
+import { ServiceError } from '../protocol/service-error.ts';
+import type { Services } from '../services/services.ts';
+import type { World } from '../world/world.ts';
+import { checkTemplate } from './check-template.ts';
+import type { Provisioned, ProviderContext, ResolvedProperties, ResourceProvider } from './resource-provider.ts';
+import { resourceProviders } from './resources.ts';
+
+export interface StackOptions {
+  readonly world: World;
+  readonly services: Services;
+  readonly stackName: string;
+  /** Absolute folder of the user's project. */
+  readonly projectRoot: string;
+}
+
+export interface StackResource {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly physicalResourceId: string;
+}
+
+interface LiveResource extends Provisioned {
+  readonly type: string;
+  /** The resolved properties as JSON text: what an update is compared with. */
+  readonly fingerprint: string;
+}
+
+export interface ApplyOptions {
+  readonly parameters: { readonly [name: string]: string };
+  readonly allowUnsupported: boolean;
+}
+
+/** One CloudFormation stack on this machine. */
+export class Stack {
+  readonly #options: StackOptions;
+  readonly #live = new Map<string, LiveResource>();
+
+  constructor(options: StackOptions) {
+    this.#options = options;
+  }
+
+  get resources(): readonly StackResource[] {
+    return [...this.#live].map(([logicalId, { type, physicalResourceId }]) => ({ logicalId, type, physicalResourceId }));
+  }
+
+  /**
+   * Brings the stack to what the template says: creates, updates, deletes. With an error among the static checks nothing is
+   * touched; a resource that fails is reported, and whatever refers to it is left out.
+   */
+  async apply(compiled: CompileResult & { readonly template: Template }, options: ApplyOptions): Promise<readonly Diagnostic[]> {
+    const { template } = compiled;
+    const diagnostics: Diagnostic[] = checkTemplate(template, resourceProviders, compiled.deploymentOnly).map((it) => softened(it, options));
+    const report = (diagnostic: Diagnostic): void => {
+      diagnostics.push(softened(diagnostic, options));
+    };
+    const { world, stackName } = this.#options;
+    const scope = createScope(
+      template,
+      { parameters: options.parameters, stackName, region: world.region, accountId: world.accountId, partition: world.partition },
+      (logicalId) => this.#ref(logicalId, template),
+      (logicalId, attribute) => this.#live.get(logicalId)?.attributes?.[attribute],
+      report,
+    );
+    const order = creationOrder(template, scope, report);
+    if (diagnostics.some((it) => it.severity === 'error')) return diagnostics;
+
+    const failed = new Set<string>();
+    const wanted = new Set(order.flat());
+    await this.#deleteUnwanted(wanted, report);
+    const apiChanged = { value: false };
+    for (const batch of order) {
+      await Promise.all(batch.map((logicalId) => this.#applyResource({ logicalId, compiled, scope, report, failed, apiChanged })));
+    }
+    return diagnostics;
+  }
+
+  #ref(logicalId: string, template: Template): Value | undefined {
+    const live = this.#live.get(logicalId);
+    if (live) return live.physicalResourceId;
+    // A resource we do not provision still has a name, for those who accept the difference.
+    return Object.hasOwn(template.Resources, logicalId) ? `${this.#options.stackName}-${logicalId}` : undefined;
+  }
+
+  async #applyResource(work: {
+    readonly logicalId: string;
+    readonly compiled: CompileResult & { readonly template: Template };
+    readonly scope: Scope;
+    readonly report: (diagnostic: Diagnostic) => void;
+    readonly failed: Set<string>;
+    readonly apiChanged: { value: boolean };
+  }): Promise<void> {
+    const { logicalId, compiled, scope, report, failed, apiChanged } = work;
+    const resource = compiled.template.Resources[logicalId];
+    const provider = resourceProviders.find((it) => it.type === resource?.Type);
+    if (!resource || !provider || compiled.deploymentOnly.includes(logicalId)) return;
+    let sound = true;
+    const properties = resolveValue(resource.Properties ?? {}, scope, (diagnostic) => {
+      sound = false;
+      report(diagnostic);
+    }) as ResolvedProperties;
+    if (!sound) {
+      failed.add(logicalId);
+      return;
+    }
+    const functionSource = compiled.functions[logicalId];
+    const fingerprint = JSON.stringify([properties, functionSource ?? null, resource.Metadata ?? null]);
+    const before = this.#live.get(logicalId);
+    const isApi = provider.type.startsWith('AWS::ApiGateway::');
+    // A template that was edited is served at once: its deployment is taken anew whenever any part of an API changed.
+    const stale = isApi && apiChanged.value && provider.type === 'AWS::ApiGateway::Deployment';
+    if (before?.type === provider.type && before.fingerprint === fingerprint && !stale) return;
+    if (isApi) apiChanged.value = true;
+    const context = this.#context(compiled.template, logicalId, resource, functionSource, report);
+    try {
+      const provisioned = await run(provider, context, before, properties);
+      this.#live.set(logicalId, { ...provisioned, type: provider.type, fingerprint });
+    } catch (error) {
+      if (!(error instanceof ServiceError)) throw error;
+      failed.add(logicalId);
+      report({
+        code: 'PROVISIONING_FAILED',
+        severity: 'error',
+        message: `"${logicalId}" could not be ${before ? 'updated' : 'created'}: ${error.message} (${error.code})`,
+        at: context.at,
+      });
+    }
+  }
+
+  #context(template: Template, logicalId: string, resource: Resource, functionSource: FunctionSource | undefined, report: (diagnostic: Diagnostic) => void): ProviderContext {
+    const { services, world, stackName, projectRoot } = this.#options;
+    const at = placeOfKey(template.Resources, logicalId);
+    return { services, world, stackName, logicalId, resource, at, projectRoot, functionSource, report };
+  }
+
+  async #deleteUnwanted(wanted: ReadonlySet<string>, report: (diagnostic: Diagnostic) => void): Promise<void> {
+    const unwanted = [...this.#live].filter(([logicalId]) => !wanted.has(logicalId)).reverse();
+    for (const [logicalId, { type, physicalResourceId }] of unwanted) {
+      const provider = resourceProviders.find((it) => it.type === type);
+      const context = this.#context({ Resources: {} }, logicalId, { Type: type }, undefined, report);
+      await provider?.delete(context, physicalResourceId);
+      this.#live.delete(logicalId);
+    }
+  }
+}
+
+async function run(provider: ResourceProvider, context: ProviderContext, before: LiveResource | undefined, properties: ResolvedProperties): Promise<Provisioned> {
+  if (before?.type === provider.type) return provider.update(context, before.physicalResourceId, properties);
+  return provider.create(context, properties);
+}
+
+/** `--allow-unsupported` turns what is only ours to lack into a warning. */
+function softened(diagnostic: Diagnostic, { allowUnsupported }: ApplyOptions): Diagnostic {
+  return allowUnsupported && diagnostic.unsupported ? { ...diagnostic, severity: 'warning' } : diagnostic;
+}
