@@ -1,0 +1,140 @@
+import { open, type RootDatabase } from 'lmdb';
+import type { Change, Range, Store } from './store.ts';
+
+/** Writes of many callers share a transaction up to this size, so that one flood does not hold back all others. */
+const transactionBytes = 32 * 1024 * 1024;
+
+export interface LmdbOptions {
+  readonly file: string;
+  /** False leaves flushing to the operating system: for data that need not outlive the process. */
+  readonly durable: boolean;
+}
+
+/** A group of writes that goes to disk in one transaction. */
+interface Batch {
+  readonly changes: Change[];
+  sizeBytes: number;
+  readonly done: Promise<void>;
+  readonly resolve: () => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+interface Pending {
+  readonly value: Buffer | undefined;
+  readonly batch: Batch;
+}
+
+/**
+ * The store on LMDB, under the conditions of docs/decisions/0001-store.md: only asynchronous batches, one under way at a time,
+ * acknowledged after the flush.
+ */
+export function openLmdbStore({ file, durable }: LmdbOptions): Store {
+  const database: RootDatabase<Buffer, Buffer> = open({
+    path: file,
+    noSubdir: true,
+    // Keys may be 4,026 bytes long instead of 1,978.
+    pageSize: 8192,
+    keyEncoding: 'binary',
+    encoding: 'binary',
+    // A commit is acknowledged after the flush, not before it.
+    overlappingSync: false,
+    noSync: !durable,
+  });
+  const pending = new Map<string, Pending>();
+  const queue: Batch[] = [];
+  let writing: Promise<void> | undefined;
+  let last: Promise<void> = Promise.resolve();
+  let closed = false;
+
+  async function writeQueue(): Promise<void> {
+    // Let the callers of this turn of the event loop join the first batch.
+    await Promise.resolve();
+    for (let batch = queue.shift(); batch; batch = queue.shift()) {
+      try {
+        await writeBatch(database, batch.changes);
+        database.resetReadTxn();
+      } catch (error) {
+        // What came after was decided on values that never reached the disk.
+        pending.clear();
+        for (const refused of [batch, ...queue.splice(0)]) refused.reject(error);
+        continue;
+      }
+      for (const { key } of batch.changes) {
+        const name = key.toString('latin1');
+        if (pending.get(name)?.batch === batch) pending.delete(name);
+      }
+      batch.resolve();
+    }
+    writing = undefined;
+  }
+
+  return {
+    get: (key) => database.getBinary(key),
+    latest(key) {
+      const change = pending.size === 0 ? undefined : pending.get(key.toString('latin1'));
+      return change ? change.value : database.getBinary(key);
+    },
+    values: (range) => database.getRange(rangeOptions(range)).map(({ value }) => value),
+    keys: (range) => database.getKeys(rangeOptions(range)),
+    write(changes) {
+      if (closed) return Promise.reject(new Error('The store is closed.'));
+      let batch = queue.at(-1);
+      if (!batch || batch.sizeBytes > transactionBytes) {
+        batch = createBatch();
+        queue.push(batch);
+      }
+      for (const change of changes) {
+        batch.changes.push(change);
+        batch.sizeBytes += change.key.length + (change.value?.length ?? 0);
+        pending.set(change.key.toString('latin1'), { value: change.value, batch });
+      }
+      last = batch.done;
+      writing ??= writeQueue();
+      return batch.done;
+    },
+    settled: () => (writing ? last : Promise.resolve()),
+    async close() {
+      if (closed) return;
+      closed = true;
+      await writing;
+      await database.close();
+    },
+  };
+}
+
+function writeBatch(database: RootDatabase<Buffer, Buffer>, changes: readonly Change[]): Promise<unknown> {
+  return database.batch(() => {
+    for (const { key, value } of changes) {
+      if (value) void database.put(key, value);
+      else void database.remove(key);
+    }
+  });
+}
+
+function createBatch(): Batch {
+  const { promise, resolve, reject } = withResolvers();
+  // A caller who does not wait is told by the next write; his silence is no unhandled rejection.
+  promise.catch(() => undefined);
+  return { changes: [], sizeBytes: 0, done: promise, resolve, reject };
+}
+
+function withResolvers(): { promise: Promise<void>; resolve: () => void; reject: (reason: unknown) => void } {
+  let resolve = (): void => undefined;
+  let reject = (_reason: unknown): void => undefined;
+  const promise = new Promise<void>((accept, refuse) => {
+    resolve = accept;
+    reject = refuse;
+  });
+  return { promise, resolve, reject };
+}
+
+/** LMDB walks backwards from `start` down to `end`, both as given: the bounds change places, and so does which is included. */
+function rangeOptions({ start, end, reverse }: Range): {
+  start: Buffer;
+  end: Buffer;
+  reverse?: boolean;
+  exclusiveStart?: boolean;
+  inclusiveEnd?: boolean;
+} {
+  return reverse ? { start: end, end: start, reverse: true, exclusiveStart: true, inclusiveEnd: true } : { start, end };
+}
