@@ -29,6 +29,10 @@ export interface ProviderContext {
   readonly at: Place | undefined;
   /** Absolute folder of the user's project. */
   readonly projectRoot: string;
+  /** Absolute folder of the data and of this project's builds; undefined keeps nothing. */
+  readonly dataRoot: string | undefined;
+  /** Variables for every function, over the template's own (`--env-file`). */
+  readonly functionEnvironment: { readonly [name: string]: string };
   /** Where a function resource's code is on this machine; undefined for other resources. */
   readonly functionSource: FunctionSource | undefined;
   /** Reports what is wrong with the resource; the stack goes on with the others. */

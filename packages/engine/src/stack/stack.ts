@@ -24,6 +24,10 @@ export interface StackOptions {
   readonly stackName: string;
   /** Absolute folder of the user's project. */
   readonly projectRoot: string;
+  /** Absolute folder of the data and of this project's builds; undefined keeps nothing. */
+  readonly dataRoot: string | undefined;
+  /** Variables for every function, over the template's own. */
+  readonly functionEnvironment: { readonly [name: string]: string };
 }
 
 export interface StackResource {
@@ -140,9 +144,7 @@ export class Stack {
   }
 
   #context(template: Template, logicalId: string, resource: Resource, functionSource: FunctionSource | undefined, report: (diagnostic: Diagnostic) => void): ProviderContext {
-    const { services, world, stackName, projectRoot } = this.#options;
-    const at = placeOfKey(template.Resources, logicalId);
-    return { services, world, stackName, logicalId, resource, at, projectRoot, functionSource, report };
+    return { ...this.#options, logicalId, resource, at: placeOfKey(template.Resources, logicalId), functionSource, report };
   }
 
   async #deleteUnwanted(wanted: ReadonlySet<string>, report: (diagnostic: Diagnostic) => void): Promise<void> {

@@ -1,0 +1,129 @@
+import { readFile } from 'node:fs/promises';
+import { isAbsolute, join, relative, resolve } from 'node:path';
+import { createEngine, type Engine, SetupError } from '@gatewright/engine';
+import { type CompileResult, type Diagnostic, loadTemplate } from '@gatewright/template';
+import type { Reporter } from '../output/reporter.ts';
+import { watchFiles } from './watch-files.ts';
+
+const defaultPort = 3000;
+const defaultAwsPort = 4566;
+
+export interface DevSessionOptions {
+  readonly projectRoot: string;
+  readonly templateFile: string;
+  readonly dataRoot: string | undefined;
+  /** Undefined: the usual port, or the next free one. */
+  readonly port: number | undefined;
+  readonly awsPort: number | undefined;
+  readonly stage: string | undefined;
+  readonly environmentFile: { readonly [name: string]: string };
+  readonly processEnvironment: { readonly [name: string]: string | undefined };
+  readonly parameters: { readonly [name: string]: string };
+  readonly allowUnsupported: boolean;
+  readonly reporter: Reporter;
+}
+
+/** One run of `gatewright dev`: compiles, serves, and applies the template again whenever one of its files is saved. */
+export class DevSession {
+  readonly #options: DevSessionOptions;
+  readonly #sources = new Map<string, string>();
+  #engine: Engine | undefined;
+  #stopWatching = (): void => {};
+  #applying: Promise<void> = Promise.resolve();
+  #stopped = false;
+
+  constructor(options: DevSessionOptions) {
+    this.#options = options;
+  }
+
+  /** True when the API is up; false when it cannot be, and why has been told. */
+  async start(): Promise<boolean> {
+    const startedAt = performance.now();
+    const { reporter, projectRoot, dataRoot } = this.#options;
+    try {
+      const compiling = this.#compile();
+      const engine = await createEngine({
+        projectRoot,
+        dataRoot,
+        functionEnvironment: this.#options.environmentFile,
+        onRequest: (trace) => reporter.request(trace),
+        onLambdaEvent: (event) => reporter.lambda(event),
+      });
+      this.#engine = engine;
+      const compiled = await compiling;
+      if (!(await this.#apply(engine, compiled))) return false;
+      const ports = { port: this.#options.port ?? defaultPort, awsPort: this.#options.awsPort ?? defaultAwsPort };
+      const listening = await engine.listen({ ...ports, tryNext: true });
+      if (listening.port !== ports.port && ports.port !== 0) reporter.notice(`Port ${ports.port} is in use; the API is on ${listening.port}.`);
+      if (listening.awsPort !== ports.awsPort && ports.awsPort !== 0) reporter.notice(`Port ${ports.awsPort} is in use; the AWS endpoint is on ${listening.awsPort}.`);
+      reporter.ready(engine.describe(), performance.now() - startedAt);
+      this.#watch(compiled);
+      return true;
+    } catch (error) {
+      if (!(error instanceof SetupError)) throw error;
+      reporter.failure(error.code, error.message, error.hint);
+      return false;
+    }
+  }
+
+  /** Starts every function anew. */
+  reload(): void {
+    this.#engine?.reloadFunctions();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#stopWatching();
+    await this.#applying;
+    await this.#engine?.stop();
+  }
+
+  async #compile(): Promise<CompileResult> {
+    const { templateFile, projectRoot, stage, environmentFile, processEnvironment, parameters } = this.#options;
+    this.#sources.clear();
+    return loadTemplate(templateFile, {
+      readFile: async (path) => {
+        const text = await readFile(isAbsolute(path) ? path : join(projectRoot, path), 'utf8');
+        this.#sources.set(path, text);
+        return text;
+      },
+      stage,
+      region: 'us-east-1',
+      accountId: '123456789012',
+      environment: { ...processEnvironment, ...environmentFile },
+      parameters,
+      options: stage === undefined ? {} : { stage },
+    });
+  }
+
+  async #apply(engine: Engine, compiled: CompileResult): Promise<boolean> {
+    const { reporter, parameters, allowUnsupported, stage } = this.#options;
+    const report = (diagnostics: readonly Diagnostic[]): boolean => {
+      reporter.diagnostics(diagnostics.map((it) => (allowUnsupported && it.unsupported ? { ...it, severity: 'warning' } : it)), this.#sources);
+      return !diagnostics.some((it) => it.severity === 'error' && !(allowUnsupported && it.unsupported));
+    };
+    if (!report(compiled.diagnostics) || !compiled.template) return false;
+    return report(await engine.apply(compiled, { parameters, allowUnsupported, stage }));
+  }
+
+  #watch(compiled: CompileResult): void {
+    this.#stopWatching();
+    const files = compiled.files.map((it) => resolve(this.#options.projectRoot, it));
+    this.#stopWatching = watchFiles(files, (file) => {
+      this.#applying = this.#applying.then(() => this.#applyAgain(file));
+    });
+  }
+
+  async #applyAgain(file: string): Promise<void> {
+    const { reporter, projectRoot } = this.#options;
+    const engine = this.#engine;
+    if (!engine || this.#stopped) return;
+    const startedAt = performance.now();
+    const compiled = await this.#compile();
+    const applied = await this.#apply(engine, compiled);
+    this.#watch(compiled);
+    const name = relative(projectRoot, file);
+    const took = Math.round(performance.now() - startedAt);
+    reporter.notice(applied ? `${name} applied again in ${took} ms.` : `${name} has mistakes; the API goes on as it was.`);
+  }
+}

@@ -1,0 +1,59 @@
+import type { Explanation, RequestTrace } from '@gatewright/engine';
+import type { Terminal } from '../terminal.ts';
+import { placeText } from './place.ts';
+import type { Reporter } from './reporter.ts';
+
+/** One JSON object a line on standard output, for a program that reads us; `type` tells them apart. */
+export function createJsonLines(terminal: Terminal): Reporter {
+  const write = (line: object): void => terminal.out(JSON.stringify(line));
+  const explanation = ({ message, at, hint }: Explanation): object => ({ message, ...(at && { at: placeText(at, terminal.cwd) }), ...(hint && { hint }) });
+  return {
+    ready: (description, startedInMs) => write({ type: 'ready', ...description, startedInMs }),
+    diagnostics(diagnostics) {
+      for (const { code, severity, ...rest } of diagnostics) write({ type: 'diagnostic', code, severity, ...explanation(rest) });
+    },
+    request: (trace) => write(requestRecord(trace, explanation)),
+    lambda(event) {
+      if (event.type === 'build-failed') {
+        const { failure, functionName } = event;
+        write({ type: 'build-failed', functionName, errorType: failure.errorType, ...explanation(failure) });
+      } else write(event);
+    },
+    notice: (text) => write({ type: 'notice', message: text }),
+    failure: (code, message, hint) => write({ type: 'failure', code, message, hint }),
+  };
+}
+
+function requestRecord(trace: RequestTrace, explanation: (it: Explanation) => object): object {
+  const { refusal, invocation, notes } = trace;
+  return {
+    type: 'request',
+    time: new Date(trace.startedAtMs).toISOString(),
+    requestId: trace.requestId,
+    method: trace.method,
+    path: trace.path,
+    statusCode: trace.statusCode,
+    durationMs: round(trace.durationMs),
+    apiId: trace.apiId,
+    stage: trace.stage,
+    resourcePath: trace.resourcePath,
+    ...(invocation && {
+      functionName: invocation.functionName,
+      coldStart: invocation.coldStart,
+      invocation: {
+        requestId: invocation.requestId,
+        durationMs: round(invocation.durationMs),
+        initDurationMs: round(invocation.initDurationMs),
+        ...(invocation.error && { error: { errorType: invocation.error.errorType, ...explanation(invocation.error) } }),
+      },
+      awsCalls: invocation.awsCalls.map((call) => ({ ...call, durationMs: round(call.durationMs) })),
+    }),
+    ...(refusal && { refusal: { layer: refusal.layer, rule: refusal.rule, ...explanation(refusal) } }),
+    ...(notes.length > 0 && { notes: notes.map(explanation) }),
+    steps: trace.steps.map(({ name, durationMs }) => ({ name, durationMs: round(durationMs) })),
+  };
+}
+
+function round(ms: number | undefined): number | undefined {
+  return ms === undefined ? undefined : Math.round(ms * 100) / 100;
+}

@@ -1,0 +1,100 @@
+import { resolve } from 'node:path';
+import type { CompileResult, Diagnostic, Template } from '@gatewright/template';
+import { describeEngine, type EngineDescription } from './describe-engine.ts';
+import { createLambdaRuntime } from './lambda/create-lambda-runtime.ts';
+import type { LambdaEvent } from './lambda/lambda-runtime.ts';
+import { createApiServer } from './server/api-server.ts';
+import { createAwsEndpoint } from './server/aws-endpoint.ts';
+import { listenOn } from './server/listen-on.ts';
+import { createApiGateway } from './services/apigateway/apigateway.ts';
+import { createDynamoDb } from './services/dynamodb/dynamodb.ts';
+import { createLambda } from './services/lambda/lambda.ts';
+import type { Services } from './services/services.ts';
+import { type ApplyOptions, Stack } from './stack/stack.ts';
+import { openStore } from './store/open-store.ts';
+import type { RequestTrace } from './trace/trace.ts';
+import { createWorld, type World } from './world/world.ts';
+
+export interface EngineOptions {
+  readonly world?: World;
+  /** Absolute folder of the user's project. */
+  readonly projectRoot: string;
+  /** Absolute folder of the data; undefined keeps nothing. */
+  readonly dataRoot: string | undefined;
+  /** Variables for every function, over the template's own. */
+  readonly functionEnvironment?: { readonly [name: string]: string };
+  onRequest?(trace: RequestTrace): void;
+  onLambdaEvent?(event: LambdaEvent): void;
+}
+
+export interface ListenOptions {
+  /** 0 takes a free port. */
+  readonly port: number;
+  readonly awsPort: number;
+  /** Take the next free port when one is in use. */
+  readonly tryNext?: boolean;
+}
+
+/** API Gateway, Lambda and DynamoDB in one process. Two of them may run side by side. */
+export interface Engine {
+  readonly services: Services;
+  /** Brings the stack to a compiled template; what is wrong comes back, the rest runs. */
+  apply(compiled: CompileResult, options: ApplyOptions & { readonly stage?: string | undefined }): Promise<readonly Diagnostic[]>;
+  /** Opens the ports: the AWS endpoint first, the API when it can answer. @throws SetupError PORT_IN_USE */
+  listen(options: ListenOptions): Promise<{ readonly port: number; readonly awsPort: number }>;
+  describe(): EngineDescription;
+  reloadFunctions(): void;
+  /** Closes the ports, ends every function process, finishes the writes under way. */
+  stop(): Promise<void>;
+}
+
+/** @throws SetupError when the data folder cannot be used */
+export async function createEngine(options: EngineOptions): Promise<Engine> {
+  const world = options.world ?? createWorld();
+  const ports = { api: 0, aws: 0 };
+  const runtime = createLambdaRuntime({
+    world,
+    awsEndpointUrl: () => `http://127.0.0.1:${ports.aws}`,
+    onEvent: (event) => options.onLambdaEvent?.(event),
+  });
+  const store = await openStore(options.dataRoot === undefined ? { memory: true } : { folder: resolve(options.dataRoot, 'data') });
+  const dynamodb = createDynamoDb({ world, store });
+  const services: Services = { apigateway: createApiGateway({ world }), dynamodb, lambda: createLambda({ world, runtime }) };
+  const awsEndpoint = createAwsEndpoint({
+    world,
+    services: [dynamodb],
+    onCall: (accessKeyId, call) => accessKeyId !== undefined && runtime.recordAwsCall(accessKeyId, call),
+  });
+  const apiServer = createApiServer({ world, services, onRequest: (trace) => options.onRequest?.(trace) });
+  let stack: Stack | undefined;
+
+  return {
+    services,
+    async apply(compiled, applyOptions) {
+      const { template, stackName } = compiled;
+      if (!template) return compiled.diagnostics;
+      const { projectRoot, functionEnvironment = {} } = options;
+      stack ??= new Stack({ world, services, projectRoot, stackName: stackName ?? nameOfFolder(projectRoot), dataRoot: options.dataRoot, functionEnvironment });
+      return stack.apply({ ...compiled, template } satisfies CompileResult & { template: Template }, applyOptions);
+    },
+    async listen({ port, awsPort, tryNext = false }) {
+      ports.aws = await listenOn(awsEndpoint, awsPort, { tryNext, what: 'the AWS endpoint', option: '--aws-port' });
+      ports.api = await listenOn(apiServer, port, { tryNext, what: 'the API', option: '--port' });
+      await runtime.warmUp();
+      return { port: ports.api, awsPort: ports.aws };
+    },
+    describe: () => describeEngine({ services, stack, ports, dataRoot: options.dataRoot }),
+    reloadFunctions: () => runtime.reload(),
+    async stop() {
+      await Promise.all([apiServer.stop(), awsEndpoint.stop()]);
+      await runtime.stop();
+      await store.close();
+    },
+  };
+}
+
+/** A stack's name from its folder's: letters, digits and hyphens, as CloudFormation has them. */
+function nameOfFolder(folder: string): string {
+  const name = (folder.split(/[\\/]/).at(-1) ?? '').replaceAll(/[^A-Za-z0-9]+/g, '-').replaceAll(/^[^A-Za-z]+|-+$/g, '');
+  return name === '' ? 'gatewright' : name;
+}

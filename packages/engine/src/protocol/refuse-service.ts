@@ -1,0 +1,40 @@
+import type { AwsRequest, AwsResponse } from './aws-service.ts';
+
+/** Answers 501 by name for a service or operation that this endpoint does not have, in the form that the caller's protocol reads. */
+export function refuseService(service: string | undefined, request: AwsRequest): AwsResponse {
+  const operation = operationOf(request);
+  const what = service ? `the service "${service}"` : 'a request without an AWS signature or X-Amz-Target';
+  const message = `gatewright does not run ${what} yet (${operation}). See docs/compatibility.md.`;
+  const error = `NotImplemented: ${message}`;
+  const common = { status: 501, operation, error };
+  const requestId = { 'x-amzn-requestid': request.requestId };
+  const type = String(request.headers['content-type'] ?? '');
+  if (type.startsWith('application/x-www-form-urlencoded')) {
+    const body = `<ErrorResponse><Error><Type>Receiver</Type><Code>NotImplemented</Code><Message>${escapeXml(message)}</Message></Error><RequestId>${request.requestId}</RequestId></ErrorResponse>`;
+    return { ...common, headers: { 'content-type': 'text/xml', ...requestId }, body };
+  }
+  if (service === 's3') {
+    const body = `<?xml version="1.0" encoding="UTF-8"?><Error><Code>NotImplemented</Code><Message>${escapeXml(message)}</Message><RequestId>${request.requestId}</RequestId></Error>`;
+    return { ...common, headers: { 'content-type': 'application/xml', ...requestId }, body };
+  }
+  const body = JSON.stringify({ __type: 'NotImplemented', message });
+  return { ...common, headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-errortype': 'NotImplemented', ...requestId }, body };
+}
+
+/** The operation's name where the protocol says it; else the method and path. */
+function operationOf({ headers, body, method, url }: AwsRequest): string {
+  const target = headers['x-amz-target'];
+  if (typeof target === 'string') return target.slice(target.indexOf('.') + 1).slice(0, 100);
+  const path = url.split('?')[0] ?? '/';
+  const rpc = /\/service\/\w{1,80}\/operation\/(\w{1,80})$/.exec(path);
+  if (rpc?.[1]) return rpc[1];
+  if (String(headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded')) {
+    const action = /(?:^|&)Action=(\w{1,80})/.exec(body.toString('latin1', 0, 4096));
+    if (action?.[1]) return action[1];
+  }
+  return `${method} ${path.slice(0, 100)}`;
+}
+
+function escapeXml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
