@@ -1,4 +1,11 @@
 export { type Diagnostic, type DiagnosticCode, diagnosticCodes } from './diagnostic.ts';
+export { type CreatedScope, createScope, type ScopeSettings } from './intrinsics/create-scope.ts';
+export { type CreationOrder, creationOrder } from './intrinsics/creation-order.ts';
+export { type DynamicReference, dynamicReferencesOf } from './intrinsics/dynamic-references.ts';
+export { type Reference, referencesOf } from './intrinsics/references.ts';
+export { resolveValue } from './intrinsics/resolve-value.ts';
+export type { PseudoParameters, Scope } from './intrinsics/scope.ts';
 export { loadTemplate } from './load-template.ts';
+export { nearestName } from './nearest-name.ts';
 export { copyPlaces, type Place, placeOf, placeOfKey, placeOfMember, placeOfPath } from './places.ts';
 export type { CompileOptions, CompileResult, FunctionSource, ReadFile, Resource, Template, Value } from './template.ts';

@@ -1,0 +1,113 @@
+import type { Diagnostic } from '../diagnostic.ts';
+import { nearestHint } from '../nearest-name.ts';
+import { placeOfKey, placeOfMember } from '../places.ts';
+import type { Template, Value } from '../template.ts';
+
+type Parameters = NonNullable<Template['Parameters']>;
+type Parameter = Parameters[string];
+/** Where the values come from that the template leaves open. */
+export interface ParameterSettings {
+  /** Values of `--parameter-overrides`; the others take the template's Default. */
+  readonly parameters: { readonly [name: string]: string };
+  /** Looks up the value of an `AWS::SSM::Parameter::Value<...>` parameter. */
+  readonly ssmParameter?: (name: string) => string | undefined;
+}
+
+type Report = (it: Diagnostic) => void;
+
+/**
+ * The value each parameter has: given, or the template's Default, checked against what the template allows.
+ * As on AWS, a Number is text wherever it is used.
+ * @source "CloudFormation template Parameters syntax", AWS CloudFormation user guide
+ */
+export function parameterValues(parameters: Parameters, settings: ParameterSettings, report: Report): { readonly [name: string]: Value } {
+  const entries: [string, Value][] = [];
+  for (const [name, parameter] of Object.entries(parameters)) {
+    const given = Object.hasOwn(settings.parameters, name) ? settings.parameters[name] : parameter.Default;
+    const at = placeOfKey(parameters, name);
+    if (given === undefined || given === null || typeof given === 'object') {
+      const message = `Parameter "${name}" has no value: it has no Default and none was given.`;
+      report({ code: 'MISSING_PROPERTY', severity: 'error', message, at, hint: `Give it with --parameter-overrides ${name}=VALUE.` });
+      entries.push([name, '']);
+      continue;
+    }
+    const text = String(given);
+    const problem = problemOf(parameter, text);
+    if (problem) {
+      const description = typeof parameter.ConstraintDescription === 'string' ? ` ${parameter.ConstraintDescription}` : '';
+      const message = `Parameter "${name}" is ${JSON.stringify(text)}, but ${problem}.${description}`;
+      const place = Object.hasOwn(settings.parameters, name) ? at : placeOfMember(parameter, 'Default');
+      report({
+        code: 'INVALID_VALUE',
+        severity: 'error',
+        message,
+        at: place,
+        hint: `Give another with --parameter-overrides ${name}=VALUE.`,
+      });
+    }
+    entries.push([name, typedValue(name, parameter, text, settings, report)]);
+  }
+  for (const name of Object.keys(settings.parameters)) {
+    if (Object.hasOwn(parameters, name)) continue;
+    const message = `There is a value for parameter "${name}", which the template does not declare.`;
+    report({ code: 'UNRESOLVED_REF', severity: 'warning', message, hint: nearestHint(name, Object.keys(parameters)) });
+  }
+  return Object.fromEntries(entries);
+}
+
+function typedValue(name: string, parameter: Parameter, text: string, settings: ParameterSettings, report: Report): Value {
+  const type = String(parameter.Type ?? 'String');
+  const ssm = /^AWS::SSM::Parameter::Value<(.+)>$/.exec(type);
+  if (ssm) {
+    const value = settings.ssmParameter?.(text);
+    if (value === undefined) {
+      const message = `Parameter "${name}" is read from the SSM parameter "${text}", which is not on this machine.`;
+      const at = placeOfMember(parameter, 'Type');
+      const hint = `Give the value itself with --parameter-overrides ${name}=VALUE and Type: String, or create the SSM parameter.`;
+      report({ code: 'UNSUPPORTED_PROPERTY', severity: 'error', message, at, hint, unsupported: true });
+    }
+    return listOrText(ssm[1] ?? '', value ?? text);
+  }
+  return listOrText(type, text);
+}
+
+function listOrText(type: string, text: string): Value {
+  const list = type === 'CommaDelimitedList' || type.startsWith('List<');
+  if (!list) return text;
+  // The elements lose the blanks around them.
+  return text === '' ? [] : text.split(',').map((it) => it.trim());
+}
+
+function problemOf(parameter: Parameter, text: string): string | undefined {
+  const { Type: type, AllowedValues: allowed, AllowedPattern: pattern } = parameter;
+  const list = type === 'CommaDelimitedList' || type === 'List<Number>';
+  const elements = list ? text.split(',').map((it) => it.trim()) : [text];
+  if (type === 'Number' || type === 'List<Number>') {
+    const wrong = elements.find((it) => it === '' || !Number.isFinite(Number(it)));
+    if (wrong !== undefined) return `its Type is ${type}`;
+    const least = Number(parameter.MinValue ?? Number.NEGATIVE_INFINITY);
+    const most = Number(parameter.MaxValue ?? Number.POSITIVE_INFINITY);
+    if (elements.some((it) => Number(it) < least)) return `its MinValue is ${least}`;
+    if (elements.some((it) => Number(it) > most)) return `its MaxValue is ${most}`;
+  }
+  if (Array.isArray(allowed)) {
+    const names = allowed.map(String);
+    if (elements.some((it) => !names.includes(it))) return `its AllowedValues are ${names.join(', ')}`;
+  }
+  if (text.length < Number(parameter.MinLength ?? 0)) return `its MinLength is ${String(parameter.MinLength)}`;
+  if (text.length > Number(parameter.MaxLength ?? Number.POSITIVE_INFINITY)) return `its MaxLength is ${String(parameter.MaxLength)}`;
+  if (typeof pattern === 'string' && elements.some((it) => !matches(pattern, it))) return `its AllowedPattern is ${pattern}`;
+  return undefined;
+}
+
+/** The pattern must match the whole value. A pattern that JavaScript cannot read, or that may take exponential time, is left to AWS. */
+function matches(pattern: string, text: string): boolean {
+  if (text.length > 4096 || /[+*}]\)*\)[+*{]/.test(pattern)) return true;
+  let expression: RegExp;
+  try {
+    expression = new RegExp(`^(?:${pattern})$`, 's');
+  } catch {
+    return true;
+  }
+  return expression.test(text);
+}
