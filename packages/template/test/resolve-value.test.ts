@@ -106,5 +106,5 @@ test('keeps the object when nothing in it changes, and the places when something
   const other = (answer as { other: { list: Value[] } }).other;
   expect(placeOf(other)).toMatchObject({ line: 3 });
   expect(placeOfMember(other, 'name')).toMatchObject({ line: 4, column: 14 });
-  expect(placeOfMember(other.list, 0)).toMatchObject({ line: 5, column: 30 });
+  expect(placeOfMember(other.list, 0)).toMatchObject({ line: 5, column: 29 });
 });
