@@ -11,7 +11,7 @@ const settleMs = 40;
 export function watchFiles(files: readonly string[], onChange: (file: string) => void): () => void {
   const watchers: FSWatcher[] = [];
   let timer: NodeJS.Timeout | undefined;
-  const byFolder = Map.groupBy ? Map.groupBy(files, dirname) : grouped(files);
+  const byFolder = grouped(files);
   for (const [folder, members] of byFolder) {
     const names = new Map(members.map((it) => [basename(it), it]));
     const watcher = watch(folder, { persistent: false }, (_event, name) => {

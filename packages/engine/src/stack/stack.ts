@@ -5,6 +5,7 @@ import {
   type Diagnostic,
   type FunctionSource,
   placeOfKey,
+  referencesOf,
   type Resource,
   resolveValue,
   type Scope,
@@ -47,6 +48,15 @@ export interface ApplyOptions {
   readonly allowUnsupported: boolean;
 }
 
+/** One run of `apply`. */
+interface Work {
+  readonly compiled: CompileResult & { readonly template: Template };
+  readonly scope: Scope;
+  readonly report: (diagnostic: Diagnostic) => void;
+  readonly failed: Set<string>;
+  apiChanged: boolean;
+}
+
 /** One CloudFormation stack on this machine. */
 export class Stack {
   readonly #options: StackOptions;
@@ -71,23 +81,19 @@ export class Stack {
       diagnostics.push(softened(diagnostic, options));
     };
     const { world, stackName } = this.#options;
-    const scope = createScope(
+    const { scope, diagnostics: ofScope } = createScope(
       template,
-      { parameters: options.parameters, stackName, region: world.region, accountId: world.accountId, partition: world.partition },
+      { parameters: options.parameters, stackName, region: world.region, accountId: world.accountId },
       (logicalId) => this.#ref(logicalId, template),
       (logicalId, attribute) => this.#live.get(logicalId)?.attributes?.[attribute],
-      report,
     );
-    const order = creationOrder(template, scope, report);
+    const { batches, diagnostics: circles } = creationOrder(template, (condition) => scope.condition(condition) ?? false);
+    for (const it of [...ofScope, ...circles]) report(it);
     if (diagnostics.some((it) => it.severity === 'error')) return diagnostics;
 
-    const failed = new Set<string>();
-    const wanted = new Set(order.flat());
-    await this.#deleteUnwanted(wanted, report);
-    const apiChanged = { value: false };
-    for (const batch of order) {
-      await Promise.all(batch.map((logicalId) => this.#applyResource({ logicalId, compiled, scope, report, failed, apiChanged })));
-    }
+    await this.#deleteUnwanted(new Set(batches.flat()), report);
+    const work: Work = { compiled, scope, report, failed: new Set(), apiChanged: false };
+    for (const batch of batches) await Promise.all(batch.map((logicalId) => this.#applyResource(logicalId, work)));
     return diagnostics;
   }
 
@@ -98,18 +104,16 @@ export class Stack {
     return Object.hasOwn(template.Resources, logicalId) ? `${this.#options.stackName}-${logicalId}` : undefined;
   }
 
-  async #applyResource(work: {
-    readonly logicalId: string;
-    readonly compiled: CompileResult & { readonly template: Template };
-    readonly scope: Scope;
-    readonly report: (diagnostic: Diagnostic) => void;
-    readonly failed: Set<string>;
-    readonly apiChanged: { value: boolean };
-  }): Promise<void> {
-    const { logicalId, compiled, scope, report, failed, apiChanged } = work;
+  async #applyResource(logicalId: string, work: Work): Promise<void> {
+    const { compiled, scope, report, failed } = work;
     const resource = compiled.template.Resources[logicalId];
     const provider = resourceProviders.find((it) => it.type === resource?.Type);
     if (!resource || !provider || compiled.deploymentOnly.includes(logicalId)) return;
+    // What a failed resource takes with it has one cause, and that has been reported.
+    if (referencesOf(resource.Properties ?? {}).some((it) => failed.has(it.logicalId))) {
+      failed.add(logicalId);
+      return;
+    }
     let sound = true;
     const properties = resolveValue(resource.Properties ?? {}, scope, (diagnostic) => {
       sound = false;
@@ -124,9 +128,9 @@ export class Stack {
     const before = this.#live.get(logicalId);
     const isApi = provider.type.startsWith('AWS::ApiGateway::');
     // A template that was edited is served at once: its deployment is taken anew whenever any part of an API changed.
-    const stale = isApi && apiChanged.value && provider.type === 'AWS::ApiGateway::Deployment';
+    const stale = work.apiChanged && provider.type === 'AWS::ApiGateway::Deployment';
     if (before?.type === provider.type && before.fingerprint === fingerprint && !stale) return;
-    if (isApi) apiChanged.value = true;
+    work.apiChanged ||= isApi;
     const context = this.#context(compiled.template, logicalId, resource, functionSource, report);
     try {
       const provisioned = await run(provider, context, before, properties);
