@@ -1,6 +1,19 @@
-import { type Document, isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument, type Tags } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type Tags,
+  visit,
+} from 'yaml';
 import type { Diagnostic } from './diagnostic.ts';
-import { markMember, markPlace, type Place } from './places.ts';
+import { markMember, markPlace, type Place, placeOfKey, placeOfMember } from './places.ts';
 import type { Value } from './template.ts';
 
 /** AWS's limit for a template body in S3 is 1 MB; serverless.yml has none, so leave room for large ones. */
@@ -56,7 +69,22 @@ export function parseSource(file: string, text: string): Source {
     return { root: undefined, diagnostics: [{ code: 'TEMPLATE_TOO_LARGE', severity: 'error', message, at: startOf(file) }] };
   }
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, customTags: intrinsicTags, uniqueKeys: true, prettyErrors: false, logLevel: 'error' });
+  let document: Document;
+  try {
+    // The reader finds doubled keys itself: the parser's own search compares each key with all before it.
+    document = parseDocument(text, {
+      lineCounter: lines,
+      customTags: intrinsicTags,
+      uniqueKeys: false,
+      prettyErrors: false,
+      logLevel: 'error',
+    });
+  } catch (error) {
+    // The parser calls itself for each level, so a file of nothing but brackets runs out of stack.
+    if (!(error instanceof RangeError)) throw error;
+    const message = `This file nests deeper than ${maximumDepth} levels.`;
+    return { root: undefined, diagnostics: [{ code: 'TEMPLATE_TOO_LARGE', severity: 'error', message, at: startOf(file) }] };
+  }
   const reader = new Reader(file, text, lines, document);
   for (const error of document.errors) {
     const [start, end] = error.pos;
@@ -73,13 +101,25 @@ class Reader {
   readonly #file: string;
   readonly #text: string;
   readonly #lines: LineCounter;
-  readonly #document: Document;
+  /** What each alias stands for: the last anchor of its name before it. */
+  readonly #targets = new Map<unknown, Node>();
+  /** The collections being read: an alias to one of them would never end. */
+  readonly #open = new Set<unknown>();
 
   constructor(file: string, text: string, lines: LineCounter, document: Document) {
     this.#file = file;
     this.#text = text;
     this.#lines = lines;
-    this.#document = document;
+    const anchors = new Map<string, Node>();
+    visit(document, {
+      Node: (_, node) => {
+        if ('anchor' in node && node.anchor) anchors.set(node.anchor, node);
+      },
+      Alias: (_, alias) => {
+        const target = anchors.get(alias.source);
+        if (target) this.#targets.set(alias, target);
+      },
+    });
   }
 
   report(code: Diagnostic['code'], message: string, at: Place | undefined, hint?: string): void {
@@ -103,13 +143,20 @@ class Reader {
       return null;
     }
     if (isAlias(node)) {
-      const target = node.resolve(this.#document);
-      if (!target || this.#contains(target, node)) {
+      const target = this.#targets.get(node);
+      if (!target || this.#open.has(target)) {
         this.report('SYNTAX_ERROR', `The alias *${node.source} refers to itself or to nothing.`, this.#placeOfNode(node));
         return null;
       }
       return this.read(target, depth + 1);
     }
+    this.#open.add(node);
+    const value = this.#readNode(node, depth);
+    this.#open.delete(node);
+    return value;
+  }
+
+  #readNode(node: unknown, depth: number): Value {
     if (isMap(node)) return this.#tagged(node, this.#readMap(node.items, node, depth));
     if (isSeq(node)) {
       const list: Value[] = [];
@@ -127,6 +174,7 @@ class Reader {
   #readMap(items: readonly unknown[], node: Node, depth: number): Value {
     const map: Record<string, Value> = {};
     markPlace(map, this.#placeOfNode(node));
+    const written = new Set<string>();
     for (const pair of items) {
       if (!isPair(pair)) continue;
       if (!isScalar(pair.key)) {
@@ -138,8 +186,17 @@ class Reader {
         this.#merge(map, this.read(pair.value, depth + 1));
         continue;
       }
-      // `__proto__` as a key would change the object's prototype instead of adding a member.
-      Object.defineProperty(map, key, { value: this.read(pair.value, depth + 1), enumerable: true, configurable: true, writable: true });
+      if (written.has(key)) {
+        this.report(
+          'SYNTAX_ERROR',
+          `"${key}" stands twice in this mapping.`,
+          this.#placeOfNode(pair.key),
+          'Remove one of the two, or merge them.',
+        );
+        return map;
+      }
+      written.add(key);
+      setMember(map, key, this.read(pair.value, depth + 1));
       markMember(map, key, this.#placeOfNode(pair.value) ?? this.#placeOfNode(pair.key), this.#placeOfNode(pair.key));
     }
     return map;
@@ -147,8 +204,12 @@ class Reader {
 
   #merge(map: Record<string, Value>, from: Value): void {
     for (const source of Array.isArray(from) ? from : [from]) {
-      if (typeof source !== 'object' || source === null) continue;
-      for (const [key, value] of Object.entries(source)) if (!Object.hasOwn(map, key)) map[key] = value as Value;
+      if (!isMapping(source)) continue;
+      for (const [key, value] of Object.entries(source)) {
+        if (Object.hasOwn(map, key)) continue;
+        setMember(map, key, value);
+        markMember(map, key, placeOfMember(source, key), placeOfKey(source, key));
+      }
     }
   }
 
@@ -178,16 +239,8 @@ class Reader {
     return call;
   }
 
-  #contains(target: unknown, alias: unknown): boolean {
-    if (target === alias) return true;
-    if (isMap(target) || isSeq(target)) {
-      return target.items.some((item) => (isPair(item) ? this.#contains(item.value, alias) : this.#contains(item, alias)));
-    }
-    return false;
-  }
-
   #placeOfNode(node: unknown): Place | undefined {
-    const range = (node as { range?: [number, number, number] } | null)?.range;
+    const range = isNode(node) ? node.range : undefined;
     return range ? this.place(range[0], range[1]) : undefined;
   }
 }
@@ -204,13 +257,16 @@ function firstSentence(message: string): string {
 
 function hintFor(code: string): string | undefined {
   if (code === 'TAB_AS_INDENT') return 'YAML indents with blanks only: replace the tab by blanks.';
-  if (code === 'DUPLICATE_KEY') return 'Remove one of the two, or merge them.';
   if (code === 'BAD_INDENT') return 'Line this key up with its neighbours.';
   return undefined;
+}
+
+/** Assigning `__proto__` would change the object's prototype instead of adding a member. */
+function setMember(map: Record<string, Value>, key: string, value: Value): void {
+  Object.defineProperty(map, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
 /** True for a mapping: what a document, a section or a resource must be. */
 export function isMapping(value: unknown): value is { readonly [member: string]: Value } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-
