@@ -11,7 +11,7 @@ import { createDynamoDb } from './services/dynamodb/dynamodb.ts';
 import { createLambda } from './services/lambda/lambda.ts';
 import type { Services } from './services/services.ts';
 import { type ApplyOptions, Stack } from './stack/stack.ts';
-import { openStore } from './store/open-store.ts';
+import { openMemoryStore, openStore } from './store/open-store.ts';
 import type { RequestTrace } from './trace/trace.ts';
 import { createWorld, type World } from './world/world.ts';
 
@@ -57,7 +57,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     awsEndpointUrl: () => `http://127.0.0.1:${ports.aws}`,
     onEvent: (event) => options.onLambdaEvent?.(event),
   });
-  const store = await openStore(options.dataRoot === undefined ? { memory: true } : { folder: resolve(options.dataRoot, 'data') });
+  const store = options.dataRoot === undefined ? openMemoryStore() : openStore(resolve(options.dataRoot, 'data'));
   const dynamodb = createDynamoDb({ world, store });
   const services: Services = { apigateway: createApiGateway({ world }), dynamodb, lambda: createLambda({ world, runtime }) };
   const awsEndpoint = createAwsEndpoint({
