@@ -8,4 +8,5 @@ export type { PseudoParameters, Scope } from './intrinsics/scope.ts';
 export { loadTemplate } from './load-template.ts';
 export { nearestName } from './nearest-name.ts';
 export { copyPlaces, type Place, placeOf, placeOfKey, placeOfMember, placeOfPath } from './places.ts';
+export { renderDiagnostic } from './render-diagnostic.ts';
 export type { CompileOptions, CompileResult, FunctionSource, ReadFile, Resource, Template, Value } from './template.ts';

@@ -8,7 +8,15 @@ import type { CompileOptions, CompileResult } from './template.ts';
  */
 export async function loadTemplate(file: string, options: CompileOptions): Promise<CompileResult> {
   const { root, diagnostics } = parseSource(file, await options.readFile(file));
-  const nothing = { format: 'cloudformation', template: undefined, files: [file], functions: {}, deploymentOnly: [], stackName: undefined, stage: undefined } as const;
+  const nothing = {
+    format: 'cloudformation',
+    template: undefined,
+    files: [file],
+    functions: {},
+    deploymentOnly: [],
+    stackName: undefined,
+    stage: undefined,
+  } as const;
   if (diagnostics.length > 0) return { ...nothing, diagnostics };
   const frontEnd = isMapping(root) && frontEnds.find((it) => it.accepts(file, root));
   if (!frontEnd || !isMapping(root)) {

@@ -17,10 +17,12 @@ import { markMember, markPlace, type Place, placeOfKey, placeOfMember } from './
 import type { Value } from './template.ts';
 
 /** AWS's limit for a template body in S3 is 1 MB; serverless.yml has none, so leave room for large ones. */
-const maximumSizeBytes = 10 * 1024 * 1024;
+const maximumSizeBytes = 4 * 1024 * 1024;
 const maximumDepth = 200;
 /** Aliases may not blow a file up: this bounds the nodes a document may expand to. */
 const maximumNodeCount = 500_000;
+/** One slip can make the rest of a file unreadable: the first errors tell enough. */
+const maximumErrorCount = 20;
 
 export interface Source {
   /** Plain data, YAML's short tags in long form; undefined when the text cannot be read at all. */
@@ -69,25 +71,22 @@ export function parseSource(file: string, text: string): Source {
     return { root: undefined, diagnostics: [{ code: 'TEMPLATE_TOO_LARGE', severity: 'error', message, at: startOf(file) }] };
   }
   const lines = new LineCounter();
-  let document: Document;
-  try {
-    // The reader finds doubled keys itself: the parser's own search compares each key with all before it.
-    document = parseDocument(text, {
-      lineCounter: lines,
-      customTags: intrinsicTags,
-      uniqueKeys: false,
-      prettyErrors: false,
-      logLevel: 'error',
-    });
-  } catch (error) {
-    // The parser calls itself for each level, so a file of nothing but brackets runs out of stack.
-    if (!(error instanceof RangeError)) throw error;
-    const message = `This file nests deeper than ${maximumDepth} levels.`;
-    return { root: undefined, diagnostics: [{ code: 'TEMPLATE_TOO_LARGE', severity: 'error', message, at: startOf(file) }] };
-  }
+  // The reader finds doubled keys itself: the parser's own search compares each key with all before it.
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    customTags: intrinsicTags,
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: 'error',
+  });
   const reader = new Reader(file, text, lines, document);
-  for (const error of document.errors) {
+  for (const error of document.errors.slice(0, maximumErrorCount)) {
     const [start, end] = error.pos;
+    if (error.message.startsWith('Maximum call stack')) {
+      // The parser calls itself for each level, so a file of nothing but brackets runs out of stack.
+      reader.report('TEMPLATE_TOO_LARGE', `This file nests deeper than ${maximumDepth} levels.`, reader.place(start, end));
+      break;
+    }
     reader.report('SYNTAX_ERROR', firstSentence(error.message), reader.place(start, end), hintFor(error.code));
   }
   const root = document.errors.length > 0 ? undefined : reader.read(document.contents, 0);
@@ -99,7 +98,7 @@ class Reader {
   failed = false;
   #nodeCount = 0;
   readonly #file: string;
-  readonly #text: string;
+  readonly #length: number;
   readonly #lines: LineCounter;
   /** What each alias stands for: the last anchor of its name before it. */
   readonly #targets = new Map<unknown, Node>();
@@ -108,7 +107,7 @@ class Reader {
 
   constructor(file: string, text: string, lines: LineCounter, document: Document) {
     this.#file = file;
-    this.#text = text;
+    this.#length = text.length;
     this.#lines = lines;
     const anchors = new Map<string, Node>();
     visit(document, {
@@ -129,8 +128,9 @@ class Reader {
 
   place(start: number, end: number): Place {
     const { line, col } = this.#lines.linePos(start);
-    const lineEnd = this.#text.indexOf('\n', start);
-    const length = Math.max(1, Math.min(end, lineEnd < 0 ? this.#text.length : lineEnd) - start);
+    const nextLine = this.#lines.lineStarts[line];
+    const lineEnd = nextLine === undefined ? this.#length : nextLine - 1;
+    const length = Math.max(1, Math.min(end, lineEnd) - start);
     return { file: this.#file, line: Math.max(line, 1), column: Math.max(col, 1), length };
   }
 

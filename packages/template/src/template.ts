@@ -49,6 +49,8 @@ export interface CompileResult {
 export interface FunctionSource {
   /** Folder of the code, relative to the project; `CodeUri`, or the project itself for serverless.yml. */
   readonly codeUri: string;
+  /** The code itself, when the template holds it as text: `InlineCode`, `Code.ZipFile`. */
+  readonly inlineCode?: string;
   /** esbuild settings the user wrote (SAM Metadata BuildProperties, serverless's esbuild block). */
   readonly esbuild?: { readonly [option: string]: Value };
 }
