@@ -1,0 +1,32 @@
+export { type Api, type ApiDefinition, type ApiOptions, api, type Log, type Outcome } from './api.ts';
+export type { CorsPolicy } from './cors.ts';
+export { type ErrorBody, type ErrorFormat, problemJson } from './error-reply.ts';
+export {
+  ApiError,
+  BadRequestError,
+  ConflictError,
+  type Detail,
+  type ErrorOptions,
+  ForbiddenError,
+  isApiError,
+  NotFoundError,
+  ServiceUnavailableError,
+  TooManyRequestsError,
+  UnauthorizedError,
+  ValidationError,
+} from './errors.ts';
+export type { AlbEvent, ApiEvent, HttpEvent, LambdaContext, LambdaResult, RestEvent } from './events.ts';
+export { bytes, type CookieOptions, created, json, noContent, Reply, redirect, text } from './reply.ts';
+export {
+  type Answer,
+  type Auth,
+  type Guards,
+  type Middleware,
+  type Request,
+  type Responses,
+  type Route,
+  type RouteOptions,
+  route,
+  routes,
+} from './route.ts';
+export type { Schema } from './standard-schema.ts';

@@ -1,0 +1,90 @@
+/** Where a cookie goes, and who may read it. */
+export interface CookieOptions {
+  readonly domain?: string;
+  readonly path?: string;
+  readonly maxAgeSeconds?: number;
+  readonly httpOnly?: boolean;
+  readonly secure?: boolean;
+  readonly sameSite?: 'Strict' | 'Lax' | 'None';
+}
+
+const token = /^[\w!#$%&'*+.^`|~-]+$/;
+
+/** An answer with more to it than a value: status, headers, cookies. Its type parameters are for the compiler alone. */
+export class Reply<Status extends number = number, Body = unknown> {
+  readonly statusCode: Status;
+  readonly body: Body;
+  /** Given, the body is sent as it is: text, bytes or a stream of them. Else it is sent as JSON. */
+  readonly contentType: string | undefined;
+  readonly headers: Record<string, string> = {};
+  readonly cookies: string[] = [];
+
+  constructor(statusCode: Status, body: Body, contentType?: string) {
+    this.statusCode = statusCode;
+    this.body = body;
+    this.contentType = contentType;
+  }
+
+  /** Sets a header, in place of an earlier one of the same name. */
+  header(name: string, value: string): this {
+    // A line break in a value would let whoever chose it write headers of their own.
+    if (!token.test(name) || /[\0\r\n]/.test(value)) throw new Error(`HTTP does not allow this name or value of the header "${name}".`);
+    this.headers[name.toLowerCase()] = value;
+    return this;
+  }
+
+  /** Adds a cookie: kept from scripts, sent over TLS and to this site only, unless the options say otherwise. */
+  cookie(name: string, value: string, options: CookieOptions = {}): this {
+    const { domain, path = '/', maxAgeSeconds, httpOnly = true, secure = true, sameSite = 'Lax' } = options;
+    if (!token.test(name) || /[;\0\r\n]/.test(path + domain))
+      throw new Error(`HTTP does not allow this name, path or domain of the cookie "${name}".`);
+    this.cookies.push(
+      `${name}=${encodeURIComponent(value)}; Path=${path}${domain ? `; Domain=${domain}` : ''}${
+        maxAgeSeconds === undefined ? '' : `; Max-Age=${maxAgeSeconds}`
+      }${httpOnly ? '; HttpOnly' : ''}${secure ? '; Secure' : ''}; SameSite=${sameSite}`,
+    );
+    return this;
+  }
+}
+
+/** JSON with a status of its own; a handler that answers 200 may return the value itself. */
+export function json<Body, Status extends number = 200>(body: Body, statusCode?: Status): Reply<Status, Body> {
+  return new Reply((statusCode ?? 200) as Status, body);
+}
+
+/** 201, and where the new thing is. */
+export function created<Body>(body: Body, location?: string): Reply<201, Body> {
+  const reply = new Reply(201, body);
+  return location === undefined ? reply : reply.header('location', location);
+}
+
+/** 204. */
+export function noContent(): Reply<204, undefined> {
+  return new Reply(204, undefined);
+}
+
+/** 302, or another status of the 300s. */
+export function redirect<Status extends 301 | 302 | 303 | 307 | 308 = 302>(
+  location: string,
+  statusCode?: Status,
+): Reply<Status, undefined> {
+  return new Reply((statusCode ?? 302) as Status, undefined).header('location', location);
+}
+
+/** Text as it is; `contentType` for HTML, CSV and such. */
+export function text<Status extends number = 200>(
+  body: string,
+  contentType = 'text/plain; charset=utf-8',
+  statusCode?: Status,
+): Reply<Status, string> {
+  return new Reply((statusCode ?? 200) as Status, body, contentType);
+}
+
+/** Bytes, sent unharmed. A REST API passes them on as bytes only to clients whose Accept matches its binaryMediaTypes. */
+export function bytes<Status extends number = 200>(
+  body: Uint8Array,
+  contentType = 'application/octet-stream',
+  statusCode?: Status,
+): Reply<Status, Uint8Array> {
+  return new Reply((statusCode ?? 200) as Status, body, contentType);
+}
