@@ -59,7 +59,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   });
   const store = options.dataRoot === undefined ? openMemoryStore() : openStore(resolve(options.dataRoot, 'data'));
   const dynamodb = createDynamoDb({ world, store });
-  const services: Services = { apigateway: createApiGateway({ world }), dynamodb, lambda: createLambda({ world, runtime }) };
+  const services: Services = { apigateway: createApiGateway(world), dynamodb, lambda: createLambda({ world, runtime }) };
   const awsEndpoint = createAwsEndpoint({
     world,
     services: [dynamodb],
@@ -83,7 +83,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       await runtime.warmUp();
       return { port: ports.api, awsPort: ports.aws };
     },
-    describe: () => describeEngine({ services, stack, ports, dataRoot: options.dataRoot }),
+    describe: () => describeEngine({ services, stackName: stack?.name, resources: stack?.resources ?? [], ports, dataRoot: options.dataRoot }),
     reloadFunctions: () => runtime.reload(),
     async stop() {
       await Promise.all([apiServer.stop(), awsEndpoint.stop()]);

@@ -66,6 +66,10 @@ export class Stack {
     this.#options = options;
   }
 
+  get name(): string {
+    return this.#options.stackName;
+  }
+
   get resources(): readonly StackResource[] {
     return [...this.#live].map(([logicalId, { type, physicalResourceId }]) => ({ logicalId, type, physicalResourceId }));
   }

@@ -1,0 +1,101 @@
+import type { Deployment, Method, Stage } from './services/apigateway/rest-api.ts';
+import type { Services } from './services/services.ts';
+import type { StackResource } from './stack/stack.ts';
+
+export interface RouteDescription {
+  readonly method: string;
+  readonly path: string;
+  /** The function's name, or the integration's type where no function is called. */
+  readonly target: string;
+  /** What a request must pass first: `api key`, `authorizer NAME`, `AWS_IAM`, `validator NAME`. */
+  readonly guards: readonly string[];
+}
+
+export interface ApiDescription {
+  readonly apiId: string;
+  readonly name: string;
+  readonly url: string;
+  readonly stages: readonly string[];
+  readonly routes: readonly RouteDescription[];
+}
+
+/** What runs, for the start-up screen and for programs. */
+export interface EngineDescription {
+  /** The first API's address with its stage; undefined when the template has no REST API. */
+  readonly url: string | undefined;
+  readonly awsUrl: string;
+  readonly stackName: string | undefined;
+  readonly apis: readonly ApiDescription[];
+  readonly functions: readonly string[];
+  readonly tables: readonly string[];
+  readonly dataRoot: string | undefined;
+}
+
+export interface DescribedParts {
+  readonly services: Services;
+  readonly stackName: string | undefined;
+  readonly resources: readonly StackResource[];
+  readonly ports: { readonly api: number; readonly aws: number };
+  readonly dataRoot: string | undefined;
+}
+
+export function describeEngine({ services, stackName, resources, ports, dataRoot }: DescribedParts): EngineDescription {
+  const stages = services.apigateway.stages();
+  const root = `http://127.0.0.1:${ports.api}`;
+  const apis = [...services.apigateway.restApis.values()].flatMap((api) => {
+    const ofApi = stages.filter((it) => it.restApiId === api.id);
+    const [stage] = ofApi;
+    if (!stage) return [];
+    const prefix = apiCount(stages) === 1 ? root : `${root}/_aws/execute-api/${api.id}`;
+    return [{ apiId: api.id, name: api.name, url: `${prefix}/${stage.stageName}`, stages: ofApi.map((it) => it.stageName), routes: routesOf(stage.deployment) }];
+  });
+  const named = (type: string): readonly string[] => resources.filter((it) => it.type === type).map((it) => it.physicalResourceId);
+  return {
+    url: apis[0]?.url,
+    awsUrl: `http://127.0.0.1:${ports.aws}`,
+    stackName,
+    apis,
+    functions: named('AWS::Lambda::Function'),
+    tables: named('AWS::DynamoDB::Table'),
+    dataRoot,
+  };
+}
+
+function apiCount(stages: readonly Stage[]): number {
+  return new Set(stages.map((it) => it.restApiId)).size;
+}
+
+function routesOf({ restApi }: Deployment): readonly RouteDescription[] {
+  const routes = [...restApi.resources.values()].flatMap((resource) =>
+    [...resource.resourceMethods.values()].map((method) => ({
+      method: method.httpMethod,
+      path: resource.path,
+      target: targetOf(method),
+      guards: guardsOf(method, restApi),
+    })),
+  );
+  return routes.sort((a, b) => compare(a.path, b.path) || compare(a.method, b.method));
+}
+
+/** By code units, so that the order is the same on every machine. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function targetOf({ methodIntegration }: Method): string {
+  if (!methodIntegration) return 'no integration';
+  const { type, uri = '' } = methodIntegration;
+  if (type === 'MOCK') return 'mock';
+  return /:function:([^:/]+)/.exec(uri)?.[1] ?? `${type} ${uri}`;
+}
+
+function guardsOf(method: Method, { authorizers, requestValidators }: Deployment['restApi']): readonly string[] {
+  const authorizer = method.authorizerId === undefined ? undefined : authorizers.get(method.authorizerId);
+  const validator = method.requestValidatorId === undefined ? undefined : requestValidators.get(method.requestValidatorId);
+  return [
+    ...(method.authorizationType === 'AWS_IAM' ? ['AWS_IAM'] : []),
+    ...(authorizer ? [`authorizer ${authorizer.name}`] : []),
+    ...(method.apiKeyRequired ? ['api key'] : []),
+    ...(validator ? [`validator ${validator.name}`] : []),
+  ];
+}
