@@ -1,0 +1,6 @@
+import { api } from '@gatewright/api';
+import { users } from './routes/users.ts';
+
+const allowOrigins = (process.env.APP_ORIGINS ?? '').split(',').filter(Boolean);
+
+export const handler = api({ cors: { allowOrigins } }, { ...users });
