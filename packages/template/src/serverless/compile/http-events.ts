@@ -1,0 +1,101 @@
+import type { Place } from '../../places.ts';
+import { isMapping } from '../../source.ts';
+import { knownProperties } from '../known-properties.ts';
+import { isUnresolved, Section } from '../section.ts';
+import type { Service, ServiceFunction } from '../service.ts';
+import { type Authorizer, readAuthorizer } from './authorizers.ts';
+import { type Cors, readCors } from './cors.ts';
+import { type HttpRequest, readRequest } from './request.ts';
+
+/** One `http` event of a function: one method of the REST API. */
+export interface HttpEvent {
+  readonly target: ServiceFunction;
+  /** Without slashes at its ends; empty for the root. */
+  readonly path: string;
+  /** In capitals. */
+  readonly method: string;
+  readonly section: Section;
+  readonly cors: Cors | undefined;
+  readonly authorizer: Authorizer | undefined;
+  readonly request: HttpRequest;
+  /** The line of the event. */
+  readonly place: Place | undefined;
+}
+
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'OPTIONS', 'HEAD', 'DELETE', 'ANY'];
+
+/** Reads the `http` events of all functions; every other event is refused by name. */
+export function readHttpEvents(service: Service): readonly HttpEvent[] {
+  const events: HttpEvent[] = [];
+  for (const target of service.functions) {
+    for (const [index, written] of (target.section.list('events') ?? []).entries()) {
+      const path = `functions.${target.key}.events.${index}`;
+      if (!isMapping(written)) {
+        const message = `"${path}" is not an event.`;
+        const at = target.section.placeOf('events');
+        if (!isUnresolved(written)) service.report({ code: 'INVALID_VALUE', message, at, hint: 'Write it as "- http: GET /path".' });
+        continue;
+      }
+      const event = new Section(written, path, service.report);
+      event.allow(knownProperties.events);
+      for (const type of event.names) {
+        if (type !== 'http' && knownProperties.events.some((it) => it === type)) {
+          event.refuse(type, 'gatewright does not run this kind of event yet.', 'Run with --allow-unsupported to leave this event out.');
+        }
+      }
+      const read = event.raw('http') === undefined ? undefined : readHttpEvent(service, target, event);
+      if (read) events.push(read);
+    }
+  }
+  return events;
+}
+
+function readHttpEvent(service: Service, target: ServiceFunction, event: Section): HttpEvent | undefined {
+  const section = httpSection(event);
+  if (!section) return undefined;
+  section.allow(knownProperties.http);
+  const method = section.text('method')?.toUpperCase();
+  const path = section.text('path');
+  if (path === undefined) section.missing('path', 'Give the path of the method, as /users/{id}.');
+  if (method === undefined) section.missing('method', `Give one of ${methods.join(', ')}.`);
+  if (path === undefined || method === undefined || isUnresolved(path) || isUnresolved(method)) return undefined;
+  if (!methods.includes(method)) {
+    section.invalid('method', `is "${method}", which is not a method of API Gateway.`, `Take one of ${methods.join(', ')}.`);
+    return undefined;
+  }
+  const integration = integrationOf(section);
+  if (integration !== 'AWS_PROXY') {
+    section.refuse(
+      section.has('integration') ? 'integration' : 'async',
+      `of the integrations only lambda-proxy runs here, not ${integration}.`,
+    );
+    return undefined;
+  }
+  const plainPath = path.replace(/^\//, '').replace(/\/$/, '');
+  return {
+    target,
+    path: plainPath,
+    method,
+    section,
+    cors: readCors(section, method),
+    authorizer: readAuthorizer(service, section),
+    request: readRequest(section),
+    place: event.placeOfName('http'),
+  };
+}
+
+/** `http: GET users/{id}` is short for a mapping of method and path. */
+function httpSection(event: Section): Section | undefined {
+  const written = event.raw('http');
+  if (typeof written !== 'string') return event.section('http');
+  if (isUnresolved(written)) return undefined;
+  const [method = '', path = ''] = written.split(' ');
+  return new Section({ method, path }, `${event.path}.http`, event.report);
+}
+
+function integrationOf(section: Section): string {
+  const written = section.text('integration')?.toUpperCase().replace('-', '_');
+  if (written === undefined) return section.flag('async') ? 'AWS' : 'AWS_PROXY';
+  if (written === 'LAMBDA') return 'AWS';
+  return written === 'LAMBDA_PROXY' ? 'AWS_PROXY' : written;
+}

@@ -1,0 +1,60 @@
+import { type Draft, getArn, properties } from '../draft.ts';
+import { methodId, permissionId } from '../naming.ts';
+import type { Service } from '../service.ts';
+import { methodAuthorization } from './authorizers.ts';
+import type { HttpEvent } from './http-events.ts';
+import { invocationUri, permission } from './invocation.ts';
+import type { Validation } from './request.ts';
+import type { RestApi } from './rest-api.ts';
+
+/** A method for each event, by the lambda-proxy integration. */
+export function compileMethods(
+  { apiGateway }: Service,
+  events: readonly HttpEvent[],
+  api: RestApi,
+  validation: Validation,
+  draft: Draft,
+): void {
+  for (const event of events) {
+    const { target, path, method, section, place } = event;
+    const authorization = methodAuthorization(event);
+    const all = properties(
+      {
+        HttpMethod: method,
+        RequestParameters: event.request.parameters,
+        ResourceId: api.resource(path),
+        RestApiId: api.id,
+        OperationName: section.text('operationId'),
+        ApiKeyRequired: section.flag('private') ?? false,
+        ...authorization.properties,
+        Integration: properties({
+          IntegrationHttpMethod: 'POST',
+          Type: 'AWS_PROXY',
+          TimeoutInMillis: section.number('timeoutInMillis') ?? apiGateway.number('timeoutInMillis'),
+          Uri: invocationUri(getArn(target.logicalId), target.alias?.name),
+        }),
+        MethodResponses: [],
+        ...validation(event),
+      },
+      { HttpMethod: [section, 'method'], ApiKeyRequired: [section, 'private'], AuthorizationType: [section, 'authorizer'] },
+    );
+    const dependsOn = [permissionId(target.key), ...(target.alias ? [target.alias.logicalId] : []), ...authorization.dependsOn];
+    const id = methodId(path, method);
+    if (api.methodIds.includes(id) && event.method !== 'OPTIONS')
+      section.invalid('path', `and method are those of another event: ${method} /${path}.`);
+    draft.add(id, { Type: 'AWS::ApiGateway::Method', Properties: all, DependsOn: dependsOn }, place);
+    api.methodIds.push(id);
+  }
+}
+
+/** API Gateway may invoke each function that has an event. */
+export function compilePermissions(events: readonly HttpEvent[], api: RestApi, draft: Draft): void {
+  for (const { target, place } of events) {
+    const id = permissionId(target.key);
+    if (id in draft.resources) continue;
+    const arn = getArn(target.logicalId);
+    const { alias } = target;
+    const resource = permission(alias ? { 'Fn::Join': [':', [arn, alias.name]] } : arn, api.id);
+    draft.add(id, alias ? { ...resource, DependsOn: alias.logicalId } : resource, place);
+  }
+}

@@ -1,0 +1,79 @@
+import type { Value } from '../../template.ts';
+import { type Draft, properties } from '../draft.ts';
+import { normalizedPath, resourceId } from '../naming.ts';
+import type { Service } from '../service.ts';
+import type { HttpEvent } from './http-events.ts';
+import { tagList } from './tags.ts';
+
+const restApiId = 'ApiGatewayRestApi';
+
+/** The REST API while it is compiled: what its methods refer to. */
+export interface RestApi {
+  readonly id: Value;
+  /** Grows with each method; the deployment waits for them all. */
+  readonly methodIds: string[];
+  /** The resource of a path. */
+  resource(path: string): Value;
+}
+
+/** The REST API and the resources of its paths. */
+export function compileRestApi({ name, stage, provider, apiGateway }: Service, events: readonly HttpEvent[], draft: Draft): RestApi {
+  const type = provider.text('endpointType')?.toUpperCase() ?? 'EDGE';
+  const endpoints = provider.raw('vpcEndpointIds');
+  if (endpoints !== undefined && type !== 'PRIVATE')
+    provider.invalid('vpcEndpointIds', 'is only for private APIs.', 'Set endpointType: PRIVATE.');
+  const tags = provider.section('tags');
+  const statements = apiGateway.list('resourcePolicy') ?? [];
+  const all = properties(
+    {
+      Name: provider.text('apiName') ?? (apiGateway.flag('shouldStartNameWithService') ? `${name}-${stage}` : `${stage}-${name}`),
+      BinaryMediaTypes: apiGateway.list('binaryMediaTypes'),
+      DisableExecuteApiEndpoint: apiGateway.flag('disableDefaultEndpoint'),
+      EndpointConfiguration: properties({ Types: [type], VpcEndpointIds: endpoints }),
+      SecurityPolicy: apiGateway.section('endpoint')?.text('securityPolicy'),
+      EndpointAccessMode: apiGateway.section('endpoint')?.text('accessMode')?.toUpperCase(),
+      Tags: tags && tagList(tags),
+      // Without a policy the empty text takes away one that was there before.
+      Policy: statements.length > 0 ? { Version: '2012-10-17', Statement: statements } : '',
+      ApiKeySourceType: apiGateway.text('apiKeySourceType')?.toUpperCase(),
+      MinimumCompressionSize: apiGateway.number('minimumCompressionSize'),
+      Description: apiGateway.text('description'),
+    },
+    {
+      Name: [provider, 'apiName'],
+      BinaryMediaTypes: [apiGateway, 'binaryMediaTypes'],
+      EndpointConfiguration: [provider, 'endpointType'],
+      MinimumCompressionSize: [apiGateway, 'minimumCompressionSize'],
+      ApiKeySourceType: [apiGateway, 'apiKeySourceType'],
+    },
+  );
+  const id: Value = { Ref: restApiId };
+  draft.add(restApiId, { Type: 'AWS::ApiGateway::RestApi', Properties: all }, apiGateway.place ?? events[0]?.place);
+  const root: Value = { 'Fn::GetAtt': [restApiId, 'RootResourceId'] };
+  compileResources(events, { id, root }, draft);
+  return { id, methodIds: [], resource: (path) => (path === '' ? root : { Ref: resourceId(path) }) };
+}
+
+/** A resource for each part of each path: `users`, `users/{id}`. */
+function compileResources(events: readonly HttpEvent[], api: { readonly id: Value; readonly root: Value }, draft: Draft): void {
+  const partsOfId = new Map<string, string>();
+  for (const { path, section, place } of events) {
+    const parts = path === '' ? [] : path.split('/');
+    for (const [index, part] of parts.entries()) {
+      const here = parts.slice(0, index + 1).join('/');
+      const id = resourceId(here);
+      const other = partsOfId.get(id);
+      if (other !== undefined && other !== here) section.invalid('path', collision(here, other));
+      if (other !== undefined) continue;
+      partsOfId.set(id, here);
+      const parent = parts.slice(0, index).join('/');
+      const ParentId = index === 0 ? api.root : { Ref: resourceId(parent) };
+      const resource = properties({ ParentId, PathPart: part, RestApiId: api.id }, { PathPart: [section, 'path'] });
+      draft.add(id, { Type: 'AWS::ApiGateway::Resource', Properties: resource }, place);
+    }
+  }
+}
+
+function collision(path: string, other: string): string {
+  return `has "/${path}", which Serverless gives the same logical id (${normalizedPath(path)}) as "/${other}": only one of the two would be there.`;
+}

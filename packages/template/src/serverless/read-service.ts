@@ -1,0 +1,132 @@
+import { isMapping } from '../source.ts';
+import type { Value } from '../template.ts';
+import { merge } from './compile/user-resources.ts';
+import { knownProperties } from './known-properties.ts';
+import { functionId, provisionedAliasId } from './naming.ts';
+import { isUnresolved, Section } from './section.ts';
+import type { Service, ServiceFunction } from './service.ts';
+
+/** Checks the file's own properties and reads what every part of the compiler needs. */
+export function readService(root: Section, stage: string): Service {
+  root.allow(knownProperties.service);
+  joinList(root, 'functions');
+  joinList(root, 'resources');
+  root.refuse(
+    'layers',
+    'layers of this service are not built yet.',
+    'Name layers by their ARN in the function, or run with --allow-unsupported.',
+  );
+  root.section('package')?.allow(knownProperties.package);
+  root.section('package')?.refuse('artifact', 'a package built beforehand is not unpacked.', 'Remove it: the code is run where it is.');
+  if (!/^[A-Za-z0-9-]+$/.test(stage)) {
+    const message = 'Invalid stage name. Stage names may contain only ASCII letters, numbers, and hyphens.';
+    root.report({ code: 'INVALID_VALUE', message, at: root.section('provider')?.placeOf('stage') ?? root.place });
+  }
+  const name = serviceName(root);
+  const provider = readProvider(root);
+  return {
+    name,
+    stage,
+    stackName: provider.text('stackName') ?? `${name}-${stage}`,
+    provider,
+    apiGateway: provider.section('apiGateway') ?? new Section({}, 'provider.apiGateway', root.report),
+    functions: (root.section('functions')?.sections() ?? []).map(([key, section]) =>
+      readFunction(root, { key, section, prefix: `${name}-${stage}` }),
+    ),
+    packagedIndividually: root.section('package')?.flag('individually') ?? false,
+    report: root.report,
+  };
+}
+
+/** Functions and resources may be a list of mappings, mostly one for each file. */
+function joinList(root: Section, name: string): void {
+  const written = root.raw(name);
+  if (!Array.isArray(written)) return;
+  const joined: { [member: string]: Value } = {};
+  const holder = { [name]: joined };
+  for (const item of written) {
+    if (isMapping(item)) merge(holder, name, item);
+    else if (item !== null && !isUnresolved(item)) root.invalid(name, 'is a list of something else than mappings.');
+  }
+  Object.defineProperty(root.value, name, { value: joined, enumerable: true });
+}
+
+function serviceName(root: Section): string {
+  if (isMapping(root.raw('service'))) {
+    const hint = 'Write "service: name"; its other properties stand at the top level.';
+    root.invalid('service', 'is a mapping; Serverless v3 takes the name only.', hint);
+    return root.section('service')?.text('name') ?? 'service';
+  }
+  const name = root.text('service');
+  if (name === undefined) root.missing('service', 'Add "service: my-api" at the top level.');
+  else if (!isUnresolved(name) && !/^[a-zA-Z][0-9a-zA-Z-]+$/.test(name)) {
+    root.invalid('service', `is "${name}".`, 'Begin with a letter; letters, digits and dashes follow.');
+  }
+  return name ?? 'service';
+}
+
+function readProvider(root: Section): Section {
+  const written = root.raw('provider');
+  const section = isMapping(written) ? root.section('provider') : undefined;
+  const provider = section ?? new Section(typeof written === 'string' ? { name: written } : {}, 'provider', root.report);
+  if (written === undefined) root.missing('provider', 'Add "provider:" with "name: aws" and a runtime.');
+  const name = provider.text('name');
+  if (written !== undefined && name === undefined) provider.missing('name', 'Add "name: aws".');
+  if (name !== undefined && name !== 'aws') provider.invalid('name', `is "${name}".`, 'Only the provider aws is there.');
+  provider.allow(knownProperties.provider);
+  provider.section('tracing')?.allow(knownProperties.tracing);
+  provider.section('logs')?.allow(knownProperties.logs);
+  provider.section('vpc')?.allow(knownProperties.vpc);
+  provider.section('iam')?.allow(knownProperties.iam);
+  if (isMapping(provider.raw('deploymentBucket'))) provider.section('deploymentBucket')?.allow(knownProperties.deploymentBucket);
+  const role = provider.section('iam')?.raw('role');
+  if (isMapping(role) && !Object.keys(role).some((it) => it.includes('::')))
+    provider.section('iam')?.section('role')?.allow(knownProperties.iamRole);
+  const apiGateway = provider.section('apiGateway');
+  apiGateway?.allow(knownProperties.apiGateway);
+  const own = 'an API of another stack is not there in a local run.';
+  apiGateway?.refuse('restApiId', own, 'Remove it for local runs, with a parameter of the stage for instance.');
+  provider.refuse(
+    'stackParameters',
+    'they are not given to the template yet.',
+    'Give the parameters a default under resources.Parameters.',
+  );
+  return provider;
+}
+
+const refusedOfFunction: { readonly [name: string]: string } = {
+  destinations: 'asynchronous invocations have no destinations yet.',
+  durableConfig: 'durable functions do not run here.',
+  fileSystemConfig: 'there is no Elastic File System here.',
+  image: 'functions from container images do not run here.',
+  maximumEventAge: 'asynchronous invocations are not queued by age yet.',
+  maximumRetryAttempts: 'asynchronous invocations are not retried yet.',
+  snapStart: 'snapshots are not taken here.',
+  url: 'function URLs are not served yet.',
+};
+
+function readFunction(root: Section, { key, section, prefix }: { key: string; section: Section; prefix: string }): ServiceFunction {
+  section.allow(knownProperties.function);
+  for (const [name, why] of Object.entries(refusedOfFunction))
+    section.refuse(name, why, 'Run with --allow-unsupported to go on without it.');
+  const settings = section.section('package');
+  settings?.allow(knownProperties.package);
+  settings?.refuse('artifact', 'a package built beforehand is not unpacked.', 'Remove it: the code is run where it is.');
+  if (!/^[a-zA-Z0-9-_]+$/.test(key)) {
+    const at = root.section('functions')?.placeOfName(key);
+    root.report({ code: 'INVALID_VALUE', message: `The function name "${key}" has other than letters, digits, - and _.`, at });
+  }
+  if (section.raw('handler') === undefined && section.raw('image') === undefined) {
+    const message = `Either "handler" or "image" property needs to be set on function "${key}"`;
+    const at = root.section('functions')?.placeOfName(key);
+    root.report({ code: 'MISSING_PROPERTY', message, at, hint: 'Add "handler: file.function", as src/users.handler.' });
+  }
+  return {
+    key,
+    functionName: section.text('name') ?? `${prefix}-${key}`,
+    logicalId: functionId(key),
+    alias: section.number('provisionedConcurrency') ? { name: 'provisioned', logicalId: provisionedAliasId(key) } : undefined,
+    section,
+    place: root.section('functions')?.placeOfName(key),
+  };
+}

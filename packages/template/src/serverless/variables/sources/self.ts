@@ -1,0 +1,31 @@
+import { nearestHint } from '../../../nearest-name.ts';
+import type { VariableSource } from '../sources.ts';
+import { type Container, get, isContainer } from '../working-copy.ts';
+
+/** `${self:custom.table}`: another property of the same file; `${self:}` is the whole. */
+export const self: VariableSource = {
+  type: 'self',
+  async resolve({ address, whole, property }) {
+    const path = address?.split('.') ?? [];
+    const value = await property(path);
+    return value === undefined ? { value, cure: cureFor(path, whole) } : { value };
+  },
+};
+
+function cureFor(path: readonly string[], whole: Container): string {
+  let here = whole;
+  for (const [index, member] of path.entries()) {
+    const found = get(here, member);
+    if (isContainer(found)) {
+      here = found;
+      continue;
+    }
+    const misspelt = nearestHint(member, Object.keys(here));
+    if (misspelt) return misspelt;
+    const parent = path.slice(0, index).join('.');
+    const missing = path.slice(index).join('.');
+    const where = parent === '' ? 'at the top level' : `under "${parent}"`;
+    return `Define ${missing} ${where}, or give a fallback: \${self:${path.join('.')}, 'value'}.`;
+  }
+  return `Give "${path.join('.')}" a value.`;
+}
