@@ -1,0 +1,50 @@
+import { bodyParsesOf } from '../lambda/bodies.ts';
+import type { Entry } from '../project.ts';
+import type { Rule } from '../rule.ts';
+import type { FunctionNode, NodeOf } from '../syntax/nodes.ts';
+import type { SourceModule } from '../syntax/source-module.ts';
+import { callsOf } from '../syntax/uses.ts';
+
+const hint = 'Parse in a try of its own and answer 400 with CORS headers when it throws a SyntaxError.';
+
+/** What a client sends is not always JSON; JSON.parse throws on the rest. */
+export const bodyParseUnguarded: Rule = {
+  name: 'BODY_PARSE_UNGUARDED',
+  *check({ modules, entries }) {
+    for (const module of modules) {
+      for (const parse of module.once(bodyParsesOf)) {
+        const around = module.tryAround(parse);
+        const function_ = module.functionAround(parse);
+        if (!around) {
+          if (!function_ || !reachesLambda(module, function_, entries)) continue;
+          const message =
+            'A body that is no JSON makes JSON.parse throw, and nothing here catches it: the client gets a 502 without CORS headers.';
+          yield { severity: 'error', message, at: module.place(parse), hint };
+        } else if (around.handler && around.block.body.length > 1 && !tellsErrorsApart(module, around.handler)) {
+          const message =
+            'A body that is no JSON ends in the catch that answers every other failure: the client gets a 500 for its own mistake.';
+          yield { severity: 'warning', message, at: module.place(parse), hint };
+        }
+      }
+    }
+  },
+};
+
+/** True when an error thrown in the function leaves the handler, with no wrapper or caller that might catch it. */
+function reachesLambda(module: SourceModule, node: FunctionNode, entries: readonly Entry[]): boolean {
+  const entry = entries.find((it) => it.function === node);
+  if (entry) return !entry.wrapped;
+  return callsOf(module, node).some((call) => {
+    const caller = module.functionAround(call);
+    return !module.tryAround(call) && entries.some((it) => it.function === caller && !it.wrapped);
+  });
+}
+
+function tellsErrorsApart(module: SourceModule, handler: NodeOf<'CatchClause'>): boolean {
+  const names = module.within(handler, 'Identifier').some((it) => /^(SyntaxError|statusCode|status|code|name|expose)$/.test(it.name));
+  const binary = module.within(handler, 'BinaryExpression').some((it) => it.operator === 'instanceof');
+  const numbers = module.within(handler, 'Literal').some((it) => typeof it.value === 'number' && it.value >= 400 && it.value < 500);
+  // A catch that hands the error on lets another decide.
+  const rethrows = module.within(handler, 'ThrowStatement').length > 0;
+  return names || binary || numbers || rethrows;
+}

@@ -1,0 +1,22 @@
+import type { Rule } from '../rule.ts';
+
+/** 3 seconds and 128 MB are for a first try. */
+export const functionOnDefaults: Rule = {
+  name: 'FUNCTION_ON_DEFAULTS',
+  *check({ template }) {
+    for (const { logicalId, properties, at } of template?.functions ?? []) {
+      const missing = [
+        ...(properties.Timeout === undefined ? ['Timeout (3 seconds, less than a cold start and a slow call)'] : []),
+        ...(properties.MemorySize === undefined ? ['MemorySize (128 MB, and the smallest share of a CPU)'] : []),
+      ];
+      // Either alone may be meant; both left out is a function nobody has sized.
+      if (missing.length < 2) continue;
+      yield {
+        severity: 'note',
+        message: `"${logicalId}" runs on the defaults of ${missing.join(' and ')}.`,
+        at,
+        hint: 'Set both; 10 seconds and 512 MB suit most APIs, and API Gateway itself waits 29 seconds.',
+      };
+    }
+  },
+};
