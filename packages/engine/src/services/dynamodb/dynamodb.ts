@@ -1,7 +1,65 @@
 import type { AwsService } from '../../protocol/aws-service.ts';
+import { answerJson, type JsonOutput, type JsonService, JsonText } from '../../protocol/json-protocol.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
+import { isRecord } from '../../protocol/shape.ts';
+import type { Store } from '../../store/store.ts';
+import type { World } from '../../world/world.ts';
+import { ExpressionCache } from './expressions/expression-cache.ts';
+import type { Database } from './operation.ts';
+import { operations } from './operations.ts';
+import { resumeBackfills } from './tables/index-backfill.ts';
+import { TableCatalog } from './tables/table-catalog.ts';
 
 /** DynamoDB: tables and items on the store. */
 export interface DynamoDbService extends AwsService {
   /** Runs one operation with AWS's own input and output shapes, without the wire. @throws ServiceError as AWS answers */
   call(operation: string, input: object): Promise<Record<string, unknown>>;
+}
+
+export interface DynamoDbParts {
+  readonly world: World;
+  readonly store: Store;
+  /** Told of faults that are ours: AWS's 500 is the caller's answer. */
+  readonly report?: ((error: unknown) => void) | undefined;
+}
+
+/** DynamoDB on a store. The caller closes the store once nothing calls the service any more. */
+export function createDynamoDb({ world, store, report = rethrowLater }: DynamoDbParts): DynamoDbService {
+  const database: Database = { world, store, tables: new TableCatalog(store, world), expressions: new ExpressionCache() };
+  resumeBackfills(database, report);
+  const byName = new Map(operations.map((operation) => [operation.name, operation]));
+
+  const json: JsonService = {
+    targetPrefix: 'DynamoDB_20120810',
+    exceptionPackage: 'com.amazonaws.dynamodb.v20120810',
+    run: (name, input) => byName.get(name)?.run(database, input),
+    resourceOf: tableNameOf,
+  };
+
+  return {
+    signingName: 'dynamodb',
+    handle: (request) => answerJson(json, request, report),
+    async call(name, input) {
+      const operation = byName.get(name);
+      if (!operation) throw new ServiceError('UnknownOperationException', '');
+      return parsed(await operation.run(database, input));
+    },
+  };
+}
+
+function parsed(output: JsonOutput): Record<string, unknown> {
+  return output instanceof JsonText ? JSON.parse(output.body.toString('utf8')) : { ...output };
+}
+
+function tableNameOf(input: unknown): string | undefined {
+  if (!isRecord(input)) return undefined;
+  if (typeof input.TableName === 'string') return input.TableName;
+  return isRecord(input.RequestItems) ? Object.keys(input.RequestItems).join(', ') : undefined;
+}
+
+/** A fault nobody listens for must not pass in silence: it reaches the process as an uncaught error. */
+function rethrowLater(error: unknown): void {
+  queueMicrotask(() => {
+    throw error;
+  });
 }

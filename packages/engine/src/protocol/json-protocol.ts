@@ -1,0 +1,150 @@
+import { crc32 } from 'node:zlib';
+import type { AwsRequest, AwsResponse } from './aws-service.ts';
+import { ServiceError } from './service-error.ts';
+
+/** What an operation answers: a plain object, or JSON text already put together. */
+export type JsonOutput = { readonly [member: string]: unknown } | JsonText;
+
+/** JSON text that need not be parsed and printed again. */
+export class JsonText {
+  readonly body: Buffer;
+
+  constructor(body: Buffer) {
+    this.body = body;
+  }
+}
+
+/** A service's side of AWS's JSON protocol. */
+export interface JsonService {
+  /** What stands before the operation in X-Amz-Target: `DynamoDB_20120810`. */
+  readonly targetPrefix: string;
+  /** The package of the service's own exceptions in `__type`: `com.amazonaws.dynamodb.v20120810`. */
+  readonly exceptionPackage: string;
+  /** Undefined when the service has no such operation. */
+  run(operation: string, input: unknown): Promise<JsonOutput> | undefined;
+  /** What a request is about, for its trace. */
+  resourceOf(input: unknown): string | undefined;
+}
+
+const coralService = 'com.amazon.coral.service';
+/** Exceptions of AWS's service framework rather than of one service. */
+const frameworkPackages: { readonly [code: string]: string } = {
+  AccessDeniedException: coralService,
+  IncompleteSignatureException: coralService,
+  InternalFailure: coralService,
+  InvalidSignatureException: coralService,
+  MissingAuthenticationTokenException: coralService,
+  SerializationException: coralService,
+  ThrottlingException: 'com.amazon.coral.availability',
+  UnknownOperationException: coralService,
+  UnrecognizedClientException: coralService,
+  ValidationException: 'com.amazon.coral.validate',
+};
+
+/** DynamoDB refuses longer requests before it reads them. @source "Request too large", recorded by dynalite's tests */
+const requestBytesMax = 16 * 1024 * 1024;
+
+/** Answers one request. Never rejects for a caller's mistake; our own faults become AWS's 500. */
+export async function answerJson(service: JsonService, request: AwsRequest, report: (error: unknown) => void): Promise<AwsResponse> {
+  const reply = new Reply(request);
+  const unroutable = answerWithoutOperation(request, reply);
+  if (unroutable) return unroutable;
+  const target = headerOf(request, 'x-amz-target') ?? '';
+  const [prefix = '', operation = ''] = target.split('.');
+  if (prefix !== service.targetPrefix || operation === '')
+    return reply.refusal('', new ServiceError('UnknownOperationException', ''), service);
+  let input: unknown;
+  try {
+    input = JSON.parse(request.body.toString('utf8'));
+  } catch {
+    return reply.refusal(operation, new ServiceError('SerializationException', ''), service);
+  }
+  const resource = service.resourceOf(input);
+  try {
+    const running = service.run(operation, input);
+    if (!running) throw new ServiceError('UnknownOperationException', '');
+    const output = await running;
+    return reply.document(200, output instanceof JsonText ? output.body : JSON.stringify(output), { operation, resource });
+  } catch (error) {
+    if (error instanceof ServiceError) return reply.refusal(operation, error, service, resource);
+    report(error);
+    return reply.refusal(operation, new ServiceError('InternalServerError', 'Internal server error', 500), service, resource);
+  }
+}
+
+/** What AWS answers to requests that no operation will see. @source recorded by dynalite's tests ("dynalite connections") */
+function answerWithoutOperation(request: AwsRequest, reply: Reply): AwsResponse | undefined {
+  const origin = headerOf(request, 'origin');
+  if (request.method === 'OPTIONS' && origin !== undefined) return reply.preflight(request);
+  if (request.method === 'GET') return reply.text(200, 'healthy: dynamodb.amazonaws.com ');
+  if (request.body.length > requestBytesMax) return reply.text(413, '');
+  const type = (headerOf(request, 'content-type') ?? '').split(';')[0]?.trim();
+  const known = type === 'application/x-amz-json-1.0' || type === 'application/json';
+  if (request.method !== 'POST' || (request.body.length > 0 && !known)) return reply.text(404, '<UnknownOperationException/>\n');
+  return undefined;
+}
+
+function headerOf(request: AwsRequest, name: string): string | undefined {
+  const value = request.headers[name];
+  return typeof value === 'string' ? value : value?.[0];
+}
+
+interface Traced {
+  readonly operation: string;
+  readonly resource?: string | undefined;
+  readonly error?: string | undefined;
+}
+
+/** The parts of an answer that depend on the request. */
+class Reply {
+  readonly #headers: { readonly [name: string]: string };
+  readonly #jsonType: string;
+
+  constructor(request: AwsRequest) {
+    const type = headerOf(request, 'content-type');
+    this.#jsonType =
+      type?.trimStart().startsWith('application/json') || type === undefined ? 'application/json' : 'application/x-amz-json-1.0';
+    this.#headers = {
+      'x-amzn-requestid': request.requestId,
+      ...(headerOf(request, 'origin') !== undefined && {
+        'access-control-allow-origin': '*',
+        'access-control-expose-headers':
+          'x-amzn-RequestId,x-amzn-ErrorType,x-amz-request-id,x-amz-id-2,x-amzn-ErrorMessage,Date,x-amz-crc32',
+      }),
+    };
+  }
+
+  document(status: number, body: Buffer | string, traced: Traced): AwsResponse {
+    const headers = { ...this.#headers, 'content-type': this.#jsonType, 'x-amz-crc32': String(crc32(body)) };
+    return { status, headers, body, ...traced };
+  }
+
+  refusal(operation: string, error: ServiceError, service: JsonService, resource?: string): AwsResponse {
+    const type = `${frameworkPackages[error.code] ?? service.exceptionPackage}#${error.code}`;
+    // AWS's deserialiser spells `Message` with a capital letter, and says nothing about text that is not JSON at all.
+    const messageName = error.code === 'SerializationException' || error.code === 'AccessDeniedException' ? 'Message' : 'message';
+    const document = { __type: type, ...(error.message !== '' && { [messageName]: error.message }), ...error.members };
+    const words = error.message === '' ? error.code : `${error.code}: ${error.message}`;
+    return this.document(error.status, JSON.stringify(document), { operation, resource, error: words });
+  }
+
+  text(status: number, body: string): AwsResponse {
+    return { status, headers: { ...this.#headers, 'x-amz-crc32': String(crc32(body)) }, body, operation: '' };
+  }
+
+  preflight(request: AwsRequest): AwsResponse {
+    const headers = headerOf(request, 'access-control-request-headers');
+    const method = headerOf(request, 'access-control-request-method');
+    return {
+      status: 200,
+      headers: {
+        ...this.#headers,
+        'access-control-max-age': '172800',
+        ...(headers !== undefined && { 'access-control-allow-headers': headers }),
+        ...(method !== undefined && { 'access-control-allow-methods': method }),
+      },
+      body: '',
+      operation: '',
+    };
+  }
+}

@@ -1,0 +1,45 @@
+import type { Database } from '../operation.ts';
+import { itemKey } from '../tables/store-keys.ts';
+import type { Table } from '../tables/table.ts';
+import type { Item } from '../values/attribute-value.ts';
+import { itemSizeBytes } from '../values/item-size.ts';
+import { type TableUsage, writeUnits } from './capacity.ts';
+import { writeIndexEntry } from './index-entries.ts';
+import { itemOf, sizeOf, storedItem } from './stored-item.ts';
+import type { WriteGroup } from './write-group.ts';
+
+/** An item as it is, seen before it is written: read with `latest`, so write it in the same turn of the event loop. */
+export class CurrentItem {
+  readonly table: Table;
+  readonly key: Buffer;
+  readonly stored: Buffer | undefined;
+  #item: Item | undefined;
+
+  constructor({ store }: Database, table: Table, keyAttributes: Item) {
+    this.table = table;
+    this.key = itemKey(table.spaceId, table.key, keyAttributes);
+    this.stored = store.latest(this.key);
+  }
+
+  /** Parsed when first asked for. */
+  get item(): Item | undefined {
+    if (this.stored && !this.#item) this.#item = itemOf(this.stored);
+    return this.#item;
+  }
+
+  get sizeBytes(): number {
+    return this.stored ? sizeOf(this.stored) : 0;
+  }
+}
+
+/** Adds to the group what makes `next` the current item (undefined removes it), in the table and in its indexes. */
+export function writeItem(group: WriteGroup, current: CurrentItem, next: Item | undefined, usage: TableUsage): void {
+  const { table, key, stored } = current;
+  const nextBytes = next ? itemSizeBytes(next) : 0;
+  usage.tableUnits += writeUnits(Math.max(current.sizeBytes, nextBytes));
+  if (next) group.put(key, storedItem(next, nextBytes));
+  else if (stored) group.remove(key);
+  else return;
+  group.count(table.spaceId, (next ? 1 : 0) - (stored ? 1 : 0), nextBytes - current.sizeBytes);
+  for (const index of table.indexes) writeIndexEntry(group, { table, index, usage }, current.item, next);
+}

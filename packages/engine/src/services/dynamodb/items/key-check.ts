@@ -1,0 +1,126 @@
+import type { ServiceError } from '../../../protocol/service-error.ts';
+import { validationError } from '../../../protocol/shape.ts';
+import { type Index, type KeyAttribute, keyAttributes, type Table } from '../tables/table.ts';
+import { type AttributeValue, attribute, attributeType, type Item } from '../values/attribute-value.ts';
+import { valueSizeBytes } from '../values/item-size.ts';
+
+/** What AWS says of keys. @source recorded from AWS by dynalite's tests and by dynamodb-conformance */
+
+const partitionKeyBytes = 2048;
+const sortKeyBytes = 1024;
+
+/** Holds the `Key` of a request against its table's schema. @throws ServiceError ValidationException */
+export function checkKey(table: Table, key: Item): void {
+  const attributes = keyAttributes(table.key);
+  if (Object.keys(key).length !== attributes.length) throw keyMismatch();
+  for (const { name, type } of attributes) {
+    const value = attribute(key, name);
+    if (!value || attributeType(value) !== type) throw keyMismatch();
+  }
+  checkKeyValues(table, key);
+}
+
+export function keyMismatch(): ServiceError {
+  return validationError('The provided key element does not match the schema');
+}
+
+/** Holds an item to be written against its table's keys and its indexes' keys. @throws ServiceError ValidationException */
+export function checkItemKeys(table: Table, item: Item): void {
+  for (const { name, type } of keyAttributes(table.key)) {
+    const value = attribute(item, name);
+    if (!value) throw validationError(`One or more parameter values were invalid: Missing the key ${name} in the item`);
+    const actual = attributeType(value);
+    if (actual !== type) {
+      throw validationError(`One or more parameter values were invalid: Type mismatch for key ${name} expected: ${type} actual: ${actual}`);
+    }
+  }
+  checkKeyValues(table, item);
+  checkIndexKeys(table, item);
+}
+
+/** The same for a batch, where AWS has one wording for a missing key and for one of another type. */
+export function checkBatchItemKeys(table: Table, item: Item): void {
+  for (const { name, type } of keyAttributes(table.key)) {
+    const value = attribute(item, name);
+    if (!value || attributeType(value) !== type) throw keyMismatch();
+  }
+  checkKeyValues(table, item);
+  checkIndexKeys(table, item);
+}
+
+function checkKeyValues({ key }: Table, item: Item): void {
+  for (const { name } of keyAttributes(key)) {
+    const value = attribute(item, name);
+    const empty = value && emptyKind(value);
+    if (empty) {
+      throw validationError(
+        `One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty ${empty} value. Key: ${name}`,
+      );
+    }
+  }
+  if (keyBytes(item, key.partition) > partitionKeyBytes) {
+    throw validationError(
+      `One or more parameter values were invalid: Size of hashkey has exceeded the maximum size limit of${partitionKeyBytes} bytes`,
+    );
+  }
+  if (key.sort && keyBytes(item, key.sort) > sortKeyBytes) {
+    throw validationError(
+      `One or more parameter values were invalid: Aggregated size of all range keys has exceeded the size limit of ${sortKeyBytes} bytes`,
+    );
+  }
+}
+
+/** An item without an index's key attributes is not in that index; one with a wrong value there is refused. */
+export function checkIndexKeys(table: Table, item: Item): void {
+  for (const index of indexesByName(table.indexes)) {
+    for (const { name, type } of keyAttributes(index.key)) {
+      const value = attribute(item, name);
+      if (!value) continue;
+      const actual = attributeType(value);
+      if (actual !== type) {
+        throw validationError(
+          `One or more parameter values were invalid: Type mismatch for Index Key ${name} Expected: ${type} Actual: ${actual} IndexName: ${index.name}`,
+        );
+      }
+      const empty = emptyKind(value);
+      if (empty) {
+        throw validationError(
+          `One or more parameter values are not valid. A value specified for a secondary index key is not supported. The AttributeValue for a key attribute cannot contain an empty ${empty} value. IndexName: ${index.name}, IndexKey: ${name}`,
+        );
+      }
+    }
+    checkIndexKeySizes(index, item);
+  }
+}
+
+function indexesByName(indexes: readonly Index[]): readonly Index[] {
+  return indexes.length < 2 ? indexes : [...indexes].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function checkIndexKeySizes({ key, name }: Index, item: Item): void {
+  if (keyBytes(item, key.partition) > partitionKeyBytes) {
+    throw validationError(
+      `One or more parameter values were invalid: Size of hashkey has exceeded the maximum size limit of${partitionKeyBytes} bytes for index ${name}`,
+    );
+  }
+  if (key.sort && keyBytes(item, key.sort) > sortKeyBytes) {
+    throw validationError(
+      `One or more parameter values were invalid: Aggregated size of all range keys has exceeded the size limit of ${sortKeyBytes} bytes for index ${name}`,
+    );
+  }
+}
+
+function keyBytes(item: Item, { name }: KeyAttribute): number {
+  const value = attribute(item, name);
+  return value ? valueSizeBytes(value) : 0;
+}
+
+function emptyKind(value: AttributeValue): 'string' | 'binary' | undefined {
+  if ('S' in value && value.S === '') return 'string';
+  return 'B' in value && value.B === '' ? 'binary' : undefined;
+}
+
+/** The key attributes of an item, in the schema's order. */
+export function keyOf(table: Table, item: Item): Item {
+  return Object.fromEntries(keyAttributes(table.key).map(({ name }) => [name, item[name]])) as Item;
+}

@@ -1,0 +1,20 @@
+import { projectionOfAttributesToGet } from '../expressions/non-expression-parameters.ts';
+import { type Projection, parseProjection } from '../expressions/projection.ts';
+import type { Database } from '../operation.ts';
+import { openScope } from './request-expressions.ts';
+
+export interface ProjectionParameters {
+  readonly AttributesToGet?: readonly string[];
+  readonly ProjectionExpression?: string;
+  readonly ExpressionAttributeNames?: { readonly [name: string]: string };
+}
+
+/** What of an item a read returns; undefined means all of it. @throws ServiceError ValidationException */
+export function readProjection(database: Database, request: ProjectionParameters): Projection | undefined {
+  const { AttributesToGet, ProjectionExpression } = request;
+  if (AttributesToGet) return projectionOfAttributesToGet(AttributesToGet);
+  const scope = openScope(database, request, { ProjectionExpression });
+  const projection = ProjectionExpression === undefined ? undefined : parseProjection(scope, ProjectionExpression);
+  scope.checkUnused();
+  return projection;
+}

@@ -1,0 +1,49 @@
+import type { JsonOutput } from '../../protocol/json-protocol.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
+import { type Shape, throwProblems } from '../../protocol/shape.ts';
+import type { Store } from '../../store/store.ts';
+import type { World } from '../../world/world.ts';
+import type { ExpressionCache } from './expressions/expression-cache.ts';
+import type { TableCatalog } from './tables/table-catalog.ts';
+
+/** What every operation works on. */
+export interface Database {
+  readonly world: World;
+  readonly store: Store;
+  readonly tables: TableCatalog;
+  readonly expressions: ExpressionCache;
+}
+
+export interface Operation {
+  readonly name: string;
+  /** Rejects with ServiceError as AWS refuses. */
+  run(database: Database, wire: unknown): Promise<JsonOutput>;
+}
+
+/**
+ * An operation of DynamoDB: the request's shape is checked before `run` sees it.
+ *
+ * `run` decides in one turn of the event loop, without an `await` between reading an item and writing it: that makes every operation
+ * atomic. A refusal may rest on a write that is still on its way to the disk, so it waits for that one.
+ */
+export function operation<T>(
+  name: string,
+  input: Shape<T>,
+  run: (database: Database, request: T) => JsonOutput | Promise<JsonOutput>,
+): Operation {
+  return {
+    name,
+    async run(database, wire) {
+      try {
+        const request = input.read(wire, 'value');
+        const problems: string[] = [];
+        input.check(request, '', problems);
+        throwProblems(problems);
+        return await run(database, request);
+      } catch (error) {
+        if (error instanceof ServiceError) await database.store.settled();
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import { boolean, list, required, type Shape, string, validationError } from '../../../protocol/shape.ts';
+import { checkParameterKinds } from '../expressions/non-expression-parameters.ts';
+import { project } from '../expressions/projection.ts';
+import { consumedCapacity, readUnits, usageOf } from '../items/capacity.ts';
+import { jsonArray, jsonMembers, jsonObject } from '../items/json-members.ts';
+import { checkKey } from '../items/key-check.ts';
+import { type ProjectionParameters, readProjection } from '../items/request-projection.ts';
+import { itemOf, jsonOf, sizeOf } from '../items/stored-item.ts';
+import { type Database, type Operation, operation } from '../operation.ts';
+import {
+  attributeMap,
+  attributesToGet,
+  dynamoDbMap,
+  dynamoDbStructure,
+  expressionAttributeNames,
+  returnConsumedCapacity,
+} from '../shapes.ts';
+import { itemKey } from '../tables/store-keys.ts';
+import { checkItem, type Item, type WireItem } from '../values/attribute-value.ts';
+
+const keysMax = 100;
+/** @source BatchGetItem: a response holds up to 16 MB; the rest comes back as UnprocessedKeys */
+const responseBytesMax = 16 * 1024 * 1024;
+
+const keysAndAttributes = dynamoDbStructure('KeysAndAttributes', {
+  Keys: required(list(attributeMap, { min: 1 })),
+  AttributesToGet: attributesToGet,
+  ConsistentRead: boolean,
+  ProjectionExpression: string(),
+  ExpressionAttributeNames: expressionAttributeNames,
+});
+
+const input = dynamoDbStructure('BatchGetItemInput', {
+  RequestItems: requestItems(dynamoDbMap(keysAndAttributes, 'KeysAndAttributes')),
+  ReturnConsumedCapacity: returnConsumedCapacity,
+});
+
+interface TableRequest extends ProjectionParameters {
+  readonly Keys: readonly WireItem[];
+  readonly ConsistentRead?: boolean;
+}
+type RequestItems = { readonly [table: string]: TableRequest };
+
+/** AWS names these two faults in ways of their own. @source dynamodb-conformance, recorded from AWS in 2026 */
+function requestItems(shape: Shape<RequestItems>): Shape<RequestItems> & { readonly required: true } {
+  return required({
+    read: shape.read,
+    check(value, path, problems) {
+      if (Object.keys(value).length === 0) throw validationError('The requestItems parameter is required for BatchGetItem');
+      for (const [table, { Keys }] of Object.entries(value)) {
+        if (Keys && Keys.length > keysMax) {
+          problems.push(
+            `Value at 'RequestItems.${table}.member.Keys' failed to satisfy constraint: Member must have length less than or equal to ${keysMax}`,
+          );
+        }
+      }
+      shape.check(value, path, problems);
+    },
+  });
+}
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html */
+export const batchGetItem: Operation = operation('BatchGetItem', input, (database, request) => {
+  const wanted = Object.entries(request.RequestItems).map(([name, it]) => ({ name, request: it, ...readTableRequest(database, it) }));
+  if (wanted.reduce((count, { keys }) => count + keys.length, 0) > keysMax)
+    throw validationError('Too many items requested for the BatchGetItem call');
+  const reads = wanted.map((it) => ({ ...it, table: database.tables.get(it.name) }));
+  for (const { table, keys } of reads) for (const key of keys) checkKey(table, key);
+  for (const { table, keys } of reads) {
+    const names = new Set(keys.map((key) => itemKey(table.spaceId, table.key, key).toString('latin1')));
+    if (names.size < keys.length) throw validationError('Provided list of item keys contains duplicates');
+  }
+
+  const responses = new Map<string, Buffer>();
+  const unprocessed: { [table: string]: object } = {};
+  const capacities: object[] = [];
+  let responseBytes = 0;
+  for (const { name, request: it, table, keys, projection } of reads) {
+    const usage = usageOf(table);
+    const found: Buffer[] = [];
+    const left: Item[] = [];
+    for (const key of keys) {
+      const stored = database.store.get(itemKey(table.spaceId, table.key, key));
+      const size = stored ? sizeOf(stored) : 0;
+      if (responseBytes + size > responseBytesMax) {
+        left.push(key);
+        continue;
+      }
+      responseBytes += size;
+      usage.tableUnits += readUnits(size, it.ConsistentRead ?? false);
+      if (stored) found.push(projection ? Buffer.from(JSON.stringify(project(itemOf(stored), projection))) : jsonOf(stored));
+    }
+    responses.set(name, jsonArray(found));
+    if (left.length > 0) unprocessed[name] = { ...it, Keys: left };
+    const consumed = consumedCapacity(request.ReturnConsumedCapacity, usage);
+    if (consumed) capacities.push(consumed);
+  }
+  return jsonMembers({
+    Responses: jsonObject(responses),
+    UnprocessedKeys: unprocessed,
+    ConsumedCapacity: capacities.length > 0 ? capacities : undefined,
+  });
+});
+
+function readTableRequest(
+  database: Database,
+  request: TableRequest,
+): { keys: readonly Item[]; projection: ReturnType<typeof readProjection> } {
+  checkParameterKinds({ ...request });
+  return { keys: request.Keys.map(checkItem), projection: readProjection(database, request) };
+}

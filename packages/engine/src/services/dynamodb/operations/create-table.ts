@@ -1,0 +1,142 @@
+import { ServiceError } from '../../../protocol/service-error.ts';
+import { boolean, required, type Shape, string, throwProblems, validationError } from '../../../protocol/shape.ts';
+import { type Operation, operation } from '../operation.ts';
+import { createdTableName, dynamoDbStructure } from '../shapes.ts';
+import { checkIndexThroughput, newGlobalIndex, newLocalIndex } from '../tables/new-index.ts';
+import type { KeyAttribute, KeySchema, Table } from '../tables/table.ts';
+import {
+  checkDefinitionsUsed,
+  checkGlobalIndexes,
+  checkLocalIndexes,
+  checkThroughput,
+  readAttributeDefinitions,
+  readIndexKey,
+  readTableKey,
+} from '../tables/table-checks.ts';
+import { describeTable } from '../tables/table-description.ts';
+import { readStream, sseKeyOf } from '../tables/table-settings.ts';
+import {
+  attributeDefinitions,
+  billingMode,
+  globalSecondaryIndexes,
+  keySchema,
+  localSecondaryIndexes,
+  onDemandThroughput,
+  provisionedThroughput,
+  sseSpecification,
+  streamSpecification,
+  tableClass,
+  tagList,
+  type WireGlobalIndex,
+  type WireLocalIndex,
+  type WireThroughput,
+} from '../tables/table-shapes.ts';
+import { throughputOf } from '../tables/throughput.ts';
+
+/** CreateTable alone says of a missing name that it is required, and of a bad one nothing else. */
+const newTableName: Shape<string> = {
+  read: createdTableName.read,
+  check(value, path, problems) {
+    const own: string[] = [];
+    createdTableName.check(value, path, own);
+    // A name of a wrong length ends the check of the request.
+    if (value.length < 3 || value.length > 255) throwProblems(own.filter((it) => it.includes('length')));
+    problems.push(...own);
+  },
+};
+
+const members = dynamoDbStructure('CreateTableInput', {
+  TableName: newTableName,
+  AttributeDefinitions: required(attributeDefinitions),
+  KeySchema: required(keySchema),
+  BillingMode: billingMode,
+  ProvisionedThroughput: provisionedThroughput,
+  OnDemandThroughput: onDemandThroughput,
+  LocalSecondaryIndexes: localSecondaryIndexes,
+  GlobalSecondaryIndexes: globalSecondaryIndexes,
+  StreamSpecification: streamSpecification,
+  SSESpecification: sseSpecification,
+  TableClass: tableClass,
+  DeletionProtectionEnabled: boolean,
+  Tags: tagList,
+  ResourcePolicy: string(),
+});
+
+const input: typeof members = {
+  read: members.read,
+  check(request, path, problems) {
+    if (request.TableName === undefined) throw validationError("The parameter 'TableName' is required but was not present in the request");
+    members.check(request, path, problems);
+  },
+};
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html */
+export const createTable: Operation = operation('CreateTable', input, async (database, request) => {
+  if (request.ResourcePolicy !== undefined)
+    throw validationError('ResourcePolicy is not supported: resource policies are not checked on this machine.');
+  const mode = request.BillingMode === 'PAY_PER_REQUEST' ? 'PAY_PER_REQUEST' : 'PROVISIONED';
+  checkBilling(mode, request.ProvisionedThroughput);
+  const definitions = readAttributeDefinitions(request.AttributeDefinitions);
+  const key = readTableKey(request.KeySchema, definitions);
+  const { local, global } = checkIndexes(request, { mode, key, definitions });
+  const name = request.TableName ?? '';
+  if (database.tables.find(name)) throw new ServiceError('ResourceInUseException', `Table already exists: ${name}`);
+
+  const now = database.world.now();
+  const indexes = [
+    ...local.map((it) => newLocalIndex(database, it, definitions)),
+    ...global.map((it) => newGlobalIndex(database, it, definitions)),
+  ];
+  const table: Table = {
+    name,
+    spaceId: database.tables.nextSpaceId(),
+    tableId: database.world.uuid(),
+    createdAtMs: now,
+    key,
+    attributeDefinitions: definitions,
+    billingMode: mode,
+    payPerRequestSinceMs: mode === 'PAY_PER_REQUEST' ? now : undefined,
+    throughput: throughputOf(request.ProvisionedThroughput),
+    onDemandThroughput: request.OnDemandThroughput,
+    tableClass: request.TableClass === undefined ? undefined : { name: request.TableClass },
+    indexes,
+    deletionProtectionEnabled: request.DeletionProtectionEnabled ?? false,
+    stream: readStream(database, request.StreamSpecification),
+    sseKey: sseKeyOf(database, request.SSESpecification),
+    tags: request.Tags ?? [],
+  };
+  await database.tables.save(table);
+  return { TableDescription: describeTable(database, table, 'CREATING') };
+});
+
+/** @throws ServiceError ValidationException */
+function checkBilling(mode: Table['billingMode'], throughput: WireThroughput | undefined): void {
+  if (mode === 'PROVISIONED' && !throughput) {
+    throw validationError('One or more parameter values were invalid: Missing required parameter in input: "ProvisionedThroughput"');
+  }
+  if (mode === 'PAY_PER_REQUEST' && throughput) {
+    throw validationError(
+      'One or more parameter values were invalid: Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST',
+    );
+  }
+  if (throughput) checkThroughput(throughput);
+}
+
+interface Indexes {
+  readonly LocalSecondaryIndexes?: readonly WireLocalIndex[];
+  readonly GlobalSecondaryIndexes?: readonly WireGlobalIndex[];
+}
+
+function checkIndexes(
+  { LocalSecondaryIndexes: local, GlobalSecondaryIndexes: global }: Indexes,
+  { mode, key, definitions }: { mode: Table['billingMode']; key: KeySchema; definitions: readonly KeyAttribute[] },
+): { local: readonly WireLocalIndex[]; global: readonly WireGlobalIndex[] } {
+  if (local) checkLocalIndexes(local, key, definitions);
+  if (global) {
+    for (const it of global) checkIndexThroughput(it, mode);
+    checkGlobalIndexes(global, definitions, new Set(local?.map((it) => it.IndexName)));
+  }
+  const indexes = [...(local ?? []), ...(global ?? [])];
+  checkDefinitionsUsed(definitions, [key, ...indexes.map((it) => readIndexKey(it.KeySchema, definitions))], indexes.length > 0);
+  return { local: local ?? [], global: global ?? [] };
+}

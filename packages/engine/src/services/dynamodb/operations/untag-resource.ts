@@ -1,0 +1,18 @@
+import { list, required, string, validationError } from '../../../protocol/shape.ts';
+import { type Operation, operation } from '../operation.ts';
+import { dynamoDbStructure } from '../shapes.ts';
+import { tableOfArn } from '../tables/table-of-arn.ts';
+
+const input = dynamoDbStructure('UntagResourceInput', {
+  ResourceArn: required(string({ min: 1, max: 1283 })),
+  TagKeys: required(list(string({ min: 1, max: 128 }))),
+});
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UntagResource.html */
+export const untagResource: Operation = operation('UntagResource', input, async (database, request) => {
+  if (request.TagKeys.length === 0)
+    throw validationError('One or more parameter values were invalid: At least one tag key must be provided');
+  const table = tableOfArn(database, request.ResourceArn);
+  await database.tables.save({ ...table, tags: table.tags.filter((tag) => !request.TagKeys.includes(tag.Key)) });
+  return {};
+});

@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import type { AttributeValue, Item } from '../values/attribute-value.ts';
+import { encodeKey } from '../values/key-encoding.ts';
+import type { KeySchema } from './table.ts';
+
+/**
+ * Where things are in the store. The first byte tells what a key names:
+ *
+ *     t NAME                                             a table's record, as JSON
+ *     n                                                  the last space id given out
+ *     c SPACE                                            count and size of a space's items
+ *     d SPACE                                            a space whose items are being removed
+ *     i SPACE HASH PARTITION [SORT]                      an item of a table
+ *     i SPACE HASH PARTITION [SORT] BASE                 an item of an index; BASE is its table's key
+ *
+ * A space is a table or an index. HASH spreads partitions as DynamoDB's scans do, so that parallel segments are ranges.
+ */
+const kinds = { table: 't', counter: 'n', count: 'c', dropped: 'd', item: 'i' } as const;
+
+/** Longer parts are replaced by a digest where only their identity matters: the store takes keys of up to 4,026 bytes. */
+const plainPartBytes = 256;
+export const hashBytes = 4;
+
+export const lastSpaceIdKey: Buffer = Buffer.from(kinds.counter);
+export const tableRecords: { readonly start: Buffer; readonly end: Buffer } = { start: Buffer.from('t'), end: Buffer.from('u') };
+export const droppedSpaces: { readonly start: Buffer; readonly end: Buffer } = { start: Buffer.from('d'), end: Buffer.from('e') };
+
+export const tableRecordKey = (name: string): Buffer => Buffer.from(kinds.table + name);
+export const countKey = (spaceId: number): Buffer => spaceKey(kinds.count, spaceId);
+export const droppedKey = (spaceId: number): Buffer => spaceKey(kinds.dropped, spaceId);
+
+function spaceKey(kind: string, spaceId: number): Buffer {
+  const key = Buffer.allocUnsafe(5);
+  key.write(kind, 0, 'latin1');
+  key.writeUInt32BE(spaceId, 1);
+  return key;
+}
+
+export function spaceIdOf(key: Buffer): number {
+  return key.readUInt32BE(1);
+}
+
+/** Everything of a space, or the part whose hashes lie from `fromHash` to below `toHash` (each a number of `hashBytes`). */
+export function spaceRange(spaceId: number, fromHash = 0, toHash: number = 2 ** (8 * hashBytes)): { start: Buffer; end: Buffer } {
+  return { start: hashBound(spaceId, fromHash), end: hashBound(spaceId, toHash) };
+}
+
+function hashBound(spaceId: number, hash: number): Buffer {
+  if (hash >= 2 ** (8 * hashBytes)) return spaceKey(kinds.item, spaceId + 1);
+  const bound = Buffer.concat([spaceKey(kinds.item, spaceId), Buffer.alloc(hashBytes)]);
+  bound.writeUInt32BE(hash, 5);
+  return bound;
+}
+
+/** What the keys of all items of one partition begin with. */
+export function partitionPrefix(spaceId: number, partition: AttributeValue): Buffer {
+  const encoded = encodeKey(partition);
+  return Buffer.concat([spaceKey(kinds.item, spaceId), partitionHash(partition, encoded), bounded(encoded)]);
+}
+
+/**
+ * The hash by which DynamoDB orders partitions.
+ * @source dynalite, whose scans were compared with AWS's: the MD5 of "Outliers" and the key's bytes
+ */
+function partitionHash(partition: AttributeValue, encoded: Buffer): Buffer {
+  const hash = createHash('md5').update('Outliers');
+  if ('S' in partition) hash.update(partition.S, 'utf8');
+  else if ('B' in partition) hash.update(partition.B, 'base64');
+  else hash.update(encoded);
+  return hash.digest().subarray(0, hashBytes);
+}
+
+function bounded(encoded: Buffer): Buffer {
+  if (encoded.length <= plainPartBytes) return Buffer.concat([plainMark, encoded]);
+  return Buffer.concat([digestMark, createHash('sha256').update(encoded).digest()]);
+}
+const plainMark = Buffer.from([0]);
+const digestMark = Buffer.from([1]);
+
+/** The key of a table's item. */
+export function itemKey(spaceId: number, { partition, sort }: KeySchema, item: Item): Buffer {
+  const prefix = partitionPrefix(spaceId, present(item, partition.name));
+  return sort ? Buffer.concat([prefix, encodeKey(present(item, sort.name))]) : prefix;
+}
+
+/** The key of an index's item, which its table's key makes unique. */
+export function indexItemKey(spaceId: number, key: KeySchema, tableKey: KeySchema, item: Item): Buffer {
+  const partition = encodeKey(present(item, tableKey.partition.name));
+  const base = tableKey.sort ? Buffer.concat([partition, encodeKey(present(item, tableKey.sort.name))]) : partition;
+  return Buffer.concat([itemKey(spaceId, key, item), bounded(base)]);
+}
+
+function present(item: Item, name: string): AttributeValue {
+  const value = Object.hasOwn(item, name) ? item[name] : undefined;
+  if (!value) throw new Error(`The key attribute ${name} was expected in the item.`);
+  return value;
+}
+
+/** The first key after every key that begins with `prefix`. */
+export function afterPrefix(prefix: Buffer): Buffer {
+  const end = Buffer.from(prefix);
+  for (let i = end.length - 1; i >= 0; i--) {
+    const byte = end[i] ?? 0;
+    if (byte < 255) {
+      end[i] = byte + 1;
+      return end.subarray(0, i + 1);
+    }
+  }
+  return Buffer.alloc(1, 255);
+}

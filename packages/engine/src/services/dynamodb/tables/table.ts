@@ -1,0 +1,85 @@
+/** A table as the catalogue keeps it. Everything in it is on disk; numbers that change with every item are kept apart. */
+export interface Table {
+  readonly name: string;
+  /** Names the table's keys in the store; never used again for another table. */
+  readonly spaceId: number;
+  /** What AWS calls TableId. */
+  readonly tableId: string;
+  readonly createdAtMs: number;
+  readonly key: KeySchema;
+  readonly attributeDefinitions: readonly KeyAttribute[];
+  readonly billingMode: 'PROVISIONED' | 'PAY_PER_REQUEST';
+  /** When the table became PAY_PER_REQUEST. */
+  readonly payPerRequestSinceMs?: number | undefined;
+  readonly throughput: Throughput;
+  readonly onDemandThroughput?: OnDemandThroughput | undefined;
+  readonly tableClass?: TableClass | undefined;
+  readonly indexes: readonly Index[];
+  readonly deletionProtectionEnabled: boolean;
+  readonly stream?: StreamSpecification | undefined;
+  readonly sseKey?: string | undefined;
+  readonly tags: readonly Tag[];
+  readonly timeToLive?: { readonly attributeName: string } | undefined;
+}
+
+export type KeyType = 'S' | 'N' | 'B';
+
+export interface KeyAttribute {
+  readonly name: string;
+  readonly type: KeyType;
+}
+
+export interface KeySchema {
+  readonly partition: KeyAttribute;
+  readonly sort?: KeyAttribute | undefined;
+}
+
+export interface Throughput {
+  readonly readCapacityUnits: number;
+  readonly writeCapacityUnits: number;
+  readonly decreasesToday: number;
+  readonly increasedAtMs?: number | undefined;
+  readonly decreasedAtMs?: number | undefined;
+}
+
+export interface OnDemandThroughput {
+  readonly MaxReadRequestUnits?: number | undefined;
+  readonly MaxWriteRequestUnits?: number | undefined;
+}
+
+export interface TableClass {
+  readonly name: string;
+  readonly since?: number | undefined;
+}
+
+export interface Index {
+  readonly kind: 'global' | 'local';
+  readonly name: string;
+  readonly spaceId: number;
+  readonly key: KeySchema;
+  readonly projection: Projection;
+  /** Of a global index of a provisioned table. */
+  readonly throughput?: Throughput | undefined;
+  readonly onDemandThroughput?: OnDemandThroughput | undefined;
+  /** Being filled from its table: written to, and not yet read from. */
+  readonly backfilling?: true | undefined;
+}
+
+export interface Projection {
+  readonly type: 'ALL' | 'KEYS_ONLY' | 'INCLUDE';
+  readonly nonKeyAttributes?: readonly string[] | undefined;
+}
+
+export interface StreamSpecification {
+  readonly viewType: string;
+  readonly label: string;
+}
+
+export interface Tag {
+  readonly Key: string;
+  readonly Value: string;
+}
+
+export function keyAttributes({ partition, sort }: KeySchema): readonly KeyAttribute[] {
+  return sort ? [partition, sort] : [partition];
+}
