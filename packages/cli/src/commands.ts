@@ -10,4 +10,9 @@ export interface CommandEntry {
 /** Every command, in the order in which `gatewright --help` lists them. */
 export const commands: readonly CommandEntry[] = [
   { name: 'dev', summary: 'Serve the API of a folder on this machine', load: async () => (await import('./commands/dev.ts')).dev },
+  {
+    name: 'doctor',
+    summary: 'Look for faults in the code and template of a folder',
+    load: async () => (await import('./commands/doctor.ts')).doctor,
+  },
 ];

@@ -1,5 +1,13 @@
-import type { Diagnostic } from './diagnostic.ts';
 import type { Place } from './places.ts';
+
+/** What a diagnostic and every other finding in the user's files have in common. */
+export interface Rendered {
+  readonly code: string;
+  readonly severity: string;
+  readonly message: string;
+  readonly at?: Place | undefined;
+  readonly hint?: string | undefined;
+}
 
 /** Longer lines are cut around the place, so that it stays in sight. */
 const maximumLineLength = 160;
@@ -9,7 +17,7 @@ const maximumLineLength = 160;
  *
  * @param sourceText the text of the file the diagnostic points into; without it the line is left out
  */
-export function renderDiagnostic({ at, code, severity, message, hint }: Diagnostic, sourceText?: string): string {
+export function renderDiagnostic({ at, code, severity, message, hint }: Rendered, sourceText?: string): string {
   const where = at ? `${at.file}:${at.line}:${at.column} ` : '';
   const lines = [`${where}${severity} ${code}`, ...indented(message)];
   if (at && sourceText !== undefined) lines.push(...excerpt(at, sourceText));

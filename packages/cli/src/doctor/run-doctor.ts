@@ -1,5 +1,5 @@
 import type { CompileResult, Diagnostic, Place } from '@gatewright/template';
-import type { Finding, Observation, Severity } from './finding.ts';
+import type { Finding, Observation } from './finding.ts';
 import type { Project } from './project.ts';
 import { type ProjectSources, readProject } from './read-project.ts';
 import type { Rule } from './rule.ts';
@@ -62,11 +62,4 @@ function firstPlace({ modules, template }: Project): Place {
 
 function startOf(file: string): Place {
   return { file, line: 1, column: 1, length: 1 };
-}
-
-/** How many findings there are of each severity. */
-export function countBySeverity(findings: readonly Finding[]): { readonly [severity in Severity]: number } {
-  const counts = { error: 0, warning: 0, note: 0 };
-  for (const { severity } of findings) counts[severity] += 1;
-  return counts;
 }

@@ -24,7 +24,7 @@ export const proxyPathWithoutSlash: Rule = {
           severity: 'error',
           message: `"${text}" can never match: the greedy path parameter of /users is "users", without the leading slash.${others}`,
           at: module.place(node),
-          hint: "Compare event.path, or put the slash in front: `/${event.pathParameters?.proxy ?? ''}`.",
+          hint: 'Compare event.path, or join "/" and the parameter first.',
         };
       }
     }
