@@ -1,7 +1,7 @@
 // Bundles each package's `exports` to its dist folder, and the CLI (with the engine inside, so that it starts fast) to packages/cli/dist.
 // `--types` also writes the declarations that the published packages need.
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -27,7 +27,15 @@ function bundlePackage(name, options = {}) {
 // Other packages are bundled into the CLI only when they are pure JavaScript; these are found in node_modules at run time.
 const external = ['lmdb', 'esbuild', 'oxc-parser', '@aws-sdk/*', '@smithy/*'];
 
+/** What a function's process starts with: a file of its own beside whatever bundle holds the engine. */
+function bundleBootstrap(name) {
+  const outfile = join(root, 'packages', name, 'dist/lambda-bootstrap.cjs');
+  return build({ ...esm, format: 'cjs', sourcemap: false, entryPoints: [join(root, 'packages/engine/src/lambda/bootstrap/main.ts')], outfile });
+}
+
 await Promise.all([
+  bundleBootstrap('engine'),
+  bundleBootstrap('cli'),
   bundlePackage('api'),
   bundlePackage('template'),
   bundlePackage('engine'),
