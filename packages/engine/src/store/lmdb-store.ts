@@ -1,4 +1,5 @@
 import { open, type RootDatabase } from 'lmdb';
+import { pageBytes } from './data-file.ts';
 import type { Change, Range, Store } from './store.ts';
 
 /** Writes of many callers share a transaction up to this size, so that one flood does not hold back all others. */
@@ -32,8 +33,7 @@ export function openLmdbStore({ file, durable }: LmdbOptions): Store {
   const database: RootDatabase<Buffer, Buffer> = open({
     path: file,
     noSubdir: true,
-    // Keys may be 4,026 bytes long instead of 1,978.
-    pageSize: 8192,
+    pageSize: pageBytes,
     keyEncoding: 'binary',
     encoding: 'binary',
     // A commit is acknowledged after the flush, not before it.

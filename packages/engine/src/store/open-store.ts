@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SetupError } from '../world/setup-error.ts';
+import { dataFileFault } from './data-file.ts';
 import { takeDataFolder } from './data-folder.ts';
 import { openLmdbStore } from './lmdb-store.ts';
 import type { Store } from './store.ts';
@@ -15,6 +16,8 @@ export function openStore(folder: string): Store {
   const release = takeDataFolder(folder);
   const file = join(folder, 'data.mdb');
   try {
+    const fault = dataFileFault(file);
+    if (fault !== undefined) throw new Error(fault);
     const store = openLmdbStore({ file, durable: true });
     return {
       ...store,

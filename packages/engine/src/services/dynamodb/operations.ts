@@ -7,6 +7,7 @@ import { deleteTable } from './operations/delete-table.ts';
 import { describeEndpoints } from './operations/describe-endpoints.ts';
 import { describeLimits } from './operations/describe-limits.ts';
 import { describeTable } from './operations/describe-table.ts';
+import { describeTimeToLive } from './operations/describe-time-to-live.ts';
 import { getItem } from './operations/get-item.ts';
 import { listTables } from './operations/list-tables.ts';
 import { listTagsOfResource } from './operations/list-tags-of-resource.ts';
@@ -17,6 +18,7 @@ import { tagResource } from './operations/tag-resource.ts';
 import { untagResource } from './operations/untag-resource.ts';
 import { updateItem } from './operations/update-item.ts';
 import { updateTable } from './operations/update-table.ts';
+import { updateTimeToLive } from './operations/update-time-to-live.ts';
 
 /** Every operation of DynamoDB that we answer; of any other AWS's UnknownOperationException is the answer. */
 export const operations: readonly Operation[] = [
@@ -28,6 +30,7 @@ export const operations: readonly Operation[] = [
   describeEndpoints,
   describeLimits,
   describeTable,
+  describeTimeToLive,
   getItem,
   listTables,
   listTagsOfResource,
@@ -38,4 +41,5 @@ export const operations: readonly Operation[] = [
   untagResource,
   updateItem,
   updateTable,
+  updateTimeToLive,
 ];

@@ -1,0 +1,185 @@
+import { createHash } from 'node:crypto';
+import { ServiceError } from '../../protocol/service-error.ts';
+import type { PropertyTable, ProviderContext, Provisioned, ResolvedProperties, ResourceProvider } from '../resource-provider.ts';
+import { describedIndexes, sameIndex, type WireTable, wireTable } from './dynamodb-table-properties.ts';
+
+const throughput: PropertyTable = { ReadCapacityUnits: 'honoured', WriteCapacityUnits: 'honoured' };
+const onDemandThroughput: PropertyTable = { MaxReadRequestUnits: 'honoured', MaxWriteRequestUnits: 'honoured' };
+const keySchema = [{ AttributeName: 'honoured', KeyType: 'honoured' }] as const;
+const projection: PropertyTable = { NonKeyAttributes: 'honoured', ProjectionType: 'honoured' };
+
+/** @source "AWS::DynamoDB::Table", AWS CloudFormation template reference */
+export const awsDynamoDbTable: ResourceProvider = {
+  type: 'AWS::DynamoDB::Table',
+  properties: {
+    AttributeDefinitions: [{ AttributeName: 'honoured', AttributeType: 'honoured' }],
+    BillingMode: 'honoured',
+    ContributorInsightsSpecification: 'noLocalEffect',
+    DeletionProtectionEnabled: 'honoured',
+    GlobalSecondaryIndexes: [
+      {
+        ContributorInsightsSpecification: 'noLocalEffect',
+        IndexName: 'honoured',
+        KeySchema: keySchema,
+        OnDemandThroughput: onDemandThroughput,
+        Projection: projection,
+        ProvisionedThroughput: throughput,
+        WarmThroughput: 'noLocalEffect',
+      },
+    ],
+    ImportSourceSpecification: 'unsupported',
+    KeySchema: keySchema,
+    KinesisStreamSpecification: 'unsupported',
+    LocalSecondaryIndexes: [{ IndexName: 'honoured', KeySchema: keySchema, Projection: projection }],
+    OnDemandThroughput: onDemandThroughput,
+    PointInTimeRecoverySpecification: 'noLocalEffect',
+    ProvisionedThroughput: throughput,
+    ResourcePolicy: 'unsupported',
+    SSESpecification: 'noLocalEffect',
+    StreamSpecification: { ResourcePolicy: 'unsupported', StreamViewType: 'honoured' },
+    TableClass: 'honoured',
+    TableName: 'honoured',
+    Tags: [{ Key: 'honoured', Value: 'honoured' }],
+    TimeToLiveSpecification: { AttributeName: 'honoured', Enabled: 'honoured' },
+    WarmThroughput: 'noLocalEffect',
+  },
+
+  create: (context, properties) => provision(context, tableNameOf(context, properties), properties),
+
+  async update(context, physicalResourceId, properties) {
+    const named = typeof properties.TableName === 'string' ? properties.TableName : physicalResourceId;
+    return provision(context, named, properties);
+  },
+
+  /** The data outlives the template: an edit, or a slip, must not cost it. DeleteTable is there for who wants it gone. */
+  async delete() {},
+};
+
+/** CloudFormation's form of a name, the same in every run, so that the next one finds the data. */
+function tableNameOf({ stackName, logicalId, world }: ProviderContext, { TableName }: ResolvedProperties): string {
+  if (typeof TableName === 'string') return TableName;
+  const digest = createHash('sha256')
+    .update(JSON.stringify([world.accountId, world.region, stackName, logicalId]))
+    .digest();
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
+  const suffix = Array.from(digest.subarray(0, 13), (byte) => letters[byte % letters.length]).join('');
+  return `${stackName}-${logicalId}-${suffix}`;
+}
+
+async function provision(context: ProviderContext, tableName: string, properties: ResolvedProperties): Promise<Provisioned> {
+  const { dynamodb } = context.services;
+  const wanted = wireTable(properties);
+  const existing = await describe(context, tableName);
+  if (!existing) await dynamodb.call('CreateTable', { TableName: tableName, ...wanted });
+  else if (needsReplacement(existing, wanted)) await replaceIfEmpty(context, tableName, existing, wanted);
+  else await change(context, tableName, existing, wanted);
+  await setTimeToLive(context, tableName, properties);
+  const table = await describe(context, tableName);
+  if (!table) throw new Error(`The table ${tableName} was expected to exist.`);
+  return {
+    physicalResourceId: tableName,
+    attributes: { Arn: String(table.TableArn), ...(typeof table.LatestStreamArn === 'string' && { StreamArn: table.LatestStreamArn }) },
+  };
+}
+
+type Described = { readonly [member: string]: unknown };
+
+async function describe({ services }: ProviderContext, tableName: string): Promise<Described | undefined> {
+  try {
+    const { Table } = await services.dynamodb.call('DescribeTable', { TableName: tableName });
+    return Table as Described;
+  } catch (error) {
+    if (error instanceof ServiceError && error.code === 'ResourceNotFoundException') return undefined;
+    throw error;
+  }
+}
+
+function needsReplacement(existing: Described, wanted: WireTable): boolean {
+  const types = new Map(attributeDefinitionsOf(existing).map((it) => [it.AttributeName, it.AttributeType]));
+  const retyped = wanted.AttributeDefinitions.some((it) => types.has(it.AttributeName) && types.get(it.AttributeName) !== it.AttributeType);
+  const localIndexes = describedIndexes(existing.LocalSecondaryIndexes);
+  const wantedIndexes = wanted.LocalSecondaryIndexes ?? [];
+  const localChanged =
+    localIndexes.length !== wantedIndexes.length || !wantedIndexes.every((it) => localIndexes.some((is) => sameIndex(is, it)));
+  return retyped || localChanged || JSON.stringify(existing.KeySchema) !== JSON.stringify(wanted.KeySchema);
+}
+
+function attributeDefinitionsOf(table: Described): WireTable['AttributeDefinitions'] {
+  return table.AttributeDefinitions as WireTable['AttributeDefinitions'];
+}
+
+/** CloudFormation would make a new table and drop this one with its data; here only an empty one goes. */
+async function replaceIfEmpty({ services }: ProviderContext, tableName: string, existing: Described, wanted: WireTable): Promise<void> {
+  if (existing.ItemCount !== 0) {
+    throw new ServiceError(
+      'ValidationException',
+      `the table "${tableName}" holds ${existing.ItemCount} items under the key ${keyText(existing)}, and the template now has ${keyText(wanted)}, ` +
+        'or other types of key attributes, or other local indexes, which AWS cannot change in a table. Nothing was changed. ' +
+        `Change it back, give the table another TableName, or remove it and its data: aws dynamodb delete-table --table-name ${tableName} --endpoint-url (the AWS endpoint's URL)`,
+    );
+  }
+  await services.dynamodb.call('DeleteTable', { TableName: tableName });
+  await services.dynamodb.call('CreateTable', { TableName: tableName, ...wanted });
+}
+
+function keyText({ KeySchema }: { readonly KeySchema?: unknown }): string {
+  return (KeySchema as WireTable['KeySchema']).map((it) => it.AttributeName).join(' + ');
+}
+
+async function change({ services }: ProviderContext, tableName: string, existing: Described, wanted: WireTable): Promise<void> {
+  const { dynamodb } = services;
+  const update = (changes: object): Promise<unknown> => dynamodb.call('UpdateTable', { TableName: tableName, ...changes });
+  const changes = settingsToChange(existing, wanted);
+  if (Object.keys(changes).length > 0) await update(changes);
+  const is = describedIndexes(existing.GlobalSecondaryIndexes);
+  const wantedIndexes = wanted.GlobalSecondaryIndexes ?? [];
+  for (const index of is) {
+    if (!wantedIndexes.some((it) => sameIndex(it, index))) {
+      await update({ GlobalSecondaryIndexUpdates: [{ Delete: { IndexName: index.IndexName } }] });
+    }
+  }
+  for (const index of wantedIndexes) {
+    if (!is.some((it) => sameIndex(it, index))) {
+      await update({ AttributeDefinitions: wanted.AttributeDefinitions, GlobalSecondaryIndexUpdates: [{ Create: index }] });
+    }
+  }
+  const arn = String(existing.TableArn);
+  if (wanted.Tags && wanted.Tags.length > 0) await dynamodb.call('TagResource', { ResourceArn: arn, Tags: wanted.Tags });
+}
+
+function settingsToChange(existing: Described, wanted: WireTable): { [setting: string]: unknown } {
+  const changes: { [setting: string]: unknown } = {};
+  const billing = existing.BillingModeSummary as { BillingMode?: string } | undefined;
+  const mode = billing?.BillingMode ?? 'PROVISIONED';
+  const wantedMode = wanted.BillingMode ?? 'PROVISIONED';
+  const now = existing.ProvisionedThroughput as { ReadCapacityUnits: number; WriteCapacityUnits: number };
+  const then = wanted.ProvisionedThroughput;
+  if (mode !== wantedMode) changes.BillingMode = wantedMode;
+  if (then && (now.ReadCapacityUnits !== then.ReadCapacityUnits || now.WriteCapacityUnits !== then.WriteCapacityUnits)) {
+    changes.ProvisionedThroughput = then;
+  }
+  if (Boolean(existing.DeletionProtectionEnabled) !== (wanted.DeletionProtectionEnabled ?? false)) {
+    changes.DeletionProtectionEnabled = wanted.DeletionProtectionEnabled ?? false;
+  }
+  const viewType = (existing.StreamSpecification as { StreamViewType?: string } | undefined)?.StreamViewType;
+  const wantedStream = wanted.StreamSpecification;
+  if (wantedStream && viewType === undefined) changes.StreamSpecification = wantedStream;
+  if (!wantedStream && viewType !== undefined) changes.StreamSpecification = { StreamEnabled: false };
+  return changes;
+}
+
+async function setTimeToLive(
+  { services }: ProviderContext,
+  tableName: string,
+  { TimeToLiveSpecification: wanted }: ResolvedProperties,
+): Promise<void> {
+  const { TimeToLiveDescription } = await services.dynamodb.call('DescribeTimeToLive', { TableName: tableName });
+  const is = TimeToLiveDescription as { TimeToLiveStatus: string; AttributeName?: string };
+  const enabled = is.TimeToLiveStatus === 'ENABLED';
+  const spec = wanted as { Enabled?: unknown; AttributeName?: string } | undefined;
+  const wantedEnabled = spec !== undefined && String(spec.Enabled) === 'true';
+  const set = (AttributeName: string | undefined, Enabled: boolean): Promise<unknown> =>
+    services.dynamodb.call('UpdateTimeToLive', { TableName: tableName, TimeToLiveSpecification: { AttributeName, Enabled } });
+  if (enabled && (!wantedEnabled || spec.AttributeName !== is.AttributeName)) await set(is.AttributeName, false);
+  if (wantedEnabled && (!enabled || spec.AttributeName !== is.AttributeName)) await set(spec.AttributeName, true);
+}
