@@ -1,18 +1,37 @@
 import type { Item } from '../values/attribute-value.ts';
+import { checkCondition, recheckCondition } from './condition-checks.ts';
+import { evaluateCondition } from './condition-evaluation.ts';
+import { type ConditionNode, type ConditionSyntax, readCondition } from './condition-syntax.ts';
+import type { ExpressionParameter } from './expression-error.ts';
 import type { ExpressionScope } from './expression-scope.ts';
+import type { PlaceholderValues } from './placeholders.ts';
+import { Tokens } from './tokens.ts';
 
-/** A parsed condition or filter with the request's values. Opaque: see `matches`. */
+/** A parsed condition or filter with the request's values: see `matches`. */
 export interface Condition {
   /** Top-level attributes it reads; a FilterExpression may read no key attribute. */
   readonly attributeNames: readonly string[];
+  readonly root: ConditionNode;
+  readonly values: PlaceholderValues;
 }
 
 /** @throws ServiceError ValidationException with AWS's wording */
-export declare function parseCondition(
-  scope: ExpressionScope,
-  parameter: 'ConditionExpression' | 'FilterExpression',
-  text: string,
-): Condition;
+export function parseCondition(scope: ExpressionScope, parameter: 'ConditionExpression' | 'FilterExpression', text: string): Condition {
+  const { root, attributeNames } = parseConditionSyntax(scope, parameter, text);
+  return { root, attributeNames, values: scope.values };
+}
+
+/** @throws ServiceError ValidationException */
+export function parseConditionSyntax(scope: ExpressionScope, parameter: ExpressionParameter, text: string): ConditionSyntax {
+  return scope.parse(
+    scope.cache.conditions,
+    text,
+    (placeholders) => checkCondition(parameter, readCondition(new Tokens(parameter, text)), placeholders),
+    (syntax, values) => recheckCondition(parameter, syntax, values),
+  );
+}
 
 /** Whether the item (undefined: there is none) satisfies the condition. */
-export declare function matches(condition: Condition, item: Item | undefined): boolean;
+export function matches({ root, values }: Condition, item: Item | undefined): boolean {
+  return evaluateCondition(root, item ?? {}, values);
+}

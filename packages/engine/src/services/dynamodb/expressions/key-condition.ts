@@ -1,16 +1,23 @@
-import type { AttributeValue } from '../values/attribute-value.ts';
+import type { ServiceError } from '../../../protocol/service-error.ts';
+import { validationError } from '../../../protocol/shape.ts';
+import { type AttributeValue, attributeType } from '../values/attribute-value.ts';
+import { invalidParameterValue } from '../values/invalid-parameter.ts';
+import { parseConditionSyntax } from './condition.ts';
+import type { ConditionNode, Operand } from './condition-syntax.ts';
 import type { ExpressionScope } from './expression-scope.ts';
+import type { PlaceholderValues } from './placeholders.ts';
+
+export type KeyOperator = '=' | '<' | '<=' | '>' | '>=' | 'BETWEEN' | 'begins_with';
 
 /** Conditions on attributes that must prove to be a key's: see `bindKeyCondition`. */
 export interface KeyCondition {
   readonly comparisons: readonly KeyComparison[];
 }
 
-export type KeyOperator = '=' | '<' | '<=' | '>' | '>=' | 'BETWEEN' | 'begins_with';
-
 export interface KeyComparison {
   readonly attributeName: string;
-  readonly operator: KeyOperator;
+  /** Undefined for one of KeyConditions that no key can be searched by. */
+  readonly operator: KeyOperator | undefined;
   /** One value; two for BETWEEN. */
   readonly values: readonly AttributeValue[];
 }
@@ -26,8 +33,127 @@ export interface KeyAttributes {
   readonly sort?: { readonly name: string; readonly type: 'S' | 'N' | 'B' } | undefined;
 }
 
-/** @throws ServiceError ValidationException */
-export declare function parseKeyCondition(scope: ExpressionScope, text: string): KeyCondition;
+/**
+ * Parses a key condition. That it is one of the few that a query can use is checked with `scope.checkUnused()`, as AWS does
+ * after it has parsed every expression: read `comparisons` only then.
+ *
+ * @throws ServiceError ValidationException
+ */
+export function parseKeyCondition(scope: ExpressionScope, text: string): KeyCondition {
+  const { root } = parseConditionSyntax(scope, 'KeyConditionExpression', text);
+  const comparisons: KeyComparison[] = [];
+  scope.checkLast(() => {
+    collectComparisons(root, scope.values, comparisons);
+    checkComparisonCount(comparisons.length);
+  });
+  return { comparisons };
+}
 
-/** Fits the condition to the key of the table or index queried. @throws ServiceError ValidationException `Query condition missed key schema element: id` */
-export declare function bindKeyCondition(condition: KeyCondition, key: KeyAttributes): KeyRange;
+/** @throws ServiceError ValidationException */
+export function checkComparisonCount(count: number): void {
+  if (count < 1 || count > 2) throw validationError('Conditions can be of length 1 or 2 only');
+}
+
+function collectComparisons(node: ConditionNode, values: PlaceholderValues, comparisons: KeyComparison[]): void {
+  if (node.kind === 'AND') {
+    for (const condition of node.conditions) collectComparisons(condition, values, comparisons);
+    return;
+  }
+  const comparison = comparisonOf(node, values);
+  if (comparisons.some(({ attributeName }) => attributeName === comparison.attributeName)) {
+    throw validationError('KeyConditionExpressions must only contain one condition per key');
+  }
+  comparisons.push(comparison);
+}
+
+function comparisonOf(node: ConditionNode, values: PlaceholderValues): KeyComparison {
+  if (node.kind === 'NOT' || 'conditions' in node) throw invalidOperator(node.kind);
+  if (node.kind === 'function') {
+    if (node.name !== 'begins_with') throw invalidOperator(node.name);
+    return bindOperands('begins_with', node.operands, values);
+  }
+  if (node.operator === 'IN' || node.operator === '<>') throw invalidOperator(node.operator);
+  return bindOperands(node.operator, [node.operand, ...node.others], values);
+}
+
+function invalidOperator(operator: string): ServiceError {
+  return validationError(`Invalid operator used in KeyConditionExpression: ${operator}`);
+}
+
+/** A comparison may be turned round, `:least <= key`; BETWEEN and begins_with not. */
+const turnedRound: { readonly [operator in KeyOperator]: KeyOperator | undefined } = {
+  '=': '=',
+  '<': '>',
+  '<=': '>=',
+  '>': '<',
+  '>=': '<=',
+  BETWEEN: undefined,
+  begins_with: undefined,
+};
+
+function bindOperands(operator: KeyOperator, operands: readonly Operand[], placeholderValues: PlaceholderValues): KeyComparison {
+  let name: string | undefined;
+  let bound: KeyOperator = operator;
+  const values: AttributeValue[] = [];
+  for (const [at, operand] of operands.entries()) {
+    if (operand.kind === 'function') throw validationError('KeyConditionExpressions cannot contain nested operations');
+    if (operand.kind === 'path') {
+      if (name !== undefined) throw invalidCondition('Multiple attribute names used in one condition');
+      if (operand.path.length > 1) throw validationError('KeyConditionExpressions cannot have conditions on nested attributes');
+      name = String(operand.path[0]);
+    } else {
+      const value = placeholderValues[operand.placeholder];
+      if (value) values.push(value);
+      if (at > 0) continue;
+      const turned = turnedRound[operator];
+      if (!turned) throw invalidCondition(`${operator} operator must have the key attribute as its first operand`);
+      bound = turned;
+    }
+  }
+  if (name === undefined) throw invalidCondition('No key attribute specified');
+  return { attributeName: name, operator: bound, values };
+}
+
+function invalidCondition(message: string): ServiceError {
+  return validationError(`Invalid condition in KeyConditionExpression: ${message}`);
+}
+
+/**
+ * Fits the condition to the key of the table or index queried.
+ *
+ * @throws ServiceError ValidationException, in AWS's order: a key attribute without condition, a condition that is no key
+ * attribute's, one that no key can be searched by, a value of another type than the key's, a partition not told by `=`
+ */
+export function bindKeyCondition({ comparisons }: KeyCondition, { partition, sort }: KeyAttributes): KeyRange {
+  if (!sort && comparisons.length > 1) throw validationError('Query key condition not supported');
+  const onPartition = comparisons.find(({ attributeName }) => attributeName === partition.name);
+  if (!onPartition) throw missingElement(partition.name);
+  const onSort = sort && comparisons.find(({ attributeName }) => attributeName === sort.name);
+  if (sort && comparisons.length > 1 && !onSort) throw missingElement(sort.name);
+
+  const operator = searchable(onPartition, partition.type);
+  const sortOperator = onSort && searchable(onSort, sort.type);
+  const [value] = onPartition.values;
+  if (operator !== '=' || !value) throw validationError('Query key condition not supported');
+  return { partition: value, ...(onSort && sortOperator && { sort: { operator: sortOperator, values: onSort.values } }) };
+}
+
+function missingElement(name: string): ServiceError {
+  return validationError(`Query condition missed key schema element: ${name}`);
+}
+
+function searchable({ attributeName, operator, values }: KeyComparison, type: string): KeyOperator {
+  if (!operator) throw validationError('Attempted conditional constraint is not an indexable operation');
+  if (values.some((value) => attributeType(value) !== type)) {
+    throw invalidParameterValue('Condition parameter type does not match schema type');
+  }
+  for (const value of values) {
+    const empty = 'S' in value && value.S === '' ? 'string' : 'B' in value && value.B === '' ? 'binary' : undefined;
+    if (empty) {
+      throw validationError(
+        `One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty ${empty} value. Key: ${attributeName}`,
+      );
+    }
+  }
+  return operator;
+}

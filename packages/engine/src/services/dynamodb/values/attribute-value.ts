@@ -111,7 +111,7 @@ function sameMembers(a: readonly string[], b: readonly string[]): boolean {
 
 const javaValue = 'com.amazonaws.dynamodb.v20120810.AttributeValue';
 /** The attribute itself is the first level. @source "Quotas in Amazon DynamoDB"; the public dynamodb-conformance suite has the boundary */
-const nestingLevelsMax = 32;
+export const nestingLevelsMax = 32;
 
 const text = string();
 const texts = list(text);

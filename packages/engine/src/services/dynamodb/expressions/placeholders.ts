@@ -1,0 +1,110 @@
+import { ServiceError } from '../../../protocol/service-error.ts';
+import { validationError } from '../../../protocol/shape.ts';
+import { type AttributeValue, checkAttributeValue, type WireItem } from '../values/attribute-value.ts';
+import type { DocumentPath } from './document-path.ts';
+import { type ExpressionParameter, invalidExpression } from './expression-error.ts';
+
+export type PlaceholderNames = { readonly [placeholder: string]: string };
+export type PlaceholderValues = { readonly [placeholder: string]: AttributeValue };
+
+/** What the placeholders of one expression stand for, and which of them it used. */
+export class Placeholders {
+  readonly names: PlaceholderNames;
+  readonly values: PlaceholderValues;
+  readonly usedNames: Set<string> = new Set();
+  readonly usedValues: Set<string> = new Set();
+
+  constructor(names: PlaceholderNames, values: PlaceholderValues) {
+    this.names = names;
+    this.values = values;
+  }
+
+  /** The path with the names its placeholders stand for. @throws ServiceError ValidationException for an unknown one */
+  resolvePath(parameter: ExpressionParameter, path: DocumentPath): DocumentPath {
+    return path.map((step) => (typeof step === 'string' && step.startsWith('#') ? this.#resolveName(parameter, step) : step));
+  }
+
+  #resolveName(parameter: ExpressionParameter, placeholder: string): string {
+    const name = this.names[placeholder];
+    if (name === undefined) {
+      throw invalidExpression(
+        parameter,
+        `An expression attribute name used in the document path is not defined; attribute name: ${placeholder}`,
+      );
+    }
+    this.usedNames.add(placeholder);
+    return name;
+  }
+
+  /** @throws ServiceError ValidationException for an unknown placeholder */
+  resolveValue(parameter: ExpressionParameter, placeholder: string): AttributeValue {
+    const value = this.values[placeholder];
+    if (value === undefined) {
+      throw invalidExpression(
+        parameter,
+        `An expression attribute value used in expression is not defined; attribute value: ${placeholder}`,
+      );
+    }
+    this.usedValues.add(placeholder);
+    return value;
+  }
+}
+
+/** In the order of AWS's sentence. A projection has no values. */
+const parametersWithValues = ['UpdateExpression', 'FilterExpression', 'ConditionExpression', 'KeyConditionExpression'];
+
+/**
+ * Refuses placeholders of a request that has no expression to use them.
+ *
+ * @param parameters the expression parameters that the operation takes
+ * @throws ServiceError ValidationException
+ */
+export function checkPlaceholdersWanted(request: { readonly [parameter: string]: unknown }, parameters: readonly string[]): void {
+  const { ExpressionAttributeNames: names, ExpressionAttributeValues: values } = request;
+  if (names !== undefined && parameters.every((it) => request[it] === undefined)) {
+    throw validationError('ExpressionAttributeNames can only be specified when using expressions');
+  }
+  const withValues = parametersWithValues.filter((it) => parameters.includes(it));
+  if (values !== undefined && withValues.every((it) => request[it] === undefined)) {
+    throw validationError(
+      `ExpressionAttributeValues can only be specified when using expressions: ${withValues.join(' and ')} ${withValues.length > 1 ? 'are' : 'is'} null`,
+    );
+  }
+}
+
+/** @throws ServiceError ValidationException */
+export function checkPlaceholderNames(names: PlaceholderNames): void {
+  checkKeys('ExpressionAttributeNames', names, /^#[A-Za-z0-9_]+$/);
+}
+
+/** @throws ServiceError ValidationException */
+export function checkPlaceholderValues(wire: WireItem): PlaceholderValues {
+  checkKeys('ExpressionAttributeValues', wire, /^:[A-Za-z0-9_]+$/);
+  const values: { [placeholder: string]: AttributeValue } = {};
+  for (const placeholder of Object.keys(wire)) {
+    try {
+      values[placeholder] = checkAttributeValue(wire[placeholder] ?? {});
+    } catch (error) {
+      // The same sentence, told of which value it is; that it is nested too deep AWS says of the whole request.
+      if (!(error instanceof ServiceError) || error.message.startsWith('Nesting Levels')) throw error;
+      throw validationError(`ExpressionAttributeValues contains invalid value: ${error.message} for key ${placeholder}`);
+    }
+  }
+  return values;
+}
+
+function checkKeys(parameter: string, placeholders: object, form: RegExp): void {
+  const keys = Object.keys(placeholders);
+  if (keys.length === 0) throw validationError(`${parameter} must not be empty`);
+  for (const key of keys) {
+    if (!form.test(key)) throw validationError(`${parameter} contains invalid key: Syntax error; key: "${key}"`);
+  }
+}
+
+/** @throws ServiceError ValidationException that names the placeholders that no expression used */
+export function checkPlaceholdersUsed(parameter: string, placeholders: object, used: ReadonlySet<string>): void {
+  const keys = Object.keys(placeholders);
+  if (used.size === keys.length) return;
+  const unused = keys.filter((it) => !used.has(it));
+  throw validationError(`Value provided in ${parameter} unused in expressions: keys: {${unused.join(', ')}}`);
+}

@@ -1,0 +1,132 @@
+import { type ExpressionParameter, invalidExpression } from './expression-error.ts';
+
+/** `name` is a word, `#` and `:` are placeholders with their names, `number` is for list indexes; symbols are their own kind. */
+export type TokenKind = 'name' | '#' | ':' | 'number' | 'symbol' | 'end';
+
+export interface Token {
+  readonly kind: TokenKind;
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** @source "Quotas in Amazon DynamoDB": expression parameters */
+const expressionBytesMax = 4096;
+const operatorsMax = 300;
+/** Deeper than the operators allowed could need, and shallow enough for any stack. */
+const parenthesesMax = 300;
+
+const tokenText = /[ \t\r\n]+|([A-Za-z][A-Za-z0-9_]*)|([#:])([A-Za-z0-9_]+)|([0-9]+)|<>|<=|>=|./gsy;
+
+/** An expression's tokens and the place of the reader in them. */
+export class Tokens {
+  readonly parameter: ExpressionParameter;
+  /** The token to be read next. */
+  current: Token;
+  readonly #text: string;
+  readonly #tokens: Token[] = [];
+  #at = 0;
+  #operatorCount = 0;
+  #depth = 0;
+
+  /** @throws ServiceError ValidationException when it is empty or too long */
+  constructor(parameter: ExpressionParameter, text: string) {
+    this.parameter = parameter;
+    this.#text = text;
+    const sizeBytes = Buffer.byteLength(text, 'utf8');
+    if (sizeBytes > expressionBytesMax) {
+      throw this.error(`Expression size has exceeded the maximum allowed size; expression size: ${sizeBytes}`);
+    }
+    this.#split();
+    const end: Token = { kind: 'end', text: '<EOF>', start: text.length, end: text.length };
+    this.#tokens.push(end);
+    this.current = this.#tokens[0] ?? end;
+    if (this.current === end) throw this.error('The expression can not be empty;');
+  }
+
+  #split(): void {
+    for (const match of this.#text.matchAll(tokenText)) {
+      const [text, name, mark, , number] = match;
+      const code = text.charCodeAt(0);
+      if (code === 32 || (code >= 9 && code <= 13)) continue;
+      const kind = name !== undefined ? 'name' : mark === '#' || mark === ':' ? mark : number !== undefined ? 'number' : 'symbol';
+      this.#tokens.push({ kind, text, start: match.index, end: match.index + text.length });
+    }
+  }
+
+  /** Moves on and returns the token that was current. */
+  next(): Token {
+    const token = this.current;
+    const following = this.#tokens[this.#at + 1];
+    if (following) {
+      this.#at++;
+      this.current = following;
+    }
+    return token;
+  }
+
+  /** The token after the current one. */
+  get following(): Token | undefined {
+    return this.#tokens[this.#at + 1];
+  }
+
+  isSymbol(text: string): boolean {
+    return this.current.kind === 'symbol' && this.current.text === text;
+  }
+
+  takeSymbol(text: string): boolean {
+    if (!this.isSymbol(text)) return false;
+    this.next();
+    return true;
+  }
+
+  expectSymbol(text: string): void {
+    if (!this.takeSymbol(text)) throw this.syntaxError();
+  }
+
+  /** @param keyword in capitals; expressions write it in any case */
+  isKeyword(keyword: string): boolean {
+    const { kind, text } = this.current;
+    return kind === 'name' && text.length === keyword.length && text.toUpperCase() === keyword;
+  }
+
+  takeKeyword(keyword: string): boolean {
+    if (!this.isKeyword(keyword)) return false;
+    this.next();
+    return true;
+  }
+
+  countOperator(): void {
+    if (++this.#operatorCount > operatorsMax) {
+      throw this.error(`The expression contains too many operators; operator count: ${this.#operatorCount}`);
+    }
+  }
+
+  /** Reads what is inside parentheses or a function's. Nesting that no operator needs ends here, where AWS would go on to refuse it. */
+  nested<T>(read: () => T): T {
+    if (++this.#depth > parenthesesMax) {
+      const unclosed = this.#tokens.filter((it) => it.text === '(').length !== this.#tokens.filter((it) => it.text === ')').length;
+      if (unclosed) this.#moveToEnd();
+      throw unclosed ? this.syntaxError() : this.error('The expression has redundant parentheses;');
+    }
+    const result = read();
+    this.#depth--;
+    return result;
+  }
+
+  #moveToEnd(): void {
+    while (this.current.kind !== 'end') this.next();
+  }
+
+  error(message: string): Error {
+    return invalidExpression(this.parameter, message);
+  }
+
+  /** AWS shows the token and the text from the one before it to the one after it. */
+  syntaxError(): Error {
+    const before = this.#tokens[this.#at - 1] ?? this.current;
+    const after = this.#tokens[this.#at + 1] ?? this.current;
+    const end = after.kind === 'end' ? (this.current.kind === 'end' ? before.end : this.current.end) : after.end;
+    return this.error(`Syntax error; token: "${this.current.text}", near: "${this.#text.slice(before.start, end)}"`);
+  }
+}
