@@ -157,10 +157,4 @@ describe('lists', () => {
     expect(sections).toEqual([...sections].sort());
     expect(codes.filter((code) => !sections.includes(code))).toEqual([]);
   });
-
-  test('docs/resources.md names every resource type', () => {
-    const types = sources.filter((file) => file.includes('/stack/resources/')).flatMap((file) => [...read(file).matchAll(/^ {2}type: '(AWS::[\w:]+)'/gm)].map(([, type]) => type));
-    const page = read('docs/resources.md');
-    expect(types.filter((type) => !page.includes(`\`${type}\``))).toEqual([]);
-  });
 });
