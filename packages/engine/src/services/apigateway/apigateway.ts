@@ -1,4 +1,193 @@
+import { ServiceError } from '../../protocol/service-error.ts';
+import type { World } from '../../world/world.ts';
+import { createEditableRestApi, type EditableResource, type EditableRestApi, resourceOf, snapshotOf } from './editable-rest-api.ts';
+import { type ImportFinding, importOpenApi } from './import-open-api.ts';
+import type { Mapping } from './read-value.ts';
+import type { ApiKey, Deployment, RestApi, Stage, UsagePlan } from './rest-api.ts';
+
 /** API Gateway's REST APIs: what the control plane keeps, and the frozen deployments that the gateway serves. */
 export interface ApiGatewayService {
-  readonly restApis: ReadonlyMap<string, unknown>;
+  readonly restApis: ReadonlyMap<string, RestApi>;
+  readonly apiKeys: ReadonlyMap<string, ApiKey>;
+  readonly usagePlans: ReadonlyMap<string, UsagePlan>;
+  /** Grows with every change of anything; what was computed from an older revision is stale. */
+  readonly revision: number;
+  stages(): readonly Stage[];
+
+  createRestApi(input: { readonly id: string; readonly name: string; readonly source: object }): EditableRestApi;
+  deleteRestApi(restApiId: string): void;
+  /** Imports an OpenAPI document in the place of what an earlier document of this API declared. */
+  putRestApi(restApiId: string, document: Mapping): readonly ImportFinding[];
+  /** Runs `edit` on the API as it now stands; stages serve the change after the next deployment. */
+  editRestApi<Result>(restApiId: string, edit: (api: EditableRestApi) => Result): Result;
+  editResource<Result>(restApiId: string, resourceId: string, edit: (resource: EditableResource, api: EditableRestApi) => Result): Result;
+  /** Takes a snapshot of the API as it stands; stages that are on a deployment of this id serve it at once. */
+  createDeployment(restApiId: string, deploymentId: string): Deployment;
+  /** Stages that are on it go on serving it until they are pointed elsewhere. */
+  deleteDeployment(deploymentId: string): void;
+  deploymentOf(deploymentId: string): Deployment;
+  putStage(stage: StageInput): Stage;
+  deleteStage(restApiId: string, stageName: string): void;
+  putApiKey(key: ApiKey): void;
+  deleteApiKey(id: string): void;
+  putUsagePlan(plan: UsagePlan): void;
+  deleteUsagePlan(id: string): void;
+}
+
+export type StageInput = Omit<Stage, 'deployment'> & { readonly deploymentId: string };
+
+export function createApiGateway({ world }: { readonly world: World }): ApiGatewayService {
+  return new ApiGateway(world);
+}
+
+class ApiGateway implements ApiGatewayService {
+  readonly restApis: Map<string, EditableRestApi> = new Map();
+  readonly apiKeys: Map<string, ApiKey> = new Map();
+  readonly usagePlans: Map<string, UsagePlan> = new Map();
+  revision = 0;
+  readonly #world: World;
+  readonly #deployments = new Map<string, Deployment>();
+  readonly #stages = new Map<string, Stage>();
+  /** Removes, by API, what the last imported document had declared. */
+  readonly #undoImport = new Map<string, () => void>();
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  stages(): readonly Stage[] {
+    return [...this.#stages.values()];
+  }
+
+  createRestApi({ id, name, source }: { readonly id: string; readonly name: string; readonly source: object }): EditableRestApi {
+    const api = createEditableRestApi(id, name, source);
+    this.restApis.set(id, api);
+    this.revision += 1;
+    return api;
+  }
+
+  deleteRestApi(restApiId: string): void {
+    this.#api(restApiId);
+    this.restApis.delete(restApiId);
+    this.#undoImport.delete(restApiId);
+    for (const [key, stage] of this.#stages) if (stage.restApiId === restApiId) this.#stages.delete(key);
+    for (const [id, deployment] of this.#deployments) if (deployment.restApi.id === restApiId) this.#deployments.delete(id);
+    this.revision += 1;
+  }
+
+  putRestApi(restApiId: string, document: Mapping): readonly ImportFinding[] {
+    const api = this.#api(restApiId);
+    this.#undoImport.get(restApiId)?.();
+    this.#undoImport.delete(restApiId);
+    const undo = undoFrom(api);
+    this.#undoImport.set(restApiId, undo);
+    this.revision += 1;
+    return importOpenApi(api, document);
+  }
+
+  editRestApi<Result>(restApiId: string, edit: (api: EditableRestApi) => Result): Result {
+    this.revision += 1;
+    return edit(this.#api(restApiId));
+  }
+
+  editResource<Result>(restApiId: string, resourceId: string, edit: (resource: EditableResource, api: EditableRestApi) => Result): Result {
+    const api = this.#api(restApiId);
+    this.revision += 1;
+    return edit(resourceOf(api, resourceId), api);
+  }
+
+  createDeployment(restApiId: string, deploymentId: string): Deployment {
+    const deployment = snapshotOf(this.#api(restApiId), deploymentId, this.#world.now());
+    this.#deployments.set(deploymentId, deployment);
+    for (const [key, stage] of this.#stages) if (stage.deployment.id === deploymentId) this.#stages.set(key, { ...stage, deployment });
+    this.revision += 1;
+    return deployment;
+  }
+
+  deleteDeployment(deploymentId: string): void {
+    this.#deployments.delete(deploymentId);
+  }
+
+  deploymentOf(deploymentId: string): Deployment {
+    const deployment = this.#deployments.get(deploymentId);
+    if (!deployment) throw new ServiceError('BadRequestException', 'Invalid Deployment identifier specified', 400);
+    return deployment;
+  }
+
+  putStage(input: StageInput): Stage {
+    this.#api(input.restApiId);
+    if (!/^[a-zA-Z0-9_-]{1,128}$/.test(input.stageName)) {
+      throw new ServiceError('BadRequestException', 'Stage name only allows a-zA-Z0-9_-', 400);
+    }
+    for (const [name, value] of Object.entries(input.variables)) {
+      if (!/^[A-Za-z0-9_]{1,64}$/.test(name) || !/^[A-Za-z0-9-._~:/?#&=,]{0,512}$/.test(value)) {
+        const message = `Invalid stage variable "${name}": names have letters, digits and _, values up to 512 of A-Za-z0-9-._~:/?#&=,`;
+        throw new ServiceError('BadRequestException', message, 400);
+      }
+    }
+    const { deploymentId, ...fields } = input;
+    const stage = { ...fields, deployment: this.deploymentOf(deploymentId) };
+    this.#stages.set(`${input.restApiId}/${input.stageName}`, stage);
+    this.revision += 1;
+    return stage;
+  }
+
+  deleteStage(restApiId: string, stageName: string): void {
+    this.#stages.delete(`${restApiId}/${stageName}`);
+    this.revision += 1;
+  }
+
+  putApiKey(key: ApiKey): void {
+    if (key.value.length < 20 || key.value.length > 128) {
+      throw new ServiceError('BadRequestException', 'API Key value should be at least 20 characters and at most 128 characters', 400);
+    }
+    for (const other of this.apiKeys.values()) {
+      if (other.id !== key.id && other.value === key.value) throw new ServiceError('ConflictException', 'API Key already exists', 409);
+    }
+    this.apiKeys.set(key.id, key);
+    this.revision += 1;
+  }
+
+  deleteApiKey(id: string): void {
+    this.apiKeys.delete(id);
+    this.revision += 1;
+  }
+
+  putUsagePlan(plan: UsagePlan): void {
+    this.usagePlans.set(plan.id, plan);
+    this.revision += 1;
+  }
+
+  deleteUsagePlan(id: string): void {
+    this.usagePlans.delete(id);
+    this.revision += 1;
+  }
+
+  #api(restApiId: string): EditableRestApi {
+    const api = this.restApis.get(restApiId);
+    if (!api) throw new ServiceError('NotFoundException', 'Invalid API identifier specified', 404);
+    return api;
+  }
+}
+
+/** Remembers what an API has now; the answer removes what it has got since. Parts that other resources declared stay. */
+function undoFrom(api: EditableRestApi): () => void {
+  const keyed = [api.models, api.requestValidators, api.authorizers, api.gatewayResponses];
+  const before = keyed.map((map) => new Set<string>(map.keys()));
+  const methodsBefore = new Map([...api.resources].map(([id, resource]) => [id, new Set(resource.resourceMethods.keys())]));
+  const typesBefore = api.binaryMediaTypes.length;
+  const { apiKeySource, minimumCompressionSize } = api;
+  return () => {
+    for (const [index, map] of keyed.entries()) for (const key of map.keys()) if (!before[index]?.has(key)) map.delete(key);
+    for (const [id, resource] of api.resources) {
+      for (const method of resource.resourceMethods.keys())
+        if (!methodsBefore.get(id)?.has(method)) resource.resourceMethods.delete(method);
+    }
+    for (const [id, resource] of [...api.resources].reverse()) {
+      const used = resource.resourceMethods.size > 0 || [...api.resources.values()].some((it) => it.parentId === id);
+      if (!methodsBefore.has(id) && !used) api.resources.delete(id);
+    }
+    api.binaryMediaTypes.length = typesBefore;
+    Object.assign(api, { apiKeySource, minimumCompressionSize });
+  };
 }

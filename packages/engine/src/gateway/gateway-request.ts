@@ -1,0 +1,38 @@
+/** One request as the listener read it, whole. */
+export interface GatewayRequest {
+  readonly method: string;
+  /** Path and query string as sent, percent-encoding and all. */
+  readonly url: string;
+  /** Names and values in turn, spelt as sent. */
+  readonly rawHeaders: readonly string[];
+  readonly body: Buffer;
+  readonly sourceIp: string;
+  /** The port of the listener, for `X-Forwarded-Port`. */
+  readonly port: number;
+  readonly requestId: string;
+}
+
+/** What the listener sends back. */
+export interface GatewayAnswer {
+  readonly statusCode: number;
+  /** Names and values in turn, as they go on the wire. */
+  readonly headers: string[];
+  readonly body: Buffer | string;
+}
+
+/** The part of a URL before its query string. */
+export function pathOf(url: string): string {
+  const end = url.search(/[?#]/);
+  const path = end < 0 ? url : url.slice(0, end);
+  // A proxy's absolute form, `GET http://host/path`.
+  const absolute = /^https?:\/\/[^/]*(\/.*)?$/i.exec(path);
+  return absolute ? (absolute[1] ?? '/') : path;
+}
+
+/** The query string of a URL without its `?`; `""` when there is none. */
+export function queryOf(url: string): string {
+  const start = url.indexOf('?');
+  if (start < 0) return '';
+  const end = url.indexOf('#', start);
+  return end < 0 ? url.slice(start + 1) : url.slice(start + 1, end);
+}

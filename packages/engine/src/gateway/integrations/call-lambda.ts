@@ -1,0 +1,98 @@
+import { placeOfMember } from '@gatewright/template';
+import type { InvocationResult } from '../../lambda/lambda-runtime.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
+import { GatewayError } from '../gateway-error.ts';
+import type { RestExchange } from '../rest/rest-exchange.ts';
+
+const pattern = /^arn:[^:]+:apigateway:[^:]*:lambda:path\/+[^/]+\/functions\/(.+)\/invocations$/;
+
+/** The function that an integration's or an authorizer's URI names; undefined when it is no such URI. */
+export function functionOfUri(uri: string): string | undefined {
+  return pattern.exec(uri)?.[1];
+}
+
+/** Fills `${stageVariables.x}`; an undefined variable is empty text. */
+export function fillStageVariables(text: string, variables: { readonly [name: string]: string }): string {
+  if (!text.includes('${stageVariables.')) return text;
+  return text.replace(/\$\{stageVariables\.([\w]+)\}/g, (_all, name: string) =>
+    Object.hasOwn(variables, name) ? (variables[name] ?? '') : '',
+  );
+}
+
+/**
+ * Invokes the integration's function and waits no longer than the integration's time.
+ *
+ * @throws GatewayError when Lambda refuses the call (500) or does not answer in time (504)
+ */
+export async function callLambda(exchange: RestExchange): Promise<InvocationResult> {
+  const { route, stage, world } = exchange;
+  const { integration } = route;
+  const functionName = functionOfUri(exchange.integrationRequest.uri);
+  const at = placeOfMember(integration.source, 'Uri') ?? placeOfMember(integration.source, 'uri');
+  if (functionName === undefined) {
+    throw new GatewayError('API_CONFIGURATION_ERROR', 'Internal server error', {
+      explanation: { message: `The integration's URI names no Lambda function: ${exchange.integrationRequest.uri}`, at },
+    });
+  }
+  const sourceArn = `arn:${world.partition}:execute-api:${world.region}:${world.accountId}:${stage.api.id}/${stage.stage.stageName}/${exchange.httpMethod}${route.resource.path}`;
+  const startedAt = performance.now();
+  const invocation = exchange.services.lambda.invoke({
+    functionName,
+    payload: exchange.integrationRequest.body,
+    traceId: exchange.traceId,
+    // A role to call with takes the place of the function's own policy.
+    ...(integration.credentials === undefined && { onBehalfOf: { principal: 'apigateway.amazonaws.com', sourceArn } }),
+  });
+  try {
+    const result = await withinTime(invocation, exchange);
+    exchange.trace.invocation = result.trace;
+    return result;
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    throw refusalOf(error, functionName, sourceArn, exchange);
+  } finally {
+    exchange.integrationLatencyMs = Math.round(performance.now() - startedAt);
+  }
+}
+
+function withinTime<Result>(work: Promise<Result>, exchange: RestExchange): Promise<Result> {
+  const { timeoutInMillis, source } = exchange.route.integration;
+  return new Promise((resolve, reject) => {
+    const cancel = exchange.world.after(timeoutInMillis, () => {
+      const message = `The integration did not answer within ${timeoutInMillis} ms, API Gateway's limit; the function goes on, but nobody waits for it.`;
+      const hint = 'Answer sooner: do slow work after the response, in a function that is invoked asynchronously.';
+      const at = placeOfMember(source, 'TimeoutInMillis') ?? placeOfMember(source, 'timeoutInMillis');
+      reject(new GatewayError('INTEGRATION_TIMEOUT', 'Endpoint request timed out', { explanation: { message, hint, at } }));
+    });
+    work.then(
+      (result) => {
+        cancel();
+        resolve(result);
+      },
+      (error: unknown) => {
+        cancel();
+        reject(error);
+      },
+    );
+  });
+}
+
+const hints: { readonly [code: string]: string } = {
+  AccessDeniedException:
+    'Add an AWS::Lambda::Permission that lets apigateway.amazonaws.com invoke the function (SAM and Serverless write it for their events).',
+  ResourceNotFoundException: 'The URI names a function that is not in this template.',
+  TooManyRequestsException: 'Raise ReservedConcurrentExecutions, or answer faster.',
+};
+
+/** Lambda refuses the call itself. @source localstack's recordings: all of them are 500 */
+function refusalOf(error: ServiceError, functionName: string, sourceArn: string, exchange: RestExchange): GatewayError {
+  const { source } = exchange.route.integration;
+  const message =
+    error.code === 'AccessDeniedException'
+      ? `Lambda refuses API Gateway: the policy of ${functionName} does not allow ${sourceArn}.`
+      : `Lambda refuses the call of ${functionName}: ${error.message} (${error.code}).`;
+  return new GatewayError('API_CONFIGURATION_ERROR', 'Internal server error', {
+    layer: 'lambda',
+    explanation: { message, at: placeOfMember(source, 'Uri') ?? placeOfMember(source, 'uri'), hint: hints[error.code] },
+  });
+}

@@ -1,0 +1,65 @@
+import { placeOf, placeOfMember } from '@gatewright/template';
+import { GatewayError } from '../gateway-error.ts';
+import type { RestExchange } from '../rest/rest-exchange.ts';
+import { callLambda, fillStageVariables } from './call-lambda.ts';
+import type { RestIntegration } from './integration.ts';
+import { lambdaProxyEvent } from './lambda-proxy-event.ts';
+import { answerOfProxyResult, isFault, readProxyResult } from './lambda-proxy-response.ts';
+
+const internalServerError = 'Internal server error';
+
+/** AWS_PROXY: the whole request as an event, the function's result as the whole answer. */
+export const lambdaProxy: RestIntegration = {
+  type: 'AWS_PROXY',
+
+  mapRequest(exchange) {
+    const { integration } = exchange.route;
+    const { stage } = exchange.stage;
+    if (integration.httpMethod !== 'POST') {
+      const message = `Lambda is invoked with POST, and this integration says ${integration.httpMethod ?? 'nothing'}.`;
+      const at = placeOfMember(integration.source, 'IntegrationHttpMethod') ?? placeOfMember(integration.source, 'httpMethod');
+      const hint = 'Set IntegrationHttpMethod (httpMethod in OpenAPI) to POST, whatever the method of the route.';
+      throw new GatewayError('INTEGRATION_FAILURE', internalServerError, { explanation: { message, at, hint }, statusCode: 500 });
+    }
+    exchange.integrationRequest = {
+      httpMethod: 'POST',
+      uri: fillStageVariables(integration.uri ?? '', stage.variables),
+      headers: [],
+      body: lambdaProxyEvent(exchange),
+    };
+  },
+
+  async call(exchange) {
+    const result = await callLambda(exchange);
+    if (result.functionError !== undefined) throw functionFailed(exchange);
+    exchange.integrationResponse = { statusCode: 200, headers: new Map(), body: result.payload, selectionValue: '' };
+  },
+
+  mapResponse(exchange) {
+    const result = readProxyResult(exchange.integrationResponse.body.toString());
+    if (isFault(result)) {
+      const { invocation } = exchange.trace;
+      const message = `Malformed Lambda proxy response from ${invocation?.functionName ?? 'the function'}: ${result.message}.`;
+      const explanation = { message, at: invocation?.handlerAt ?? placeOf(exchange.route.method.source), hint: result.hint };
+      throw new GatewayError('DEFAULT_5XX', internalServerError, { explanation, layer: 'integration', statusCode: 502 });
+    }
+    const answer = answerOfProxyResult(result, exchange);
+    if (!answer) {
+      const message = 'isBase64Encoded is true and the client accepts a binary type, but body is not base64.';
+      const hint = "Encode it: body: buffer.toString('base64').";
+      throw new GatewayError('API_CONFIGURATION_ERROR', internalServerError, { explanation: { message, hint }, layer: 'integration' });
+    }
+    exchange.answer = answer;
+  },
+};
+
+/** The function threw, timed out or crashed: 502, whatever it was. The invocation's own trace says what. */
+function functionFailed(exchange: RestExchange): GatewayError {
+  const { invocation } = exchange.trace;
+  const message = `API Gateway answers 502 because ${invocation?.functionName ?? 'the function'} failed.`;
+  return new GatewayError('DEFAULT_5XX', internalServerError, {
+    explanation: { message, at: invocation?.error?.at },
+    layer: 'lambda',
+    statusCode: 502,
+  });
+}

@@ -1,0 +1,34 @@
+import { placeOfMember } from '@gatewright/template';
+import { GatewayError } from '../gateway-error.ts';
+import { baseMediaType } from '../media-types.ts';
+import type { RestExchange } from './rest-exchange.ts';
+
+export interface IntegrationBody {
+  readonly body: Buffer | string;
+  /** True when a mapping template made it. */
+  readonly isMapped: boolean;
+}
+
+/**
+ * What a non-proxy integration gets as its body: the template of the request's content type run, or the body as it is, as far as the
+ * passthrough behavior allows. @source "Integration passthrough behaviors"; localstack's recordings
+ */
+export function integrationBodyOf(exchange: RestExchange): IntegrationBody {
+  const { requestTemplates, passthroughBehavior, source } = exchange.route.integration;
+  const contentType = baseMediaType(exchange.headers.last('content-type') ?? 'application/json');
+  const key =
+    Object.keys(requestTemplates).find((it) => baseMediaType(it) === contentType) ??
+    (Object.hasOwn(requestTemplates, '$default') ? '$default' : undefined);
+  const template = key === undefined ? undefined : requestTemplates[key];
+  const at = placeOfMember(source, 'RequestTemplates') ?? placeOfMember(source, 'requestTemplates');
+  if (template !== undefined) {
+    return { body: exchange.stage.templates.render(template, exchange.request.body.toString('utf8'), exchange, at), isMapped: true };
+  }
+  const hasTemplates = Object.keys(requestTemplates).length > 0;
+  if (passthroughBehavior === 'NEVER' || (passthroughBehavior === 'WHEN_NO_TEMPLATES' && hasTemplates)) {
+    const message = `No request template is for ${contentType}, and PassthroughBehavior ${passthroughBehavior} lets no other body pass.`;
+    const hint = hasTemplates ? `There are templates for ${Object.keys(requestTemplates).join(', ')}.` : undefined;
+    throw new GatewayError('UNSUPPORTED_MEDIA_TYPE', 'Unsupported Media Type', { explanation: { message, at, hint } });
+  }
+  return { body: exchange.request.body, isMapped: false };
+}

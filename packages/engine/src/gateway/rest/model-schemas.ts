@@ -1,0 +1,88 @@
+import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv-draft-04';
+import type { Model } from '../../services/apigateway/rest-api.ts';
+
+/** The models of one API, compiled when a request first needs them. */
+export interface ModelSchemas {
+  /** What is wrong with a body, in the words API Gateway's validator uses; empty when it fits. */
+  faultsOf(modelName: string, body: string): readonly string[];
+}
+
+/** Bodies beyond this depth are refused before a recursive schema walks them. */
+const maximumDepth = 256;
+
+/** @source "Data models for REST APIs": JSON schema draft 4, with references between the models of the API */
+export function modelSchemas(models: ReadonlyMap<string, Model>): ModelSchemas {
+  const compiled = new Map<string, ValidateFunction | string>();
+  const compile = (name: string): ValidateFunction | string => {
+    const known = compiled.get(name);
+    if (known !== undefined) return known;
+    let result: ValidateFunction | string;
+    try {
+      const ajv = new Ajv.default({ strict: false, allErrors: false, logger: false, validateFormats: false, unicodeRegExp: false });
+      for (const model of models.values()) ajv.addSchema({ ...rewritten(model.schema), id: idOf(model.name) });
+      result = ajv.getSchema(idOf(name)) ?? 'the model cannot be compiled';
+    } catch (error) {
+      // The user's schema is at fault: AWS refuses such bodies, as nothing can be valid against it.
+      result = `the model "${name}" is no valid JSON schema: ${error instanceof Error ? error.message : String(error)}`;
+    }
+    compiled.set(name, result);
+    return result;
+  };
+
+  return {
+    faultsOf(modelName, body) {
+      const validate = compile(modelName);
+      if (typeof validate === 'string') return [validate];
+      let value: unknown;
+      try {
+        // An empty body counts as an empty object. @source localstack's recording of request validators
+        value = JSON.parse(body === '' ? '{}' : body);
+      } catch {
+        return ['the body is not JSON'];
+      }
+      if (depthOf(value, 0) > maximumDepth) return [`the body nests deeper than ${maximumDepth} levels`];
+      return validate(value) ? [] : (validate.errors ?? []).map(faultOf);
+    },
+  };
+}
+
+function idOf(name: string): string {
+  return `https://models.invalid/${encodeURIComponent(name)}`;
+}
+
+/** Turns every reference to a model, `.../models/NAME`, `#/definitions/NAME` of an OpenAPI document, into ours. */
+function rewritten(schema: unknown): object {
+  const own = typeof schema === 'object' && schema !== null && 'definitions' in schema ? schema.definitions : undefined;
+  const visit = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(visit);
+    if (typeof value !== 'object' || value === null) return value;
+    const entries = Object.entries(value).flatMap(([member, inner]): [string, unknown][] => {
+      if (member === 'id' || member === '$id' || member === '$schema') return typeof inner === 'string' ? [] : [[member, visit(inner)]];
+      if (member === '$ref' && typeof inner === 'string') return [[member, reference(inner, own)]];
+      return [[member, visit(inner)]];
+    });
+    return Object.fromEntries(entries);
+  };
+  return visit(schema) as object;
+}
+
+function reference(text: string, own: unknown): string {
+  const [, model] = /\/models\/([^/]+)$/.exec(text) ?? [];
+  if (model !== undefined) return idOf(model);
+  const [, name] = /^#\/(?:definitions|components\/schemas)\/([^/]+)$/.exec(text) ?? [];
+  const isOwn = typeof own === 'object' && own !== null && name !== undefined && Object.hasOwn(own, name);
+  return name === undefined || isOwn ? text : idOf(name);
+}
+
+function faultOf({ keyword, params, message, instancePath }: ErrorObject): string {
+  if (keyword === 'required') return `object has missing required properties (["${params.missingProperty}"])`;
+  const where = instancePath === '' ? 'the body' : instancePath;
+  return `${where} ${message ?? keyword}`;
+}
+
+function depthOf(value: unknown, depth: number): number {
+  if (typeof value !== 'object' || value === null || depth > maximumDepth) return depth;
+  let deepest = depth;
+  for (const inner of Object.values(value)) deepest = Math.max(deepest, depthOf(inner, depth + 1));
+  return deepest;
+}

@@ -1,0 +1,84 @@
+import type { UsagePlan } from '../../services/apigateway/rest-api.ts';
+import type { GatewayAnswer } from '../gateway-request.ts';
+import type { VelocityValue } from '../velocity/values.ts';
+import type { RestRoute } from './compile-stage.ts';
+import { RestRequest } from './rest-request.ts';
+import type { RouteMatch } from './router.ts';
+
+/** What an authorizer found out about the caller: `requestContext.authorizer`, and the key for usage plans. */
+export interface AuthorizerResult {
+  readonly context: { readonly [name: string]: unknown };
+  readonly usageIdentifierKey: string | undefined;
+}
+
+/** What goes to an integration. */
+export interface IntegrationRequest {
+  readonly httpMethod: string;
+  readonly uri: string;
+  /** Names and values in turn. */
+  readonly headers: readonly string[];
+  readonly body: Buffer | string;
+}
+
+/** What an integration answered, before it is mapped. */
+export interface IntegrationResponse {
+  readonly statusCode: number;
+  /** By lower-case name. */
+  readonly headers: ReadonlyMap<string, { readonly name: string; readonly values: readonly string[] }>;
+  readonly body: Buffer | string;
+  /** What selection patterns are matched with. */
+  readonly selectionValue: string;
+}
+
+/** A request that has found its method, on its way through the pipeline. */
+export class RestExchange extends RestRequest {
+  readonly route: RestRoute;
+  readonly #pathParameters: { readonly [name: string]: string } | null;
+  authorizer: AuthorizerResult | undefined;
+  /** The plan of the caller's API key, when the method requires one. */
+  usagePlan: UsagePlan | undefined;
+  apiKey: { readonly id: string; readonly value: string } | undefined;
+  integrationLatencyMs: number | undefined;
+  #integrationRequest: IntegrationRequest | undefined;
+  #integrationResponse: IntegrationResponse | undefined;
+  #answer: GatewayAnswer | undefined;
+  /** `$context` as the mapping templates have left it. */
+  templateContext: Map<string, VelocityValue> | undefined;
+
+  constructor(request: RestRequest, match: RouteMatch<RestRoute>) {
+    super(request);
+    this.route = match.target;
+    this.#pathParameters = match.pathParameters;
+  }
+
+  override get pathParameters(): { readonly [name: string]: string } | null {
+    return this.#pathParameters;
+  }
+
+  get integrationRequest(): IntegrationRequest {
+    if (!this.#integrationRequest) throw new Error('integrationRequest is read before mapIntegrationRequest has run');
+    return this.#integrationRequest;
+  }
+
+  set integrationRequest(request: IntegrationRequest) {
+    this.#integrationRequest = request;
+  }
+
+  get integrationResponse(): IntegrationResponse {
+    if (!this.#integrationResponse) throw new Error('integrationResponse is read before callIntegration has run');
+    return this.#integrationResponse;
+  }
+
+  set integrationResponse(response: IntegrationResponse) {
+    this.#integrationResponse = response;
+  }
+
+  get answer(): GatewayAnswer {
+    if (!this.#answer) throw new Error('answer is read before mapIntegrationResponse has run');
+    return this.#answer;
+  }
+
+  set answer(answer: GatewayAnswer) {
+    this.#answer = answer;
+  }
+}

@@ -1,0 +1,48 @@
+import type { Services } from '../../services/services.ts';
+import type { RequestTrace } from '../../trace/trace.ts';
+import type { World } from '../../world/world.ts';
+import { type GatewayAnswer, type GatewayRequest, pathOf } from '../gateway-request.ts';
+import { RequestHeaders } from '../request-headers.ts';
+import { answerRest } from './answer-rest.ts';
+import { compileStage } from './compile-stage.ts';
+import { findStage, type StageTable, stageTableOf } from './find-stage.ts';
+import { createRestMemory } from './rest-memory.ts';
+import type { RestSurroundings } from './rest-request.ts';
+
+/** Serves every REST API that is deployed. */
+export interface RestGateway {
+  /** Answers one request and completes its trace, but for the status and the time, which are the listener's. */
+  answer(request: GatewayRequest, trace: RequestTrace): Promise<GatewayAnswer>;
+}
+
+export function createRestGateway(world: World, services: Services): RestGateway {
+  const surroundings: RestSurroundings = { world, services, memory: createRestMemory() };
+  let table: StageTable = stageTableOf([]);
+  let revision = -1;
+  const currentTable = (): StageTable => {
+    if (services.apigateway.revision !== revision) {
+      table = stageTableOf(services.apigateway.stages().map(compileStage));
+      revision = services.apigateway.revision;
+    }
+    return table;
+  };
+
+  return {
+    async answer(request, trace) {
+      const stages = currentTable();
+      const headers = new RequestHeaders(request.rawHeaders);
+      const found = findStage(stages, headers.last('host'), pathOf(request.url));
+      if (!found) return unknownStage(stages, request, trace);
+      return answerRest(surroundings, found.stage, { request, place: { headers, path: found.path, fullPath: found.fullPath }, trace });
+    },
+  };
+}
+
+/** @source public reports: no recording of an unknown stage is at hand */
+function unknownStage(table: StageTable, request: GatewayRequest, trace: RequestTrace): GatewayAnswer {
+  const addresses = table.all.map(({ api, stage }) => `/_aws/execute-api/${api.id}/${stage.stageName}/`);
+  const hint = addresses.length === 0 ? 'No API is deployed: the template has no stage.' : `There are ${addresses.slice(0, 8).join(', ')}.`;
+  trace.refusal = { layer: 'gateway', rule: 'FORBIDDEN', message: `No stage is at ${pathOf(request.url)}.`, hint };
+  const headers = ['Content-Type', 'application/json', 'x-amzn-RequestId', request.requestId, 'x-amzn-ErrorType', 'ForbiddenException'];
+  return { statusCode: 403, headers, body: '{"message":"Forbidden"}' };
+}

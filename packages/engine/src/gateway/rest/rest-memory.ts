@@ -1,0 +1,26 @@
+/** What a gateway remembers from one request to the next, whatever is deployed meanwhile. */
+export interface RestMemory {
+  readonly buckets: Map<string, TokenBucketState>;
+  readonly quotas: Map<string, QuotaState>;
+  readonly authorizerResults: Map<string, CachedAuthorizerResult>;
+}
+
+export interface TokenBucketState {
+  tokens: number;
+  filledAtMs: number;
+}
+
+export interface QuotaState {
+  readonly windowStartMs: number;
+  used: number;
+}
+
+export interface CachedAuthorizerResult {
+  readonly expiresAtMs: number;
+  /** The function's answer, parsed and checked. */
+  readonly output: unknown;
+}
+
+export function createRestMemory(): RestMemory {
+  return { buckets: new Map(), quotas: new Map(), authorizerResults: new Map() };
+}

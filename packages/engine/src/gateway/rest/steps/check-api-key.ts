@@ -1,0 +1,62 @@
+import { placeOf, placeOfMember } from '@gatewright/template';
+import type { ApiKey, UsagePlan } from '../../../services/apigateway/rest-api.ts';
+import type { Explanation } from '../../../trace/trace.ts';
+import { GatewayError } from '../../gateway-error.ts';
+import type { Step } from '../../step.ts';
+import type { RestRoute } from '../compile-stage.ts';
+import type { RestExchange } from '../rest-exchange.ts';
+
+/**
+ * Lets only callers pass whose key exists, is enabled and belongs to a usage plan of this stage. AWS answers alike to all others.
+ * @source "Choose an API key source"; "Usage plans and API keys for REST APIs"; localstack's recordings
+ */
+export const checkApiKey: Step<RestExchange, RestRoute> = {
+  name: 'checkApiKey',
+  applies: ({ method }) => method.apiKeyRequired,
+  run(exchange) {
+    const { stage, services } = exchange;
+    const fromAuthorizer = stage.api.apiKeySource === 'AUTHORIZER';
+    const value = fromAuthorizer ? exchange.authorizer?.usageIdentifierKey : exchange.headers.last('x-api-key');
+    const key = value === undefined ? undefined : [...services.apigateway.apiKeys.values()].find((it) => it.value === value);
+    const plan = key && planOf(services.apigateway.usagePlans.values(), key, exchange);
+    if (!key?.enabled || !plan) {
+      throw new GatewayError('INVALID_API_KEY', 'Forbidden', { explanation: explain(value, key, exchange) });
+    }
+    exchange.apiKey = { id: key.id, value: key.value };
+    exchange.usagePlan = plan;
+  },
+};
+
+/** The plan under which a key may call this stage. */
+function planOf(plans: Iterable<UsagePlan>, key: ApiKey, { stage }: RestExchange): UsagePlan | undefined {
+  for (const plan of plans) {
+    if (plan.keyIds.has(key.id) && plan.apiStages.some((it) => it.apiId === stage.api.id && it.stage === stage.stage.stageName))
+      return plan;
+  }
+  return undefined;
+}
+
+function explain(value: string | undefined, key: ApiKey | undefined, { stage, route }: RestExchange): Explanation {
+  const { source } = route.method;
+  const at = placeOfMember(source, 'ApiKeyRequired') ?? placeOfMember(source, 'security') ?? placeOf(source);
+  const what = `${route.method.httpMethod} ${route.resource.path} requires an API key`;
+  if (value === undefined) {
+    const fromAuthorizer = stage.api.apiKeySource === 'AUTHORIZER';
+    const hint = fromAuthorizer ? 'The authorizer must answer with usageIdentifierKey.' : 'Send it in the header x-api-key.';
+    return { message: `${what}, and the request has none.`, at, hint };
+  }
+  if (!key)
+    return {
+      message: `${what}, and no key has the value that was sent.`,
+      at,
+      hint: 'Look up the value of the key: the template makes it up unless it says Value.',
+    };
+  if (!key.enabled)
+    return {
+      message: `${what}, and the key "${key.name}" is not enabled.`,
+      at: placeOf(key.source),
+      hint: 'Set Enabled: true on the AWS::ApiGateway::ApiKey.',
+    };
+  const message = `${what}, and the key "${key.name}" belongs to no usage plan of the stage ${stage.stage.stageName}.`;
+  return { message, at: placeOf(key.source), hint: "Add an AWS::ApiGateway::UsagePlanKey, and the stage to the usage plan's ApiStages." };
+}

@@ -1,0 +1,192 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { GatewayAnswer } from '../gateway/gateway-request.ts';
+import { pathOf } from '../gateway/gateway-request.ts';
+import { createRestGateway, type RestGateway } from '../gateway/rest/rest-gateway.ts';
+import type { Services } from '../services/services.ts';
+import type { RequestTrace } from '../trace/trace.ts';
+import type { World } from '../world/world.ts';
+import { maximumBodyBytes, readBody } from './read-body.ts';
+import { answerBadRequest, inTurn } from './sockets.ts';
+
+export interface ApiServerOptions {
+  readonly world: World;
+  readonly services: Services;
+  /** Told of each request when it is over. */
+  onRequest(trace: RequestTrace): void;
+}
+
+/** The port that the user's APIs answer on. */
+export interface ApiServer {
+  /** Starts to accept connections on 127.0.0.1; 0 takes a free port. Resolves to the port. @throws NodeJS.ErrnoException */
+  listen(port: number): Promise<number>;
+  /** Ends every connection and waits until the port is free. */
+  stop(): Promise<void>;
+}
+
+/** Room for our own answer to headers that API Gateway refuses; beyond it the parser gives up. */
+const maximumParsedHeaderBytes = 256 * 1024;
+
+/** @source "Amazon API Gateway quotas": total combined size of request line and header values */
+const maximumHeaderBytes = 10_240;
+
+export function createApiServer(options: ApiServerOptions): ApiServer {
+  const gateway = createRestGateway(options.world, options.services);
+  const server = createServer({
+    maxHeaderSize: maximumParsedHeaderBytes,
+    keepAliveTimeout: 60_000,
+    headersTimeout: 60_000,
+    requestTimeout: 120_000,
+  });
+  const serve = (message: IncomingMessage, response: ServerResponse): void => {
+    inTurn(message.socket, response, () => answerMessage(gateway, options, message, response));
+  };
+  server.on('request', serve);
+  // A client that asks before it sends a large body is told at once that it is too large.
+  server.on('checkContinue', (message: IncomingMessage, response: ServerResponse) => {
+    if (!(declaredBodyBytes(message) > maximumBodyBytes)) response.writeContinue();
+    serve(message, response);
+  });
+  server.on('checkExpectation', serve);
+  server.on('clientError', (error: Error & { readonly code?: string }, socket: Socket) => {
+    const trace = createTrace(options.world, '?', '?');
+    const { statusCode, refusal } = answerBadRequest(error, socket);
+    trace.refusal = refusal;
+    trace.statusCode = statusCode;
+    trace.durationMs = 0;
+    options.onRequest(trace);
+  });
+  return { listen: (port) => listen(server, port), stop: () => stop(server) };
+}
+
+async function answerMessage(
+  gateway: RestGateway,
+  options: ApiServerOptions,
+  message: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const method = message.method ?? 'GET';
+  const url = message.url ?? '/';
+  const trace = createTrace(options.world, method, pathOf(url));
+  const startedAt = performance.now();
+  try {
+    const answer = await answerOf(gateway, message, trace, url);
+    if (answer) send(response, answer, method);
+    trace.statusCode = answer?.statusCode ?? 400;
+  } catch (error) {
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    trace.refusal = {
+      layer: 'gatewright',
+      rule: 'BUG',
+      message: `gatewright itself failed on this request: ${stack}`,
+      hint: 'Please report it.',
+    };
+    trace.statusCode = 500;
+    if (!response.headersSent) send(response, simpleAnswer(500, 'Internal server error', trace), method);
+  }
+  trace.durationMs = performance.now() - startedAt;
+  options.onRequest(trace);
+}
+
+/** The answer to one message; undefined when its client went away before it was whole. */
+async function answerOf(
+  gateway: RestGateway,
+  message: IncomingMessage,
+  trace: RequestTrace,
+  url: string,
+): Promise<GatewayAnswer | undefined> {
+  const headerBytes = headerSizeOf(message);
+  if (headerBytes > maximumHeaderBytes) {
+    const hint = 'Send fewer or shorter headers; cookies are the usual cause.';
+    trace.refusal = {
+      layer: 'gateway',
+      rule: 'HEADERS_TOO_LARGE',
+      message: `The header values have ${headerBytes} bytes; API Gateway takes ${maximumHeaderBytes}.`,
+      hint,
+    };
+    return closing(simpleAnswer(431, `HTTP header is larger than ${maximumHeaderBytes} bytes.`, trace));
+  }
+  const body = await readBody(message, declaredBodyBytes(message));
+  if (body === 'too large') {
+    const hint = 'Let the client put large files into S3 with a presigned URL.';
+    trace.refusal = {
+      layer: 'gateway',
+      rule: 'REQUEST_TOO_LARGE',
+      message: `The body has more than ${maximumBodyBytes} bytes, the most API Gateway takes.`,
+      hint,
+    };
+    return closing(simpleAnswer(413, 'Request Too Long', trace, 'RequestTooLargeException'));
+  }
+  if (body === 'truncated') {
+    const promised = declaredBodyBytes(message);
+    const size = Number.isFinite(promised) ? ` It promised ${promised} bytes.` : '';
+    trace.refusal = { layer: 'gateway', rule: 'TRUNCATED', message: `The client went away before its body was whole.${size}` };
+    return undefined;
+  }
+  const { socket } = message;
+  return gateway.answer(
+    {
+      method: message.method ?? 'GET',
+      url,
+      rawHeaders: message.rawHeaders,
+      body,
+      sourceIp: (socket.remoteAddress ?? '127.0.0.1').replace(/^::ffff:/, ''),
+      port: socket.localPort ?? 0,
+      requestId: trace.requestId,
+    },
+    trace,
+  );
+}
+
+function createTrace(world: World, method: string, path: string): RequestTrace {
+  return { requestId: world.uuid(), startedAtMs: world.now(), method, path, steps: [], notes: [] };
+}
+
+function headerSizeOf({ rawHeaders }: IncomingMessage): number {
+  let bytes = 0;
+  for (let index = 1; index < rawHeaders.length; index += 2) bytes += rawHeaders[index]?.length ?? 0;
+  return bytes;
+}
+
+/** NaN when the length is not declared. */
+function declaredBodyBytes(message: IncomingMessage): number {
+  return Number(message.headers['content-length'] ?? Number.NaN);
+}
+
+function simpleAnswer(statusCode: number, text: string, trace: RequestTrace, errorType?: string): GatewayAnswer {
+  const headers = ['Content-Type', 'application/json', 'x-amzn-RequestId', trace.requestId];
+  if (errorType !== undefined) headers.push('x-amzn-ErrorType', errorType);
+  const blank = statusCode === 500 ? ' ' : '';
+  return { statusCode, headers, body: `{"message":${blank}${JSON.stringify(text)}}` };
+}
+
+function closing(answer: GatewayAnswer): GatewayAnswer {
+  return { ...answer, headers: [...answer.headers, 'Connection', 'close'] };
+}
+
+function send(response: ServerResponse, { statusCode, headers, body }: GatewayAnswer, method: string): void {
+  const bodiless = statusCode === 204 || statusCode === 304;
+  if (!bodiless) headers.push('Content-Length', String(typeof body === 'string' ? Buffer.byteLength(body) : body.length));
+  // Raw names and values keep the casing that the function chose.
+  response.writeHead(statusCode, headers);
+  if (bodiless || method === 'HEAD') response.end();
+  else response.end(body);
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : port);
+    });
+  });
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

@@ -1,0 +1,88 @@
+import { placeOfMember } from '@gatewright/template';
+import { identifierOf } from '../../services/apigateway/identifier.ts';
+import { booleanAt, mappingAt, numberAt, textAt, textListAt, wordAt } from '../../services/apigateway/read-value.ts';
+import type { ProviderContext, Provisioned, ResolvedProperties, ResourceProvider } from '../resource-provider.ts';
+import { unservedPartsOf } from '../unserved-methods.ts';
+
+/** @source "AWS::ApiGateway::RestApi", AWS CloudFormation template reference */
+export const awsApiGatewayRestApi: ResourceProvider = {
+  type: 'AWS::ApiGateway::RestApi',
+  properties: {
+    ApiKeySourceType: 'honoured',
+    BinaryMediaTypes: 'honoured',
+    Body: 'honoured',
+    BodyS3Location: 'unsupported',
+    CloneFrom: 'unsupported',
+    Description: 'noLocalEffect',
+    DisableExecuteApiEndpoint: 'noLocalEffect',
+    EndpointAccessMode: 'noLocalEffect',
+    EndpointConfiguration: 'noLocalEffect',
+    FailOnWarnings: 'noLocalEffect',
+    MinimumCompressionSize: 'unsupported',
+    Mode: 'noLocalEffect',
+    Name: 'honoured',
+    Parameters: 'noLocalEffect',
+    Policy: 'unsupported',
+    SecurityPolicy: 'noLocalEffect',
+    Tags: 'noLocalEffect',
+  },
+
+  async create(context, properties) {
+    const { services, stackName, logicalId, resource } = context;
+    const id = identifierOf(`${stackName} ${logicalId}`, 10);
+    services.apigateway.createRestApi({ id, name: nameOf(properties, logicalId), source: resource });
+    return configure(context, id, properties);
+  },
+
+  async update(context, restApiId, properties) {
+    return configure(context, restApiId, properties);
+  },
+
+  async delete({ services }, restApiId) {
+    services.apigateway.deleteRestApi(restApiId);
+  },
+};
+
+function configure(context: ProviderContext, id: string, properties: ResolvedProperties): Provisioned {
+  const { services, logicalId, resource, report } = context;
+  const { apigateway } = services;
+  const rootResourceId = apigateway.editRestApi(id, (api) => {
+    api.name = nameOf(properties, logicalId);
+    api.source = resource;
+    api.binaryMediaTypes.splice(0, api.binaryMediaTypes.length, ...textListAt(properties, 'BinaryMediaTypes'));
+    api.apiKeySource = wordAt(properties, 'ApiKeySourceType', ['HEADER', 'AUTHORIZER']) ?? 'HEADER';
+    api.minimumCompressionSize = numberAt(properties, 'MinimumCompressionSize');
+    api.disableExecuteApiEndpoint = booleanAt(properties, 'DisableExecuteApiEndpoint') ?? false;
+    return api.rootResourceId;
+  });
+  const body = mappingAt(properties, 'Body');
+  if (body) {
+    for (const { message, at, hint, unsupported } of apigateway.putRestApi(id, body)) {
+      const code = unsupported ? 'UNSUPPORTED_PROPERTY' : 'INVALID_VALUE';
+      report({
+        code,
+        severity: 'error',
+        message: `"${logicalId}": ${message}`,
+        at: at ?? placeOfMember(properties, 'Body'),
+        hint,
+        unsupported,
+      });
+    }
+  }
+  if (body) reportUnservedMethods(context, id);
+  return { physicalResourceId: id, attributes: { RestApiId: id, RootResourceId: rootResourceId } };
+}
+
+function reportUnservedMethods({ services, logicalId, report }: ProviderContext, restApiId: string): void {
+  const api = services.apigateway.restApis.get(restApiId);
+  for (const { path, resourceMethods } of api?.resources.values() ?? []) {
+    for (const method of resourceMethods.values()) {
+      const what = `"${logicalId}", ${method.httpMethod} ${path}`;
+      for (const diagnostic of api ? unservedPartsOf(method, api, what) : []) report(diagnostic);
+    }
+  }
+}
+
+function nameOf(properties: ResolvedProperties, logicalId: string): string {
+  return textAt(properties, 'Name') ?? textAt(mappingAt(mappingAt(properties, 'Body') ?? {}, 'info') ?? {}, 'title') ?? logicalId;
+}

@@ -1,0 +1,37 @@
+import { requiredTextAt } from '../../services/apigateway/read-value.ts';
+import type { ProviderContext, Provisioned, ResolvedProperties, ResourceProvider } from '../resource-provider.ts';
+import { readStageProperties, stageProperties } from '../stage-properties.ts';
+
+/** @source "AWS::ApiGateway::Stage", AWS CloudFormation template reference */
+export const awsApiGatewayStage: ResourceProvider = {
+  type: 'AWS::ApiGateway::Stage',
+  properties: { ...stageProperties, DeploymentId: 'honoured', RestApiId: 'honoured', StageName: 'honoured' },
+
+  create: async (context, properties) => put(context, properties),
+
+  async update(context, stageName, properties) {
+    if (requiredTextAt(properties, 'StageName') !== stageName) await awsApiGatewayStage.delete(context, stageName);
+    return put(context, properties);
+  },
+
+  async delete({ services, logicalId, stackName }, stageName) {
+    for (const stage of services.apigateway.stages()) {
+      if (stage.stageName === stageName && stage.declaredBy === `${stackName} ${logicalId}`)
+        services.apigateway.deleteStage(stage.restApiId, stageName);
+    }
+  },
+};
+
+function put({ services, resource, logicalId, stackName }: ProviderContext, properties: ResolvedProperties): Provisioned {
+  const stageName = requiredTextAt(properties, 'StageName');
+  services.apigateway.putStage({
+    restApiId: requiredTextAt(properties, 'RestApiId'),
+    stageName,
+    deploymentId: requiredTextAt(properties, 'DeploymentId'),
+    ...readStageProperties(properties),
+    impliedByDeployment: false,
+    declaredBy: `${stackName} ${logicalId}`,
+    source: resource,
+  });
+  return { physicalResourceId: stageName };
+}

@@ -1,0 +1,69 @@
+import { isMapping, type Mapping, mappingListAt, numberAt, textAt, textMapAt } from '../services/apigateway/read-value.ts';
+import type { MethodSetting, Stage } from '../services/apigateway/rest-api.ts';
+import type { PropertyTable } from './resource-provider.ts';
+
+/** One entry of MethodSettings. Logs and metrics of this machine are always on. */
+const methodSettingProperties: PropertyTable = {
+  CacheDataEncrypted: 'noLocalEffect',
+  CacheTtlInSeconds: 'unsupported',
+  CachingEnabled: 'unsupported',
+  DataTraceEnabled: 'noLocalEffect',
+  HttpMethod: 'honoured',
+  LoggingLevel: 'noLocalEffect',
+  MetricsEnabled: 'noLocalEffect',
+  ResourcePath: 'honoured',
+  ThrottlingBurstLimit: 'honoured',
+  ThrottlingRateLimit: 'honoured',
+};
+
+/** What a Stage, and a Deployment's StageDescription, have in common. */
+export const stageProperties: PropertyTable = {
+  AccessLogSetting: 'noLocalEffect',
+  CacheClusterEnabled: 'unsupported',
+  CacheClusterSize: 'noLocalEffect',
+  CanarySetting: 'unsupported',
+  ClientCertificateId: 'noLocalEffect',
+  Description: 'noLocalEffect',
+  DocumentationVersion: 'noLocalEffect',
+  MethodSettings: [methodSettingProperties],
+  Tags: 'noLocalEffect',
+  TracingEnabled: 'noLocalEffect',
+  Variables: 'honoured',
+};
+
+export const stageDescriptionProperties: PropertyTable = {
+  ...stageProperties,
+  CacheDataEncrypted: 'noLocalEffect',
+  CacheTtlInSeconds: 'unsupported',
+  CachingEnabled: 'unsupported',
+  DataTraceEnabled: 'noLocalEffect',
+  LoggingLevel: 'noLocalEffect',
+  MetricsEnabled: 'noLocalEffect',
+  ThrottlingBurstLimit: 'honoured',
+  ThrottlingRateLimit: 'honoured',
+};
+
+export function readStageProperties(value: unknown): Pick<Stage, 'variables' | 'methodSettings'> {
+  const from = isMapping(value) ? value : {};
+  const methodSettings: Record<string, MethodSetting> = {};
+  // A StageDescription may give the settings of all methods beside the list.
+  const all = settingOf(from);
+  if (all.throttlingBurstLimit !== undefined || all.throttlingRateLimit !== undefined) methodSettings['*/*'] = all;
+  for (const setting of mappingListAt(from, 'MethodSettings')) {
+    const path = textAt(setting, 'ResourcePath') ?? '/*';
+    const method = textAt(setting, 'HttpMethod') ?? '*';
+    const resource =
+      path === '/*' || path === '*'
+        ? '*'
+        : path
+            .replaceAll('~1', '/')
+            .replace(/^(?!\/)/, '/')
+            .replaceAll('/', '~1');
+    methodSettings[`${resource}/${method}`] = settingOf(setting);
+  }
+  return { variables: textMapAt(from, 'Variables'), methodSettings };
+}
+
+function settingOf(from: Mapping): MethodSetting {
+  return { throttlingBurstLimit: numberAt(from, 'ThrottlingBurstLimit'), throttlingRateLimit: numberAt(from, 'ThrottlingRateLimit') };
+}
