@@ -21,21 +21,41 @@ const line =
 
 /**
  * Reads `NAME=value` lines: quotes keep blanks and line breaks, `\n` breaks the line in double quotes, `#` begins a comment,
- * `$NAME` and `${NAME:-default}` stand for other variables.
+ * `$NAME` and `${NAME:-default}` stand for other variables, in any quotes.
+ * @source "dotenv" and "dotenv-expand" on npm; observed through osls 4.3
  */
 export function parseDotenv(text: string, environment: Environment): { [name: string]: string } {
   const found: { [name: string]: string } = {};
   for (const { groups = {} } of text.replaceAll('\r\n', '\n').matchAll(line)) {
     const { name = '', single, double, tick, bare = '' } = groups;
     const value = single ?? double?.replaceAll('\\n', '\n').replaceAll('\\r', '\r') ?? tick ?? bare.trim();
-    found[name] = single === undefined ? expand(value, { ...found, ...environment }) : value;
+    found[name] = expand(value, { ...found, ...environment });
   }
   return found;
 }
 
-function expand(value: string, known: Environment): string {
-  return value.replace(/\\\$|\$\{([A-Za-z_]\w*)(?::?-([^}]*))?\}|\$([A-Za-z_]\w*)/g, (written, braced, fallback, plain) => {
-    if (written === '\\$') return '$';
-    return known[braced ?? plain] || fallback || '';
-  });
+const reference = /(?<!\\)\$\{([^{}]+)\}|(?<!\\)\$([A-Za-z_]\w*)/;
+/** A value that refers to itself in a roundabout way ends here. */
+const maximumExpansions = 100;
+
+function expand(text: string, known: Environment): string {
+  let expanded = text;
+  const seen = new Set<string>();
+  for (let count = 0; count < maximumExpansions && expanded.length < 100_000; count += 1) {
+    const match = reference.exec(expanded);
+    if (!match) break;
+    seen.add(expanded);
+    const [written, braced, plain] = match;
+    const value = referred(braced ?? plain ?? '', known, seen);
+    expanded = expanded.replace(written, () => value);
+  }
+  return expanded.replaceAll('\\$', '$');
+}
+
+/** `NAME`, `NAME:-default`, or `NAME:+instead`, with or without the colon. */
+function referred(expression: string, known: Environment, seen: ReadonlySet<string>): string {
+  const { name = '', operator = '', rest = '' } = /^(?<name>.*?)(?:(?<operator>:?[-+])(?<rest>.*))?$/s.exec(expression)?.groups ?? {};
+  const value = known[name];
+  if (operator.endsWith('+')) return value ? rest : '';
+  return value && !seen.has(value) ? value : rest;
 }

@@ -103,10 +103,10 @@ function nameInArn(arn: string): string {
 /** What a method says about its authorizer. */
 export function methodAuthorization({ authorizer }: HttpEvent): {
   readonly properties: { readonly [property: string]: Value };
-  readonly dependsOn: readonly string[];
+  readonly dependsOn?: string;
 } {
-  if (!authorizer) return { properties: { AuthorizationType: 'NONE' }, dependsOn: [] };
-  if (authorizer.kind === 'iam') return { properties: { AuthorizationType: 'AWS_IAM' }, dependsOn: [] };
+  if (!authorizer) return { properties: { AuthorizationType: 'NONE' } };
+  if (authorizer.kind === 'iam') return { properties: { AuthorizationType: 'AWS_IAM' } };
   const isCognito =
     authorizer.kind === 'cognito' || (authorizer.kind === 'existing' && authorizer.type.toUpperCase() === 'COGNITO_USER_POOLS');
   const scopes = isCognito && authorizer.scopes.length > 0 ? authorizer.scopes : undefined;
@@ -115,12 +115,11 @@ export function methodAuthorization({ authorizer }: HttpEvent): {
     const AuthorizationType = isLambda ? 'CUSTOM' : authorizer.type;
     return {
       properties: properties({ AuthorizationType, AuthorizerId: authorizer.authorizerId, AuthorizationScopes: scopes }),
-      dependsOn: [],
     };
   }
   const id = authorizerId(authorizer.name);
   const AuthorizationType = isCognito ? 'COGNITO_USER_POOLS' : 'CUSTOM';
-  return { properties: properties({ AuthorizationType, AuthorizerId: { Ref: id }, AuthorizationScopes: scopes }), dependsOn: [id] };
+  return { properties: properties({ AuthorizationType, AuthorizerId: { Ref: id }, AuthorizationScopes: scopes }), dependsOn: id };
 }
 
 /** The authorizers that the events name, and the permission to invoke their functions. */

@@ -3,6 +3,7 @@ import type { Value } from '../../template.ts';
 import { type Draft, properties } from '../draft.ts';
 import type { Section } from '../section.ts';
 import type { Service, ServiceFunction } from '../service.ts';
+import { policyStatements } from './policy-statements.ts';
 import { tagList } from './tags.ts';
 
 export const roleId = 'IamRoleLambdaExecution';
@@ -72,7 +73,7 @@ export function compileIamRole({ name, stage, provider, functions }: Service, dr
 }
 
 function statementsOf(provider: Section, role: Section | undefined): readonly Value[] {
-  return (role?.has('statements') ? role.list('statements') : provider.list('iamRoleStatements')) ?? [];
+  return policyStatements((role?.has('statements') ? role.list('statements') : provider.list('iamRoleStatements')) ?? []);
 }
 
 /** One pattern covers the functions that are named after the service; each other one is listed. */

@@ -38,7 +38,9 @@ export function compileMethods(
       },
       { HttpMethod: [section, 'method'], ApiKeyRequired: [section, 'private'], AuthorizationType: [section, 'authorizer'] },
     );
-    const dependsOn = [permissionId(target.key), ...(target.alias ? [target.alias.logicalId] : []), ...authorization.dependsOn];
+    const dependsOn = target.alias ? [target.alias.logicalId] : [];
+    // osls lays the authorizer over the permission, so that a method with an authorizer does not wait for the permission.
+    dependsOn.unshift(authorization.dependsOn ?? permissionId(target.key));
     const id = methodId(path, method);
     if (api.methodIds.includes(id) && event.method !== 'OPTIONS')
       section.invalid('path', `and method are those of another event: ${method} /${path}.`);

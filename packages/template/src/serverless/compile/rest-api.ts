@@ -3,6 +3,7 @@ import { type Draft, properties } from '../draft.ts';
 import { normalizedPath, resourceId } from '../naming.ts';
 import type { Service } from '../service.ts';
 import type { HttpEvent } from './http-events.ts';
+import { policyStatements } from './policy-statements.ts';
 import { tagList } from './tags.ts';
 
 const restApiId = 'ApiGatewayRestApi';
@@ -23,7 +24,7 @@ export function compileRestApi({ name, stage, provider, apiGateway }: Service, e
   if (endpoints !== undefined && type !== 'PRIVATE')
     provider.invalid('vpcEndpointIds', 'is only for private APIs.', 'Set endpointType: PRIVATE.');
   const tags = provider.section('tags');
-  const statements = apiGateway.list('resourcePolicy') ?? [];
+  const statements = policyStatements(apiGateway.list('resourcePolicy') ?? []);
   const all = properties(
     {
       Name: provider.text('apiName') ?? (apiGateway.flag('shouldStartNameWithService') ? `${name}-${stage}` : `${stage}-${name}`),
