@@ -5,6 +5,8 @@ import { type CompileResult, type Diagnostic, loadTemplate } from '@gatewright/t
 import type { Reporter } from '../output/reporter.ts';
 import { watchFiles } from './watch-files.ts';
 
+/** The doctor speaks when the first requests have had their way. */
+const doctorDelayMs = 300;
 const defaultPort = 3000;
 const defaultAwsPort = 4566;
 
@@ -30,6 +32,8 @@ export class DevSession {
   #engine: Engine | undefined;
   #stopWatching = (): void => {};
   #applying: Promise<void> = Promise.resolve();
+  #doctorTimer: NodeJS.Timeout | undefined;
+  #consulting: Promise<void> = Promise.resolve();
   #stopped = false;
 
   constructor(options: DevSessionOptions) {
@@ -58,6 +62,7 @@ export class DevSession {
       if (listening.awsPort !== ports.awsPort && ports.awsPort !== 0) reporter.notice(`Port ${ports.awsPort} is in use; the AWS endpoint is on ${listening.awsPort}.`);
       reporter.ready(engine.describe(), performance.now() - startedAt);
       this.#watch(compiled);
+      this.#consultLater(compiled);
       return true;
     } catch (error) {
       if (!(error instanceof SetupError)) throw error;
@@ -74,7 +79,9 @@ export class DevSession {
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#stopWatching();
+    clearTimeout(this.#doctorTimer);
     await this.#applying;
+    await this.#consulting;
     await this.#engine?.stop();
   }
 
@@ -104,6 +111,21 @@ export class DevSession {
     };
     if (!report(compiled.diagnostics) || !compiled.template) return false;
     return report(await engine.apply(compiled, { parameters, allowUnsupported, stage }));
+  }
+
+  #consultLater(compiled: CompileResult): void {
+    clearTimeout(this.#doctorTimer);
+    this.#doctorTimer = setTimeout(() => {
+      this.#consulting = this.#consult(compiled);
+    }, doctorDelayMs);
+  }
+
+  async #consult(compiled: CompileResult): Promise<void> {
+    const { projectRoot, reporter } = this.#options;
+    const [{ runDoctor }, { createProjectFiles }] = await Promise.all([import('../doctor/run-doctor.ts'), import('../doctor/project-files.ts')]);
+    // The compiler's own diagnostics have been told already.
+    const findings = await runDoctor({ compiled: { ...compiled, diagnostics: [] }, ...createProjectFiles(projectRoot) });
+    if (!this.#stopped) reporter.findings(findings.map((it) => ({ ...it, at: { ...it.at, file: join(projectRoot, it.at.file) } })));
   }
 
   #watch(compiled: CompileResult): void {

@@ -12,6 +12,9 @@ export function createJsonLines(terminal: Terminal): Reporter {
     diagnostics(diagnostics) {
       for (const { code, severity, ...rest } of diagnostics) write({ type: 'diagnostic', code, severity, ...explanation(rest) });
     },
+    findings(findings) {
+      for (const { rule, severity, docs, ...rest } of findings) write({ type: 'finding', rule, severity, ...explanation(rest), docs });
+    },
     request: (trace) => write(requestRecord(trace, explanation)),
     lambda(event) {
       if (event.type === 'build-failed') {

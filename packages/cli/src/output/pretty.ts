@@ -7,6 +7,8 @@ import { type Colours, createColours } from './colours.ts';
 import { placeText } from './place.ts';
 import type { Reporter } from './reporter.ts';
 
+/** Beyond these a person reads them with `gatewright doctor`. */
+const maximumFindingsShown = 12;
 const indent = ' '.repeat(11);
 const platformLine = /^(START|END|REPORT|INIT_START|INIT_REPORT) /;
 
@@ -53,6 +55,19 @@ export function createPretty(terminal: Terminal): PrettyReporter {
         terminal.error(renderDiagnostic(diagnostic, diagnostic.at ? sources.get(diagnostic.at.file) : undefined));
         terminal.error('');
       }
+    },
+    findings(findings) {
+      if (findings.length === 0) return;
+      const shown = findings.slice(0, maximumFindingsShown);
+      for (const { rule, severity, message, at, hint } of shown) {
+        const colour = severity === 'error' ? paint.red : severity === 'warning' ? paint.yellow : paint.dim;
+        terminal.out(`  ${place(at)}  ${colour(rule)}`);
+        terminal.out(`    ${message}`);
+        terminal.out(`    ${paint.green('→')} ${hint}`);
+      }
+      const more = findings.length - shown.length;
+      terminal.out(paint.dim(`  ${more > 0 ? `and ${more} more: ` : ''}gatewright doctor shows each with its line.`));
+      terminal.out('');
     },
     request(trace) {
       terminal.out(requestLine(trace, paint));

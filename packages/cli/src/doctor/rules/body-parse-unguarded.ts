@@ -1,7 +1,8 @@
+import type { Node } from 'oxc-parser';
 import { bodyParsesOf } from '../lambda/bodies.ts';
 import type { Entry } from '../project.ts';
 import type { Rule } from '../rule.ts';
-import type { FunctionNode, NodeOf } from '../syntax/nodes.ts';
+import { calleeName, type FunctionNode, isFunction, memberName, type NodeOf, receiverOf } from '../syntax/nodes.ts';
 import type { SourceModule } from '../syntax/source-module.ts';
 import { callsOf } from '../syntax/uses.ts';
 
@@ -40,11 +41,26 @@ function reachesLambda(module: SourceModule, node: FunctionNode, entries: readon
   });
 }
 
+/** True when the catch, or the function it hands the error to, looks which error it is; also when nobody can tell. */
 function tellsErrorsApart(module: SourceModule, handler: NodeOf<'CatchClause'>): boolean {
-  const names = module.within(handler, 'Identifier').some((it) => /^(SyntaxError|statusCode|status|code|name|expose)$/.test(it.name));
-  const binary = module.within(handler, 'BinaryExpression').some((it) => it.operator === 'instanceof');
-  const numbers = module.within(handler, 'Literal').some((it) => typeof it.value === 'number' && it.value >= 400 && it.value < 500);
   // A catch that hands the error on lets another decide.
-  const rethrows = module.within(handler, 'ThrowStatement').length > 0;
-  return names || binary || numbers || rethrows;
+  if (looksAtError(module, handler.body) || module.within(handler, 'ThrowStatement').length > 0) return true;
+  const parameter = handler.param?.type === 'Identifier' ? handler.param.name : undefined;
+  return module.within(handler.body, 'CallExpression').some((call) => {
+    const receivesError = call.arguments.some((it) => it.type === 'Identifier' && it.name === parameter);
+    const receiver = receiverOf(call);
+    if (!receivesError || (receiver?.type === 'Identifier' && receiver.name === 'console')) return false;
+    const callee = module.valueOf(call.callee);
+    return isFunction(callee) ? looksAtError(module, callee) : !/log|warn|error$/i.test(calleeName(call) ?? '');
+  });
+}
+
+function looksAtError(module: SourceModule, node: Node): boolean {
+  const names = module.within(node, 'Identifier').some((it) => it.name === 'SyntaxError');
+  const members = module
+    .within(node, 'MemberExpression')
+    .some((it) => /^(statusCode|status|code|name|expose|type)$/.test(memberName(it) ?? ''));
+  const binary = module.within(node, 'BinaryExpression').some((it) => it.operator === 'instanceof');
+  const numbers = module.within(node, 'Literal').some((it) => typeof it.value === 'number' && it.value >= 400 && it.value < 500);
+  return names || members || binary || numbers;
 }

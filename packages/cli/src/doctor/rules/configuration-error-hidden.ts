@@ -9,7 +9,7 @@ export const configurationErrorHidden: Rule = {
       const reads = module.once(environmentReadsOf);
       for (const { name, node } of reads) {
         const handler = module.tryAround(node)?.handler;
-        if (!handler || reads.some((it) => it.name === name && it.guarded)) continue;
+        if (!handler || reads.some((it) => it.name === name && it.tests.length > 0)) continue;
         const parameter = handler.param?.type === 'Identifier' ? handler.param.name : undefined;
         const remembers = module.within(handler.body, 'Identifier').some((it) => it.name === parameter);
         const answers =

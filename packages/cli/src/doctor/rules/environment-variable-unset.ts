@@ -16,7 +16,7 @@ export const environmentVariableUnset: Rule = {
         const reads = module.once(environmentReadsOf);
         for (const { name, node } of reads) {
           const known =
-            functionFacts.environment.has(name) || providedNames.test(name) || reads.some((it) => it.name === name && it.guarded);
+            functionFacts.environment.has(name) || providedNames.test(name) || reads.some((it) => it.name === name && it.tests.length > 0);
           if (known || seen.has(`${module.file} ${name}`)) continue;
           seen.add(`${module.file} ${name}`);
           yield {

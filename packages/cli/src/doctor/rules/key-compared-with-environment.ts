@@ -4,7 +4,7 @@ import { environmentReadsOf } from '../lambda/environment.ts';
 import { eventPath, isMadeOf } from '../lambda/events.ts';
 import type { Rule } from '../rule.ts';
 import { calleeName, environmentName, receiverOf } from '../syntax/nodes.ts';
-import type { SourceModule } from '../syntax/source-module.ts';
+import { contains, type SourceModule } from '../syntax/source-module.ts';
 
 const hint =
   'Let the gateway check keys (ApiKeyRequired and a usage plan), or keep hashes of named keys, refuse when none is set, and compare with timingSafeEqual.';
@@ -26,7 +26,7 @@ export const keyComparedWithEnvironment: Rule = {
         const sides = [comparison.left, comparison.right];
         const client = sides.some((it) => isClientText(module, it));
         const name = sides.map((it) => variableIn(module, it)).find((it) => it !== undefined);
-        if (!client || !name || module.once(environmentReadsOf).some((it) => it.name === name && it.guarded)) continue;
+        if (!client || !name || isGuarded(module, name, comparison)) continue;
         yield {
           severity: 'error',
           message: `With ${name} unset this compares undefined with undefined: a request without the header is let in. And the time === takes tells how much of a guess is right.`,
@@ -45,6 +45,12 @@ function splitList(module: SourceModule, call: Node, name: string): Observation 
     at: module.place(call),
     hint,
   };
+}
+
+/** True when the variable is looked at somewhere besides the comparison itself. */
+function isGuarded(module: SourceModule, name: string, comparison: Node): boolean {
+  const reads = module.once(environmentReadsOf).filter((it) => it.name === name);
+  return reads.some((read) => read.tests.some((it) => !contains(comparison, it)));
 }
 
 function isClientText(module: SourceModule, node: Node): boolean {

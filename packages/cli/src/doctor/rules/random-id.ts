@@ -26,7 +26,7 @@ export const randomId: Rule = {
         if (!text && !name) continue;
         yield {
           severity: 'warning',
-          message: `Math.random makes ${name ? `"${name}"` : 'this text'}: it can be guessed from earlier ones, and two requests can get the same.`,
+          message: `Math.random is behind ${name ? `"${name}"` : 'this text'}: it can be guessed from earlier ones, and two requests can get the same.`,
           at: module.place(call),
           hint: "Use randomUUID() of 'node:crypto', or a UUID version 7 where ids should sort by time.",
         };

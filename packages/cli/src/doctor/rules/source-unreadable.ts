@@ -9,7 +9,7 @@ export const sourceUnreadable: Rule = {
       if (!first) continue;
       yield {
         severity: 'error',
-        message: `This file can not be parsed: ${first.message}. Every request is a 502, Runtime.UserCodeSyntaxError.`,
+        message: `This file can not be parsed: ${first.message.replace(/\.$/, '')}. Every request is a 502, Runtime.UserCodeSyntaxError.`,
         at: first.at,
         hint: 'Correct the syntax here; what the doctor says of the rest of the file is of no use until then.',
       };

@@ -22,7 +22,7 @@ const moduleNames = [
 /** A name that nobody declares is a ReferenceError on the first request that comes by. TypeScript's compiler names its own. */
 export const undeclaredName: Rule = {
   name: 'UNDECLARED_NAME',
-  *check({ modules, entries }) {
+  *check({ modules }) {
     const known = new Set([...Object.getOwnPropertyNames(globalThis), ...moduleNames, ...modules.flatMap((it) => globalsSetBy(it))]);
     for (const module of modules) {
       if (module.typescript || module.syntaxErrors.length > 0) continue;
@@ -32,10 +32,9 @@ export const undeclaredName: Rule = {
         seen.add(name.name);
         // Bundlers replace names in capitals; `typeof NAME` is how code asks whether a name is there.
         if (/^(__\w+|[A-Z0-9_]{2,})$/.test(name.name) || isAskedFor(module, name.name)) continue;
-        const unguarded = entries.some((it) => it.module === module && !it.wrapped);
         yield {
           severity: 'error',
-          message: `"${name.name}" is declared nowhere: this line throws ReferenceError: ${name.name} is not defined${unguarded ? ', and what the handler throws is a 502' : ''}.`,
+          message: `"${name.name}" is declared nowhere: this line throws ReferenceError: ${name.name} is not defined when it is reached.`,
           at: module.place(name),
           hint: `Write ${name.name}, or import it from the module that has it.`,
         };

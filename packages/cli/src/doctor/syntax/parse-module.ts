@@ -20,7 +20,11 @@ function parseModule(input: {
   visitorKeys: Record<string, string[]>;
 }): SourceModule | undefined {
   const { file, text, parse, visitorKeys } = input;
-  const parsed = parse(file, text, optionsFor(file));
+  const options = optionsFor(file);
+  const first = parse(file, text, options);
+  // A file that only CommonJS can read, by a `return` of its own, looks like a script until it is read as CommonJS.
+  const parsed =
+    first.errors.length > 0 && options.sourceType === 'unambiguous' ? parse(file, text, { ...options, sourceType: 'commonjs' }) : first;
   const errors = parsed.errors
     .filter((it) => it.severity === 'Error')
     .map((it) => ({ message: it.message, start: it.labels[0]?.start ?? 0 }));
