@@ -29,6 +29,8 @@ function checkMembers(value: Value | undefined, table: PropertyTable, path: stri
         hint: nearest ? `Did you mean "${nearest}"?` : 'Remove it, or move it to where it belongs.',
       });
     } else if (rule === 'unsupported') {
+      // Generators write `Policy: ''` where there is none: an empty value asks for nothing.
+      if (value[member] === '' || value[member] === null) continue;
       diagnostics.push({
         code: 'UNSUPPORTED_PROPERTY',
         severity: 'error',
