@@ -13,7 +13,8 @@ export interface LmdbOptions {
 
 /** A group of writes that goes to disk in one transaction. */
 interface Batch {
-  readonly changes: Change[];
+  /** By key: of several changes to one key only the last has to be written. */
+  readonly changes: Map<string, Change>;
   sizeBytes: number;
   readonly done: Promise<void>;
   readonly resolve: () => void;
@@ -39,6 +40,7 @@ export function openLmdbStore({ file, durable }: LmdbOptions): Store {
     // A commit is acknowledged after the flush, not before it.
     overlappingSync: false,
     noSync: !durable,
+    eventTurnBatching: false,
   });
   const pending = new Map<string, Pending>();
   const queue: Batch[] = [];
@@ -51,7 +53,7 @@ export function openLmdbStore({ file, durable }: LmdbOptions): Store {
     await Promise.resolve();
     for (let batch = queue.shift(); batch; batch = queue.shift()) {
       try {
-        await writeBatch(database, batch.changes);
+        await writeBatch(database, batch.changes.values());
         database.resetReadTxn();
       } catch (error) {
         // What came after was decided on values that never reached the disk.
@@ -59,8 +61,7 @@ export function openLmdbStore({ file, durable }: LmdbOptions): Store {
         for (const refused of [batch, ...queue.splice(0)]) refused.reject(error);
         continue;
       }
-      for (const { key } of batch.changes) {
-        const name = key.toString('latin1');
+      for (const name of batch.changes.keys()) {
         if (pending.get(name)?.batch === batch) pending.delete(name);
       }
       batch.resolve();
@@ -84,9 +85,10 @@ export function openLmdbStore({ file, durable }: LmdbOptions): Store {
         queue.push(batch);
       }
       for (const change of changes) {
-        batch.changes.push(change);
+        const name = change.key.toString('latin1');
+        batch.changes.set(name, change);
         batch.sizeBytes += change.key.length + (change.value?.length ?? 0);
-        pending.set(change.key.toString('latin1'), { value: change.value, batch });
+        pending.set(name, { value: change.value, batch });
       }
       last = batch.done;
       writing ??= writeQueue();
@@ -102,20 +104,40 @@ export function openLmdbStore({ file, durable }: LmdbOptions): Store {
   };
 }
 
-function writeBatch(database: RootDatabase<Buffer, Buffer>, changes: readonly Change[]): Promise<unknown> {
-  return database.batch(() => {
-    for (const { key, value } of changes) {
-      if (value) void database.put(key, value);
-      else void database.remove(key);
-    }
-  });
+async function writeBatch(database: RootDatabase<Buffer, Buffer>, changes: Iterable<Change>): Promise<void> {
+  const refused = (error: unknown): void => {
+    // The library's promise for the cause is rejected as well, and nobody else waits for it.
+    if (error instanceof Error && 'commitError' in error && error.commitError instanceof Promise) error.commitError.catch(() => undefined);
+  };
+  try {
+    await database.batch(() => {
+      for (const { key, value } of changes) {
+        // Each change has a promise of its own, which fails with its batch.
+        (value ? database.put(key, value) : database.remove(key)).catch(refused);
+      }
+    });
+  } catch (error) {
+    refused(error);
+    throw await causeOf(error);
+  }
+}
+
+/** What the disk said: the library tells the cause a little later than the failure. */
+async function causeOf(error: unknown): Promise<unknown> {
+  if (!(error instanceof Error && 'commitError' in error && error.commitError instanceof Promise)) return error;
+  try {
+    await error.commitError;
+  } catch (cause) {
+    return cause;
+  }
+  return error;
 }
 
 function createBatch(): Batch {
   const { promise, resolve, reject } = withResolvers();
   // A caller who does not wait is told by the next write; his silence is no unhandled rejection.
   promise.catch(() => undefined);
-  return { changes: [], sizeBytes: 0, done: promise, resolve, reject };
+  return { changes: new Map(), sizeBytes: 0, done: promise, resolve, reject };
 }
 
 function withResolvers(): { promise: Promise<void>; resolve: () => void; reject: (reason: unknown) => void } {
