@@ -12,8 +12,9 @@ export const functionNotVersioned: Rule = {
       .map(({ resource }) => text(resource.Properties?.StageName))
       .find((it) => /^(prod|production|live)$/i.test(it ?? ''));
     if (!stage) return;
-    for (const { logicalId, published, at } of template?.functions ?? []) {
-      if (published || !template?.apis.some((api) => api.routes.some((it) => it.functionId === logicalId))) continue;
+    for (const { logicalId, at } of template?.functions ?? []) {
+      const calls = template?.apis.flatMap((api) => api.routes).filter((it) => it.functionId === logicalId) ?? [];
+      if (!calls.some((it) => !it.qualified)) continue;
       yield {
         severity: 'note',
         message: `The stage "${stage}" calls $LATEST of "${logicalId}": rolling the stage back brings the old routes, and the new code stays.`,

@@ -21,6 +21,8 @@ export interface RouteFacts {
   readonly at: Place;
   /** The function that answers, or undefined for a mock, an HTTP backend or a function of another template. */
   readonly functionId: string | undefined;
+  /** True when it calls a version or an alias; false when it calls $LATEST. */
+  readonly qualified: boolean;
   readonly apiKeyRequired: boolean;
   /** What a mock that answers preflight sends, by lower-case header name, without the quotes of a static value. */
   readonly preflight: ReadonlyMap<string, { readonly value: string; readonly at: Place }> | undefined;
@@ -77,8 +79,8 @@ function readHttpApi(reading: Reading, { logicalId, resource, at }: ResourceFact
     .flatMap((it): RouteFacts[] => {
       const [method = '', path = '/'] = (text(it.resource.Properties?.RouteKey) ?? '').split(' ');
       const integrationId = namesIn(it.resource.Properties?.Target)[0] ?? '';
-      const functionId = functionIn(reading, reading.template.Resources[integrationId]?.Properties?.IntegrationUri);
-      return [{ method: method === '$default' ? 'ANY' : method, path, at: it.at, functionId, apiKeyRequired: false, preflight: undefined }];
+      const called = functionIn(reading, reading.template.Resources[integrationId]?.Properties?.IntegrationUri);
+      return [{ method: method === '$default' ? 'ANY' : method, path, at: it.at, ...called, apiKeyRequired: false, preflight: undefined }];
     });
   const cors = properties.CorsConfiguration ?? memberAt(properties.Body, 'x-amazon-apigateway-cors');
   return {
@@ -109,7 +111,7 @@ function routesOfBody(reading: Reading, body: Value | undefined, apiAt: Place): 
           path,
           method: verb === 'x-amazon-apigateway-any-method' ? 'ANY' : verb.toUpperCase(),
           at,
-          functionId: functionIn(reading, memberAt(integration, 'uri')),
+          ...functionIn(reading, memberAt(integration, 'uri')),
           apiKeyRequired: needsKey,
           preflight: text(memberAt(integration, 'type'))?.toLowerCase() === 'mock' ? preflightOf(responses, at) : undefined,
         };
@@ -130,7 +132,7 @@ function routesOfMethods(reading: Reading, apiId: string): RouteFacts[] {
         path: pathOf(reading.template, properties.ResourceId),
         method: text(properties.HttpMethod)?.toUpperCase() ?? 'ANY',
         at,
-        functionId: functionIn(reading, memberAt(integration, 'Uri')),
+        ...functionIn(reading, memberAt(integration, 'Uri')),
         apiKeyRequired: properties.ApiKeyRequired === true,
         preflight: text(memberAt(integration, 'Type')) === 'MOCK' ? preflightOf(responses, at) : undefined,
       };
@@ -164,15 +166,17 @@ function preflightOf(responses: readonly Mapping[], at: Place): RouteFacts['pref
   return headers.has('access-control-allow-origin') ? headers : undefined;
 }
 
-/** The function that an integration's URI names, by itself or through an alias. */
-function functionIn(reading: Reading, uri: Value | undefined): string | undefined {
+/** The function that an integration's URI names, by itself or through an alias or version. */
+function functionIn(reading: Reading, uri: Value | undefined): Pick<RouteFacts, 'functionId' | 'qualified'> {
   for (const name of namesIn(uri)) {
-    if (reading.functions.some((it) => it.logicalId === name)) return name;
+    // A stage variable in the URI is how a stage chooses an alias.
+    if (reading.functions.some((it) => it.logicalId === name))
+      return { functionId: name, qualified: JSON.stringify(uri).includes('stageVariables') };
     const resource = reading.template.Resources[name];
     if (resource?.Type === 'AWS::Lambda::Alias' || resource?.Type === 'AWS::Lambda::Version') {
-      const inner = functionIn(reading, resource.Properties?.FunctionName);
-      if (inner) return inner;
+      const { functionId } = functionIn(reading, resource.Properties?.FunctionName);
+      if (functionId) return { functionId, qualified: true };
     }
   }
-  return undefined;
+  return { functionId: undefined, qualified: false };
 }

@@ -1,7 +1,7 @@
 import { type CompileResult, type Place, placeOfMember } from '@gatewright/template';
 import { type Grants, grantsOf } from './grants.ts';
 import type { TemplateReading } from './resources.ts';
-import { type Mapping, mapping, namesIn, text } from './values.ts';
+import { type Mapping, mapping, text } from './values.ts';
 
 /** One AWS::Lambda::Function. */
 export interface FunctionFacts {
@@ -19,17 +19,10 @@ export interface FunctionFacts {
   readonly environment: ReadonlySet<string> | undefined;
   /** Undefined when the role is not in this template. */
   readonly grants: Grants | undefined;
-  /** True when a version or alias of the function is published. */
-  readonly published: boolean;
 }
 
 export function readFunctions(input: TemplateReading & { compiled: CompileResult }): readonly FunctionFacts[] {
   const { compiled, resourcesOf } = input;
-  const published = new Set(
-    ['AWS::Lambda::Alias', 'AWS::Lambda::Version']
-      .flatMap((type) => resourcesOf(type))
-      .flatMap(({ resource }) => namesIn(resource.Properties?.FunctionName)),
-  );
   return resourcesOf('AWS::Lambda::Function').map(({ logicalId, resource, at }) => {
     const properties = mapping(resource.Properties);
     const variables = mapping(properties.Environment).Variables;
@@ -44,7 +37,6 @@ export function readFunctions(input: TemplateReading & { compiled: CompileResult
       codeUri: compiled.functions[logicalId]?.codeUri ?? '.',
       environment: computed ? undefined : new Set(Object.keys(mapping(variables))),
       grants: grantsOf(input, properties.Role),
-      published: published.has(logicalId),
     };
   });
 }
