@@ -20,7 +20,7 @@ export function creationOrder(template: Template, isActive: (condition: string) 
   const waiting = new Map<string, Set<string>>(active.map(([logicalId]) => [logicalId, new Set()]));
   const dependents = new Map<string, string[]>(active.map(([logicalId]) => [logicalId, []]));
   for (const [logicalId, resource] of active) {
-    for (const dependency of dependenciesOf(resource)) {
+    for (const dependency of dependenciesOf(resource, isActive)) {
       if (!waiting.has(dependency)) continue;
       waiting.get(logicalId)?.add(dependency);
       dependents.get(dependency)?.push(logicalId);
@@ -44,10 +44,10 @@ export function creationOrder(template: Template, isActive: (condition: string) 
 }
 
 /** Logical ids a resource waits for: those it refers to and those in its DependsOn. */
-function dependenciesOf(resource: Resource): Set<string> {
+function dependenciesOf(resource: Resource, isActive: (condition: string) => boolean): Set<string> {
   const { DependsOn: dependsOn = [], Properties: properties = {} } = resource;
   const named: readonly Value[] = typeof dependsOn === 'string' ? [dependsOn] : Array.isArray(dependsOn) ? dependsOn : [];
-  return new Set([...named.filter((it) => typeof it === 'string'), ...referencesOf(properties).map((it) => it.logicalId)]);
+  return new Set([...named.filter((it) => typeof it === 'string'), ...referencesOf(properties, isActive).map((it) => it.logicalId)]);
 }
 
 /** The circles among what is left when everything else could be created; each resource is named in one circle at most. */

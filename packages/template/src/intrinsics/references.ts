@@ -1,3 +1,4 @@
+import { type Place, placeOfMember } from '../places.ts';
 import { isMapping } from '../source.ts';
 import type { Value } from '../template.ts';
 import { subPieces } from './sub-text.ts';
@@ -11,6 +12,8 @@ export interface Reference {
   /** The object or list that holds the mention, and under which member: `placeOfMember(container, member)` is its place. */
   readonly container: object;
   readonly member: string | number;
+  /** In Fn::Sub: where in the text the mention begins, and the length of that text. */
+  readonly within?: { readonly start: number; readonly textLength: number };
 }
 
 /** A mention of a condition's name in `Fn::If` or `Condition`. */
@@ -20,11 +23,24 @@ export interface ConditionReference {
   readonly member: string | number;
 }
 
-/** Every parameter and resource that Ref, Fn::GetAtt and Fn::Sub name in a value, in the order written. */
-export function referencesOf(value: Value): readonly Reference[] {
+/**
+ * Every parameter and resource that Ref, Fn::GetAtt and Fn::Sub name in a value, in the order written.
+ *
+ * @param isActive with it, only the branches of `Fn::If` are looked at whose condition holds
+ */
+export function referencesOf(value: Value, isActive?: (condition: string) => boolean): readonly Reference[] {
   const found: Reference[] = [];
-  walk(value, (call) => found.push(...referencesOfCall(call)));
+  walk(value, (call) => found.push(...referencesOfCall(call)), isActive);
   return found;
+}
+
+/** The place of a mention, to the letter where the text it stands in was written plainly on one line. */
+export function placeOfReference({ container, member, logicalId, attribute, within }: Reference): Place | undefined {
+  const place = placeOfMember(container, member);
+  const quotes = place && within ? place.length - within.textLength : 0;
+  if (!place || !within || quotes < 0 || quotes > 2 || quotes === 1) return place;
+  const name = attribute === undefined ? logicalId : `${logicalId}.${attribute}`;
+  return { ...place, column: place.column + quotes / 2 + within.start, length: name.length };
 }
 
 /** Every condition that `Fn::If` names in a value. */
@@ -43,15 +59,20 @@ interface WrittenCall {
   readonly container: { readonly [member: string]: Value };
 }
 
-function walk(value: Value, visit: (call: WrittenCall) => void): void {
+function walk(value: Value, visit: (call: WrittenCall) => void, isActive?: (condition: string) => boolean): void {
   if (typeof value !== 'object' || value === null) return;
   if (isMapping(value)) {
     const [name, ...more] = Object.keys(value);
     if (name !== undefined && more.length === 0 && (name === 'Ref' || name.startsWith('Fn::'))) {
-      visit({ name, argument: value[name] ?? null, container: value });
+      const argument = value[name] ?? null;
+      visit({ name, argument, container: value });
+      if (name === 'Fn::If' && isActive && Array.isArray(argument) && typeof argument[0] === 'string') {
+        walk(argument[isActive(argument[0]) ? 1 : 2] ?? null, visit, isActive);
+        return;
+      }
     }
   }
-  for (const item of Object.values(value)) walk(item, visit);
+  for (const item of Object.values(value)) walk(item, visit, isActive);
 }
 
 function referencesOfCall({ name, argument, container }: WrittenCall): readonly Reference[] {
@@ -79,8 +100,9 @@ function subReferences(argument: Value, container: object): readonly Reference[]
   return subPieces(text).flatMap((piece) => {
     if ('text' in piece || Object.hasOwn(variables, piece.name)) return [];
     const dot = piece.name.indexOf('.');
+    const within = { start: piece.start, textLength: text.length };
     return dot > 0
-      ? [{ logicalId: piece.name.slice(0, dot), attribute: piece.name.slice(dot + 1), ...where }]
-      : [{ logicalId: piece.name, ...where }];
+      ? [{ logicalId: piece.name.slice(0, dot), attribute: piece.name.slice(dot + 1), ...where, within }]
+      : [{ logicalId: piece.name, ...where, within }];
   });
 }

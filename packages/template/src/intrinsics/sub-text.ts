@@ -1,5 +1,5 @@
-/** A piece of a `Fn::Sub` text: plain text, or the name between `${` and `}`. */
-export type SubPiece = { readonly text: string } | { readonly name: string };
+/** A piece of a `Fn::Sub` text: plain text, or the name between `${` and `}` and where in the text it begins. */
+export type SubPiece = { readonly text: string } | { readonly name: string; readonly start: number };
 
 /**
  * Splits a `Fn::Sub` text. `${!Literal}` is the text `${Literal}`.
@@ -14,7 +14,7 @@ export function subPieces(text: string): readonly SubPiece[] {
     if (end < 0) break;
     if (start > from) pieces.push({ text: text.slice(from, start) });
     const inside = text.slice(start + 2, end);
-    pieces.push(inside.startsWith('!') ? { text: `\${${inside.slice(1)}}` } : { name: inside.trim() });
+    pieces.push(inside.startsWith('!') ? { text: `\${${inside.slice(1)}}` } : { name: inside.trim(), start: start + 2 });
     from = end + 1;
   }
   if (from < text.length) pieces.push({ text: text.slice(from) });

@@ -1,0 +1,175 @@
+import { besideFile } from '../../cloudformation/function-sources.ts';
+import { placeOfMember } from '../../places.ts';
+import { isMapping } from '../../source.ts';
+import type { Value } from '../../template.ts';
+import { type Compilation, type Mapping, ownAttributes, reportInvalid, reportUnsupported } from '../compilation.ts';
+import { type DraftMap, draftOf, isDraftMap, mapAt } from '../draft.ts';
+import { parseS3Uri } from '../function/code.ts';
+import { Members } from '../members.ts';
+import { checkShapes, type PropertyShapes, requireProperties } from '../properties.ts';
+import type { SamResourceType } from '../resource-types.ts';
+import { addAuth } from './auth.ts';
+import { addAuthorizerPermissions } from './authorizers.ts';
+import { addCors } from './cors.ts';
+import { isOpenApi3 } from './definition.ts';
+import { compileDeployment } from './deployment.ts';
+import { addGatewayResponses } from './gateway-responses.ts';
+import { toOpenApiVersion } from './open-api-version.ts';
+import type { RestApi } from './rest-api.ts';
+import { compileUsagePlan } from './usage-plan.ts';
+
+/** @source "AWS::Serverless::Api", AWS SAM developer guide */
+const shapes: PropertyShapes = {
+  AccessLogSetting: 'any',
+  AlwaysDeploy: 'boolean',
+  ApiKeySourceType: 'text',
+  Auth: 'map',
+  BinaryMediaTypes: 'list',
+  CacheClusterEnabled: 'boolean',
+  CacheClusterSize: 'text',
+  CanarySetting: 'any',
+  Cors: 'text or map',
+  DefinitionBody: 'map',
+  DefinitionUri: 'text or map',
+  Description: 'text',
+  DisableExecuteApiEndpoint: 'boolean',
+  Domain: 'unsupported',
+  EndpointAccessMode: 'text',
+  EndpointConfiguration: 'text or map',
+  FailOnWarnings: 'boolean',
+  GatewayResponses: 'map',
+  MergeDefinitions: 'boolean',
+  MethodSettings: 'list',
+  MinimumCompressionSize: 'number',
+  Mode: 'text',
+  Models: 'map',
+  Name: 'text',
+  OpenApiVersion: 'any',
+  Policy: 'text or map',
+  PropagateTags: 'boolean',
+  SecurityPolicy: 'text',
+  StageName: 'text',
+  Tags: 'map',
+  TracingEnabled: 'boolean',
+  Variables: 'map',
+};
+
+/** Settings that SAM writes into the definition: there must be one to write into. */
+const definitionSettings = ['Cors', 'Auth', 'GatewayResponses', 'Models', 'DisableExecuteApiEndpoint'];
+
+export const serverlessApi: SamResourceType = {
+  type: 'AWS::Serverless::Api',
+
+  compile(it, compilation) {
+    const { logicalId, properties, at } = it;
+    const owner = `"${logicalId}"`;
+    checkShapes(properties, shapes, owner, compilation);
+    requireProperties(properties, ['StageName'], owner, at, compilation);
+    const api = compilation.apis.get(logicalId);
+    if (!api) return;
+    checkDefinition(api, compilation);
+    const { definition } = api;
+    const members = new Members(properties).carry('BinaryMediaTypes', 'MinimumCompressionSize');
+    addEndpointConfiguration(properties, members);
+    if (definition && api.editable) addSettings(api, definition, compilation);
+    members.carry('FailOnWarnings');
+    const location = definition ? undefined : bodyLocation(properties, owner, compilation);
+    if (definition) members.from(properties.DefinitionBody === undefined ? '' : 'DefinitionBody', 'Body', definition);
+    else members.from('DefinitionUri', 'BodyS3Location', location);
+    members.carry('Name', 'Description', 'Mode', 'ApiKeySourceType', 'Policy', 'SecurityPolicy', 'EndpointAccessMode');
+    compilation.add(it, logicalId, { Type: 'AWS::ApiGateway::RestApi', ...ownAttributes(it), Properties: members.done(at) });
+    const stageId = compileDeployment(api, definition ?? location, compilation);
+    addAuthorizerPermissions(api, compilation);
+    compileUsagePlan(api, stageId, compilation);
+  },
+};
+
+function checkDefinition({ it, definition, editable }: RestApi, compilation: Compilation): void {
+  const { properties, logicalId } = it;
+  const { DefinitionUri: uri, OpenApiVersion: version } = properties;
+  if (definition && uri !== undefined && uri !== null) {
+    const at = placeOfMember(properties, 'DefinitionUri');
+    reportInvalid(compilation, `"${logicalId}" has both a DefinitionUri and a DefinitionBody.`, at, { hint: 'Take one of the two out.' });
+  }
+  if (version !== undefined && !/^[23](\.\d)(\.\d)?$/.test(String(version))) {
+    const at = placeOfMember(properties, 'OpenApiVersion');
+    reportInvalid(compilation, `OpenApiVersion of "${logicalId}" must be like 3.0.1.`, at, { hint: "Write OpenApiVersion: '3.0.1'." });
+  }
+  if (editable) return;
+  for (const name of definitionSettings.filter((it) => properties[it] !== undefined)) {
+    const message = `${name} of "${logicalId}" needs an OpenAPI document in DefinitionBody: there is none that SAM can add to.`;
+    reportInvalid(compilation, message, placeOfMember(properties, name));
+  }
+}
+
+/** Everything SAM writes into the definition, in its order. */
+function addSettings(api: RestApi, definition: DraftMap, compilation: Compilation): void {
+  const { properties } = api.it;
+  addCors(api, definition, compilation);
+  addAuth(api, definition, compilation);
+  addGatewayResponses(api, definition, compilation);
+  const binary = compilation.resolveParameters(properties.BinaryMediaTypes ?? null);
+  // A "/" may be written "~1", as API Gateway's own patch paths have it.
+  if (Array.isArray(binary) && binary.length > 0) {
+    definition['x-amazon-apigateway-binary-media-types'] = draftOf(JSON.parse(JSON.stringify(binary).replaceAll('~1', '/')));
+  }
+  addModels(api, definition, compilation);
+  const disabled = properties.DisableExecuteApiEndpoint;
+  if (disabled !== undefined && disabled !== null) {
+    const configuration = 'x-amazon-apigateway-endpoint-configuration';
+    const openApi3 = definition.openapi !== undefined && isOpenApi3(definition.openapi);
+    const servers = openApi3 ? (Array.isArray(definition.servers) ? definition.servers.filter(isDraftMap) : [{}]) : [];
+    for (const server of servers) mapAt(server, configuration).disableExecuteApiEndpoint = draftOf(disabled);
+    if (openApi3) definition.servers = servers;
+    else mapAt(definition, configuration).disableExecuteApiEndpoint = draftOf(disabled);
+  }
+  toOpenApiVersion(definition, properties.OpenApiVersion);
+}
+
+function addModels({ it }: RestApi, definition: DraftMap, compilation: Compilation): void {
+  const { Models: models } = it.properties;
+  if (!isMapping(models)) return;
+  for (const [name, schema] of Object.entries(models)) {
+    const at = placeOfMember(models, name);
+    if (!isMapping(schema) || !schema.type) {
+      reportInvalid(compilation, `The model "${name}" of "${it.logicalId}" has no type.`, at, { code: 'MISSING_PROPERTY' });
+    } else mapAt(definition, 'definitions')[name.toLowerCase()] = draftOf(schema);
+  }
+}
+
+function addEndpointConfiguration(properties: Mapping, members: Members): void {
+  const { EndpointConfiguration: configuration } = properties;
+  if (configuration === undefined || configuration === null) return;
+  const type = isMapping(configuration) && configuration.Type !== undefined ? configuration.Type : configuration;
+  const details = isMapping(configuration) && configuration.Type !== undefined ? configuration : {};
+  const endpoints = details.VPCEndpointIds ?? details.VpcEndpointIds;
+  members.from('EndpointConfiguration', 'EndpointConfiguration', {
+    Types: [type],
+    ...(endpoints !== undefined && { VpcEndpointIds: endpoints }),
+    ...(details.IpAddressType !== undefined && { IpAddressType: details.IpAddressType }),
+  });
+  members.from('EndpointConfiguration', 'Parameters', { endpointConfigurationTypes: type });
+}
+
+function bodyLocation(properties: Mapping, owner: string, compilation: Compilation): Value | undefined {
+  const { DefinitionUri: uri } = properties;
+  const at = placeOfMember(properties, 'DefinitionUri');
+  if (isMapping(uri)) {
+    const { Bucket: bucket, Key: key, Version: version } = uri;
+    if (bucket !== undefined && key !== undefined) return { Bucket: bucket, Key: key, ...(version !== undefined && { Version: version }) };
+    reportInvalid(compilation, `DefinitionUri of ${owner} needs a Bucket and a Key.`, at, { code: 'MISSING_PROPERTY' });
+  } else if (typeof uri === 'string') {
+    const location = uri.startsWith('s3://') ? parseS3Uri(uri) : undefined;
+    if (location) {
+      const { S3Bucket: Bucket = null, S3Key: Key = null, S3ObjectVersion: Version } = location;
+      return { Bucket, Key, ...(Version !== undefined && { Version }) };
+    }
+    reportUnsupported(
+      compilation,
+      `DefinitionUri of ${owner} names ${besideFile(compilation.file, uri)}, which is not read.`,
+      at,
+      'Write the document in DefinitionBody.',
+    );
+  }
+  return undefined;
+}

@@ -1,0 +1,176 @@
+import type { Report } from '../checks/check-template.ts';
+import { partitionOf } from '../intrinsics/create-scope.ts';
+import { nearestHint } from '../nearest-name.ts';
+import { copyPlaces, markMember, markPlace, placeAll, placeOf, placeOfKey, placeOfMember } from '../places.ts';
+import { isMapping } from '../source.ts';
+import type { CompileOptions, FunctionSource, Resource, Value } from '../template.ts';
+import { addConditions, implicitApi, implicitApiId, needsImplicitApi } from './api/implicit-api.ts';
+import { createRestApi } from './api/rest-api.ts';
+import { collectRoutes } from './api/routes.ts';
+import { createSharedUsagePlan } from './api/usage-plan.ts';
+import type { Compilation, Mapping, SamResource } from './compilation.ts';
+import { mergeGlobals, readGlobals } from './globals.ts';
+import { resolveParameterReferences } from './parameter-references.ts';
+import { samResourceTypes } from './resources.ts';
+import { renamedTo, resolveSamReferences } from './sam-references.ts';
+import { propagateTags } from './tags.ts';
+
+export interface CompiledSam {
+  /** The document as CloudFormation has it: no Globals, no Transform, no resource of a SAM type. */
+  readonly document: Mapping;
+  readonly functions: { readonly [logicalId: string]: FunctionSource };
+}
+
+/** Replaces the SAM resources of a document by the CloudFormation resources they stand for. */
+export function compileSam(file: string, root: Mapping, options: CompileOptions, report: Report): CompiledSam {
+  const globals = readGlobals(root, report);
+  const written = isMapping(root.Resources) ? root.Resources : {};
+  const samResources = readSamResources(written, globals);
+  if (needsImplicitApi(samResources.values())) {
+    samResources.set(implicitApiId, implicitApi(globals.get('Api') ?? {}, samResources.values()));
+  }
+  const compilation = createCompilation(file, root, written, samResources, options, report);
+  for (const [logicalId, it] of samResources) {
+    if (it.type === 'AWS::Serverless::Api') compilation.apis.set(logicalId, createRestApi(it, compilation));
+  }
+  collectRoutes(compilation);
+  for (const [logicalId, api] of addConditions(compilation.apis, compilation.conditions)) {
+    compilation.apis.set(logicalId, api);
+    samResources.set(logicalId, api.it);
+  }
+  for (const { type, compile } of samResourceTypes) {
+    for (const it of samResources.values()) {
+      if (it.type !== type) continue;
+      if (compile) compile(it, compilation);
+      else {
+        const at = placeOfMember(it.resource, 'Type') ?? it.at;
+        const message = `"${it.logicalId}" is of the type ${type}, which gatewright does not compile.`;
+        report({ code: 'UNSUPPORTED_RESOURCE_TYPE', severity: 'error', message, at, unsupported: true });
+      }
+    }
+  }
+  return { document: assemble(root, written, compilation), functions: Object.fromEntries(compilation.functions) };
+}
+
+function readSamResources(written: Mapping, globals: ReadonlyMap<string, Mapping>): Map<string, SamResource> {
+  const found = new Map<string, SamResource>();
+  for (const [logicalId, resource] of Object.entries(written)) {
+    if (!isMapping(resource) || typeof resource.Type !== 'string' || !isSamType(resource.Type)) continue;
+    const own = isMapping(resource.Properties) ? resource.Properties : {};
+    const section = globals.get(resource.Type.replace('AWS::Serverless::', ''));
+    const at = placeOfKey(written, logicalId);
+    found.set(logicalId, { logicalId, type: resource.Type, properties: mergeGlobals(section, own, resource.IgnoreGlobals), resource, at });
+  }
+  return found;
+}
+
+function isSamType(type: string): boolean {
+  return samResourceTypes.some((it) => it.type === type);
+}
+
+function createCompilation(
+  file: string,
+  root: Mapping,
+  written: Mapping,
+  samResources: ReadonlyMap<string, SamResource>,
+  { parameters: given, region }: CompileOptions,
+  report: Report,
+): Compilation {
+  const partition = partitionOf(region);
+  const declared = isMapping(root.Parameters) ? Object.entries(root.Parameters) : [];
+  const defaults = declared.flatMap(([name, it]) => (isMapping(it) && it.Default !== undefined ? [[name, it.Default] as const] : []));
+  const parameters: Mapping = { ...Object.fromEntries(defaults), 'AWS::Region': region, 'AWS::Partition': partition, ...given };
+  const generated: Compilation['generated'] = new Map();
+  const makers = new Map<string, string>();
+  return {
+    file,
+    partition,
+    written,
+    samResources,
+    apis: new Map(),
+    sharedUsagePlan: createSharedUsagePlan(),
+    conditions: new Map(isMapping(root.Conditions) ? Object.entries(root.Conditions) : []),
+    functions: new Map(),
+    renamed: new Map(),
+    referable: new Map(),
+    generated,
+    report,
+    resolveParameters: (value) => resolveParameterReferences(value, parameters),
+    add(from, logicalId, resource, { at = from.at, replace = false } = {}) {
+      const maker = makers.get(logicalId);
+      const inTheWay = Object.hasOwn(written, logicalId) && logicalId !== from.logicalId;
+      if ((maker !== undefined && !replace) || inTheWay) {
+        const message = `"${from.logicalId}" makes the resource "${logicalId}", and there already is one of that name.`;
+        report({ code: 'INVALID_VALUE', severity: 'error', message, at, hint: 'Rename the other one.' });
+        return;
+      }
+      const tagged = propagateTags(resource, from.properties);
+      placeAll(tagged, at);
+      const owner = maker ?? from.logicalId;
+      makers.set(logicalId, owner);
+      const list = (generated.get(owner) ?? []).filter(([id]) => id !== logicalId);
+      generated.set(owner, [...list, [logicalId, tagged]]);
+    },
+  };
+}
+
+/** The document with what was generated in the place of what it was generated from, and all references to it righted. */
+function assemble(root: Mapping, written: Mapping, compilation: Compilation): Mapping {
+  const resources: Record<string, Value> = {};
+  markPlace(resources, placeOf(written));
+  const put = (logicalId: string, resource: Value, from: object, member: string): void => {
+    Object.defineProperty(resources, logicalId, { value: resource, enumerable: true, configurable: true, writable: true });
+    markMember(resources, logicalId, placeOfMember(from, member), placeOfKey(from, member));
+  };
+  for (const [logicalId, resource] of Object.entries(written)) {
+    const { samResources, generated } = compilation;
+    if (samResources.has(logicalId) && logicalId !== implicitApiId) {
+      for (const [id, made] of generated.get(logicalId) ?? []) put(id, asValue(made), id === logicalId ? written : { [id]: 0 }, id);
+    } else if (isUnknownSamType(resource)) reportUnknownType(logicalId, resource, compilation.report);
+    else if (!samResources.has(logicalId)) put(logicalId, resource, written, logicalId);
+  }
+  for (const [id, made] of compilation.generated.get(implicitApiId) ?? []) put(id, asValue(made), {}, id);
+  for (const list of compilation.generated.values()) {
+    for (const [id, made] of list) if (!placeOfKey(resources, id)) markMember(resources, id, placeOf(made), placeOf(made));
+  }
+  const { Globals: _globals, Transform: _transform, ...rest } = root;
+  const conditions: Mapping = Object.fromEntries(compilation.conditions);
+  if (isMapping(root.Conditions)) copyPlaces(root.Conditions, conditions);
+  const document = {
+    ...rest,
+    ...(compilation.conditions.size > 0 && { Conditions: conditions }),
+    Resources: withDependsOn(resources, compilation),
+  };
+  const resolved = resolveSamReferences(copyPlaces(root, document), compilation);
+  return isMapping(resolved) ? resolved : document;
+}
+
+/** A resource is plain data; its type only says which members it may have. */
+function asValue(resource: Resource): Value {
+  return copyPlaces(resource, { ...resource });
+}
+
+function isUnknownSamType(resource: Value): resource is Mapping {
+  return (
+    isMapping(resource) && typeof resource.Type === 'string' && resource.Type.startsWith('AWS::Serverless::') && !isSamType(resource.Type)
+  );
+}
+
+function reportUnknownType(logicalId: string, resource: Mapping, report: Report): void {
+  const names = samResourceTypes.map(({ type }) => type);
+  const message = `"${logicalId}" is of the type ${String(resource.Type)}, which SAM does not have.`;
+  const at = placeOfMember(resource, 'Type');
+  report({ code: 'UNSUPPORTED_RESOURCE_TYPE', severity: 'error', message, at, hint: nearestHint(String(resource.Type), names) });
+}
+
+/** DependsOn of every resource, with the new logical ids of what SAM renames. */
+function withDependsOn(resources: Mapping, compilation: Compilation): Mapping {
+  const rename = (it: Value): Value => (typeof it === 'string' ? (renamedTo(it, compilation) ?? it) : it);
+  const entries = Object.entries(resources).map(([logicalId, resource]): [string, Value] => {
+    if (!isMapping(resource) || resource.DependsOn === undefined) return [logicalId, resource];
+    const { DependsOn: before } = resource;
+    const after = Array.isArray(before) ? copyPlaces(before, before.map(rename)) : rename(before);
+    return [logicalId, copyPlaces(resource, { ...resource, DependsOn: after })];
+  });
+  return copyPlaces(resources, Object.fromEntries(entries));
+}

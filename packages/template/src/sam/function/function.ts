@@ -1,0 +1,186 @@
+import { nearestHint } from '../../nearest-name.ts';
+import { placeOfKey } from '../../places.ts';
+import { isMapping } from '../../source.ts';
+import type { Value } from '../../template.ts';
+import { type Compilation, ownAttributes, reportInvalid, reportUnsupported, type SamResource } from '../compilation.ts';
+import { eventTypes } from '../events.ts';
+import { conditional, ifBranches, isNoValue } from '../intrinsic-forms.ts';
+import { Members } from '../members.ts';
+import { checkShapes, type PropertyShapes } from '../properties.ts';
+import type { SamResourceType } from '../resource-types.ts';
+import { tagListWithCreator } from '../tags.ts';
+import { compileAlias } from './alias.ts';
+import { compileCode } from './code.ts';
+import { compileFunctionUrl } from './function-url.ts';
+import { compileRole, tracingMode } from './role.ts';
+
+/** @source "AWS::Serverless::Function", AWS SAM developer guide */
+const shapes: PropertyShapes = {
+  Architectures: 'list',
+  AssumeRolePolicyDocument: 'map',
+  AutoPublishAlias: 'text',
+  AutoPublishAliasAllProperties: 'boolean',
+  AutoPublishCodeSha256: 'text',
+  CapacityProviderConfig: 'unsupported',
+  CodeSigningConfigArn: 'any',
+  CodeUri: 'text or map',
+  DeadLetterQueue: 'map',
+  DeploymentPreference: 'unsupported',
+  Description: 'any',
+  DurableConfig: 'unsupported',
+  Environment: 'map',
+  EphemeralStorage: 'any',
+  EventInvokeConfig: 'unsupported',
+  Events: 'map',
+  FileSystemConfigs: 'any',
+  FunctionName: 'text',
+  FunctionScalingConfig: 'unsupported',
+  FunctionUrlConfig: 'map',
+  Handler: 'any',
+  ImageConfig: 'any',
+  ImageUri: 'text',
+  InlineCode: 'text',
+  KmsKeyArn: 'any',
+  Layers: 'list',
+  LoggingConfig: 'any',
+  MemorySize: 'any',
+  PackageType: 'text',
+  PermissionsBoundary: 'text',
+  Policies: 'text, map or list',
+  PropagateTags: 'boolean',
+  ProvisionedConcurrencyConfig: 'map',
+  PublishToLatestPublished: 'unsupported',
+  RecursiveLoop: 'any',
+  ReservedConcurrentExecutions: 'any',
+  Role: 'text',
+  RolePath: 'any',
+  Runtime: 'any',
+  RuntimeManagementConfig: 'any',
+  SnapStart: 'map',
+  SourceKMSKeyArn: 'any',
+  Tags: 'map',
+  TenancyConfig: 'unsupported',
+  Timeout: 'any',
+  Tracing: 'text or map',
+  VersionDeletionPolicy: 'unsupported',
+  VersionDescription: 'any',
+  VpcConfig: 'any',
+};
+
+/** Properties that AWS::Lambda::Function has under the same name. */
+const samePropertyNames = [
+  'PackageType',
+  'Description',
+  'FunctionName',
+  'Handler',
+  'MemorySize',
+  'Runtime',
+  'Timeout',
+  'VpcConfig',
+  'Environment',
+  'KmsKeyArn',
+  'Layers',
+  'ReservedConcurrentExecutions',
+  'FileSystemConfigs',
+  'CodeSigningConfigArn',
+  'ImageConfig',
+  'Architectures',
+  'SnapStart',
+  'EphemeralStorage',
+  'RuntimeManagementConfig',
+  'LoggingConfig',
+  'RecursiveLoop',
+];
+
+export const serverlessFunction: SamResourceType = {
+  type: 'AWS::Serverless::Function',
+
+  compile(it, compilation) {
+    const { logicalId, properties, at } = it;
+    const owner = `"${logicalId}"`;
+    checkShapes(properties, shapes, owner, compilation);
+    if (properties.PackageType !== 'Image') {
+      for (const name of ['Runtime', 'Handler'].filter((name) => properties[name] === undefined || properties[name] === null)) {
+        const hint = `Give it one here or in Globals.Function.`;
+        reportInvalid(compilation, `${owner} has no ${name}, which is required.`, at, { code: 'MISSING_PROPERTY', hint });
+      }
+    }
+    const members = new Members(properties);
+    compileCode(it, members, compilation);
+    members.carry(...samePropertyNames).set('Tags', tagListWithCreator(properties.Tags));
+    const tracing = tracingMode(properties, compilation);
+    if (tracing !== undefined) members.from('Tracing', 'TracingConfig', { Mode: tracing });
+    if (isMapping(properties.DeadLetterQueue)) compileDeadLetterQueue(it, properties.DeadLetterQueue, members, compilation);
+    members.from('Role', 'Role', properties.Role);
+    const role = { 'Fn::GetAtt': [`${logicalId}Role`, 'Arn'] };
+    if (properties.Role === undefined || properties.Role === null) {
+      members.set('Role', role);
+      compileRole(it, undefined, compilation);
+    } else compileConditionalRole(it, role, members, compilation);
+
+    const alias = compileAlias(it, members, compilation);
+    compilation.add(it, logicalId, { Type: 'AWS::Lambda::Function', ...ownAttributes(it), Properties: members.done(at) });
+    if (isMapping(properties.FunctionUrlConfig)) compileFunctionUrl(it, properties.FunctionUrlConfig, alias, compilation);
+    if (isMapping(properties.Events)) compileEvents(it, properties.Events, alias, compilation);
+  },
+};
+
+/** `Role: !If [Own, ARN, !Ref AWS::NoValue]`: SAM's role is made under the other condition. */
+function compileConditionalRole(it: SamResource, role: Value, members: Members, compilation: Compilation): void {
+  const branches = ifBranches(it.properties.Role);
+  if (!branches) return;
+  const { condition, whenTrue, whenFalse } = branches;
+  if (isNoValue(whenTrue) && isNoValue(whenFalse)) {
+    members.from('Role', 'Role', role);
+    compileRole(it, undefined, compilation);
+  } else if (isNoValue(whenTrue)) {
+    members.from('Role', 'Role', conditional(condition, role, whenFalse));
+    compileRole(it, condition, compilation);
+  } else if (isNoValue(whenFalse)) {
+    members.from('Role', 'Role', conditional(condition, whenTrue, role));
+    compilation.conditions.set(`NOT${condition}`, { 'Fn::Not': [{ Condition: condition }] });
+    compileRole(it, `NOT${condition}`, compilation);
+  }
+}
+
+function compileDeadLetterQueue(
+  { logicalId, at }: SamResource,
+  queue: { readonly [member: string]: Value },
+  members: Members,
+  compilation: Compilation,
+): void {
+  const { Type: type, TargetArn: targetArn } = queue;
+  if (targetArn === undefined || (type !== 'SQS' && type !== 'SNS')) {
+    reportInvalid(compilation, `DeadLetterQueue of "${logicalId}" needs a TargetArn and a Type that is SQS or SNS.`, at);
+    return;
+  }
+  members.from('DeadLetterQueue', 'DeadLetterConfig', { TargetArn: targetArn });
+}
+
+function compileEvents(
+  it: SamResource,
+  events: { readonly [event: string]: Value },
+  alias: string | undefined,
+  compilation: Compilation,
+): void {
+  for (const [eventId, event] of Object.entries(events)) {
+    const at = placeOfKey(events, eventId);
+    const owner = `The event "${eventId}" of "${it.logicalId}"`;
+    if (!isMapping(event) || typeof event.Type !== 'string') {
+      reportInvalid(compilation, `${owner} has no Type.`, at, { code: 'MISSING_PROPERTY' });
+      continue;
+    }
+    const eventType = eventTypes.find(({ type }) => type === event.Type);
+    if (!eventType) {
+      const names = eventTypes.map(({ type }) => type);
+      reportInvalid(compilation, `${owner} has the unknown Type "${event.Type}".`, placeOfKey(event, 'Type'), {
+        hint: nearestHint(event.Type, names) ?? `SAM has ${names.join(', ')}.`,
+      });
+    } else if (eventType.compile) {
+      const properties = isMapping(event.Properties) ? event.Properties : {};
+      eventType.compile({ function: it, alias, eventId, logicalId: `${it.logicalId}${eventId}`, properties, owner, at }, compilation);
+    } else {
+      reportUnsupported(compilation, `${owner} is of the Type ${event.Type}, which is not run here.`, placeOfKey(event, 'Type'));
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import { besideFile } from '../cloudformation/function-sources.ts';
+import { placeOfMember } from '../places.ts';
+import { isMapping } from '../source.ts';
+import { derivedAttributes, type Mapping, ownAttributes, reportInvalid, type SamResource } from './compilation.ts';
+import { parseS3Uri, s3Location } from './function/code.ts';
+import { logicalIdHash } from './logical-id.ts';
+import { Members } from './members.ts';
+import { checkShapes, requireProperties } from './properties.ts';
+import type { SamResourceType } from './resource-types.ts';
+
+/**
+ * A layer version is never changed: every change makes a new one, so its logical id carries a hash of what it is made of.
+ * @source "AWS::Serverless::LayerVersion", AWS SAM developer guide
+ */
+export const serverlessLayerVersion: SamResourceType = {
+  type: 'AWS::Serverless::LayerVersion',
+
+  compile(it, compilation) {
+    const { logicalId, at } = it;
+    const owner = `"${logicalId}"`;
+    checkShapes(
+      it.properties,
+      {
+        CompatibleArchitectures: 'list',
+        CompatibleRuntimes: 'list',
+        ContentUri: 'text or map',
+        Description: 'text',
+        LayerName: 'text',
+        LicenseInfo: 'text',
+        PublishLambdaVersion: 'boolean',
+        RetentionPolicy: 'text',
+      },
+      owner,
+      compilation,
+    );
+    requireProperties(it.properties, ['ContentUri'], owner, at, compilation);
+    const resolve = (name: string): Mapping => {
+      const value = it.properties[name];
+      return value === undefined ? {} : { [name]: compilation.resolveParameters(value) };
+    };
+    const resolved = {
+      ...it.properties,
+      ...resolve('LayerName'),
+      ...resolve('LicenseInfo'),
+      ...resolve('Description'),
+      ...resolve('RetentionPolicy'),
+    };
+    const layerId = `${logicalId}${logicalIdHash(hashed(it, resolved))}`;
+    compilation.renamed.set(logicalId, layerId);
+    const members = new Members(it.properties)
+      .from('LayerName', 'LayerName', resolved.LayerName ?? logicalId)
+      .from('Description', 'Description', resolved.Description)
+      .from('ContentUri', 'Content', contentOf(resolved, compilation.file))
+      .carry('CompatibleArchitectures', 'CompatibleRuntimes')
+      .from('LicenseInfo', 'LicenseInfo', resolved.LicenseInfo);
+    const { DependsOn: dependsOn } = ownAttributes(it);
+    compilation.add(it, layerId, {
+      Type: 'AWS::Lambda::LayerVersion',
+      ...(dependsOn !== undefined && { DependsOn: dependsOn }),
+      DeletionPolicy: 'Retain',
+      ...derivedAttributes(it),
+      ...retention(resolved.RetentionPolicy),
+      Properties: members.done(at),
+    });
+
+    function retention(policy: unknown): { DeletionPolicy?: string } {
+      if (policy === undefined || policy === null) return {};
+      const found = ['Retain', 'Delete'].find((option) => typeof policy === 'string' && option.toLowerCase() === policy.toLowerCase());
+      if (found === undefined) {
+        reportInvalid(
+          compilation,
+          `RetentionPolicy of ${owner} must be Retain or Delete.`,
+          placeOfMember(it.properties, 'RetentionPolicy'),
+        );
+        return {};
+      }
+      return { DeletionPolicy: found };
+    }
+  },
+};
+
+function contentOf({ ContentUri: uri }: Mapping, file: string): Mapping | string | undefined {
+  if (isMapping(uri)) return s3Location(uri);
+  if (typeof uri !== 'string') return undefined;
+  return uri.startsWith('s3://') ? parseS3Uri(uri) : besideFile(file, uri);
+}
+
+/** The resource as SAM hashes it: without the attributes that do not make a new version. */
+function hashed(it: SamResource, properties: Mapping): Mapping {
+  const { DependsOn: dependsOn, Condition: condition } = ownAttributes(it);
+  const attributes = {
+    ...(typeof dependsOn === 'string' && { DependsOn: dependsOn }),
+    ...(Array.isArray(dependsOn) && { DependsOn: dependsOn }),
+    ...(condition !== undefined && { Condition: condition }),
+  };
+  return { [it.logicalId]: { Type: it.type, ...attributes, Properties: properties } };
+}

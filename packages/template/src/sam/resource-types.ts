@@ -1,0 +1,7 @@
+import type { Compilation, SamResource } from './compilation.ts';
+
+export interface SamResourceType {
+  readonly type: string;
+  /** Missing for what SAM has and gatewright does not compile: refused by name. */
+  readonly compile?: (it: SamResource, compilation: Compilation) => void;
+}

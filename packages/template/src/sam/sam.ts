@@ -1,0 +1,33 @@
+import { checkTemplate } from '../checks/check-template.ts';
+import { functionSources } from '../cloudformation/function-sources.ts';
+import { readTemplate } from '../cloudformation/read-template.ts';
+import { checkTransforms, transformsOf } from '../cloudformation/transforms.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import type { CompileResult, FrontEnd } from '../template.ts';
+import { compileSam } from './compile-sam.ts';
+
+/** Templates with the transform AWS::Serverless-2016-10-31, compiled as AWS's own transform does. */
+export const sam: FrontEnd = {
+  name: 'sam',
+
+  accepts: (_file, root) => transformsOf(root).includes('AWS::Serverless-2016-10-31'),
+
+  async compile(file, root, options): Promise<CompileResult> {
+    const diagnostics: Diagnostic[] = [];
+    const report = (it: Diagnostic): void => void diagnostics.push(it);
+    checkTransforms(root, report);
+    const { document, functions } = compileSam(file, root, options, report);
+    const template = readTemplate(file, document, report);
+    checkTemplate(template, options, report);
+    return {
+      format: 'sam',
+      template,
+      diagnostics,
+      files: [file],
+      functions: { ...functionSources(file, template), ...functions },
+      deploymentOnly: [],
+      stackName: undefined,
+      stage: undefined,
+    };
+  },
+};
