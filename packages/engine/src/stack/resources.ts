@@ -16,6 +16,10 @@ import { awsDynamoDbTable } from './resources/aws-dynamodb-table.ts';
 import { awsIamManagedPolicy } from './resources/aws-iam-managed-policy.ts';
 import { awsIamPolicy } from './resources/aws-iam-policy.ts';
 import { awsIamRole } from './resources/aws-iam-role.ts';
+import { awsLambdaAlias } from './resources/aws-lambda-alias.ts';
+import { awsLambdaFunction } from './resources/aws-lambda-function.ts';
+import { awsLambdaPermission } from './resources/aws-lambda-permission.ts';
+import { awsLambdaVersion } from './resources/aws-lambda-version.ts';
 import { awsLogsLogGroup } from './resources/aws-logs-log-group.ts';
 
 /** Every CloudFormation resource type that this engine provisions. To add one: one file in resources/, one line here. */
@@ -37,5 +41,9 @@ export const resourceProviders: readonly ResourceProvider[] = [
   awsIamManagedPolicy,
   awsIamPolicy,
   awsIamRole,
+  awsLambdaAlias,
+  awsLambdaFunction,
+  awsLambdaPermission,
+  awsLambdaVersion,
   awsLogsLogGroup,
 ];
