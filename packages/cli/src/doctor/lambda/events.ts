@@ -1,7 +1,7 @@
 import type { Node } from 'oxc-parser';
 import { memberName, propertyName, unwrap } from '../syntax/nodes.ts';
 import type { Declaration } from '../syntax/scopes.ts';
-import { contains, type SourceModule } from '../syntax/source-module.ts';
+import type { SourceModule } from '../syntax/source-module.ts';
 import { exportedFunctions } from './handlers.ts';
 
 const eventNames = /^_?(event|evt|apiEvent|lambdaEvent|proxyEvent)$/;
@@ -63,18 +63,18 @@ export function* eventReads(module: SourceModule): Generator<{ readonly node: No
  * True when an expression is made of something that `test` accepts: of the expression itself, a part of it, or the
  * constants it names.
  */
-export function isMadeOf(module: SourceModule, node: Node, test: (part: Node) => boolean, depth = 0): boolean {
-  if (test(node)) return true;
-  if (depth > 5) return false;
-  for (const part of module.nodes) {
-    if (part.start >= node.end) break;
-    if (part === node || !contains(node, part)) continue;
-    if (test(part)) return true;
-  }
-  for (const name of module.within(node, 'Identifier')) {
-    const declaration = module.declarationOf(name);
-    if (declaration?.kind !== 'variable' || !declaration.init || contains(declaration.node, name)) continue;
-    if (isMadeOf(module, declaration.init, test, depth + 1)) return true;
+export function isMadeOf(module: SourceModule, node: Node, test: (part: Node) => boolean): boolean {
+  const followed = new Set<Declaration>();
+  const waiting = [node];
+  for (let whole = waiting.pop(); whole; whole = waiting.pop()) {
+    if (test(whole)) return true;
+    for (const part of module.insideOf(whole)) {
+      if (part !== whole && test(part)) return true;
+      const declaration = module.declarationOf(part);
+      if (declaration?.kind !== 'variable' || !declaration.init || followed.has(declaration)) continue;
+      followed.add(declaration);
+      waiting.push(declaration.init);
+    }
   }
   return false;
 }

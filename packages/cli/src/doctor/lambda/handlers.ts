@@ -50,7 +50,7 @@ function functionIn(module: SourceModule, value: Node, depth = 0): { function: F
   if (plain.type !== 'CallExpression' || depth > 4) return undefined;
   // `middy(handler).use(cors())`: the function may be an argument of any call in the chain.
   const callee = unwrap(plain.callee);
-  for (const candidate of [...plain.arguments, ...(callee.type === 'MemberExpression' ? [callee.object] : [])]) {
+  for (const candidate of [...plain.arguments.slice(0, 10), ...(callee.type === 'MemberExpression' ? [callee.object] : [])]) {
     const inner = functionIn(module, candidate, depth + 1);
     if (inner) return { function: inner.function, wrapped: true };
   }

@@ -28,16 +28,18 @@ export function responsesOf(module: SourceModule): readonly ResponseLiteral[] {
  */
 export function setsHeader(module: SourceModule, response: ResponseLiteral, name: string): 'yes' | 'no' | 'unknown' {
   if (!response.headers) return response.node.properties.some((it) => it.type === 'SpreadElement') ? 'unknown' : 'no';
-  return objectHas(module, response.headers, name.toLowerCase(), 0);
+  return objectHas(module, response.headers, name.toLowerCase(), new Set());
 }
 
-function objectHas(module: SourceModule, node: Node, name: string, depth: number): 'yes' | 'no' | 'unknown' {
+function objectHas(module: SourceModule, node: Node, name: string, seen: Set<Node>): 'yes' | 'no' | 'unknown' {
   const object = module.valueOf(node);
-  if (object.type !== 'ObjectExpression' || depth > 5) return 'unknown';
+  if (object.type !== 'ObjectExpression') return 'unknown';
+  if (seen.has(object)) return 'no';
+  seen.add(object);
   let answer: 'no' | 'unknown' = 'no';
   for (const property of object.properties) {
     if (property.type === 'SpreadElement') {
-      const inner = objectHas(module, property.argument, name, depth + 1);
+      const inner = objectHas(module, property.argument, name, seen);
       if (inner === 'yes') return 'yes';
       if (inner === 'unknown') answer = 'unknown';
       continue;

@@ -17,6 +17,12 @@ const moduleNames = [
   'WebSocket',
   'Iterator',
   'navigator',
+  ...Object.getOwnPropertyNames(Object.prototype),
+  // Code that also runs in a page asks for these in ways too many to follow.
+  'self',
+  'window',
+  'document',
+  'location',
 ];
 
 /** A name that nobody declares is a ReferenceError on the first request that comes by. TypeScript's compiler names its own. */

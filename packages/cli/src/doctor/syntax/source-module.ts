@@ -20,6 +20,7 @@ export class SourceModule {
   readonly #byType: Map<string, Node[]>;
   readonly #parents: ReadonlyMap<Node, Node>;
   readonly #scopes: Scopes;
+  readonly #declaredNames: ReadonlySet<string>;
   readonly #text: string;
   readonly #lineStarts: readonly number[];
   readonly #readings = new Map<(module: SourceModule) => unknown, unknown>();
@@ -39,6 +40,7 @@ export class SourceModule {
     this.#lineStarts = lineStartsOf(input.text);
     this.#byType = groupByType(input.nodes);
     this.#scopes = readScopes(input.nodes, (node) => this.parentOf(node));
+    this.#declaredNames = new Set([...this.#scopes.values()].flatMap((it) => [...it.keys()]));
     this.syntaxErrors = input.errors.map((it) => ({ message: it.message, at: this.placeOfRange(it.start, it.start + 1) }));
   }
 
@@ -50,7 +52,12 @@ export class SourceModule {
 
   /** Every node of one type inside `outer`. */
   within<Type extends Node['type']>(outer: Node, type: Type): readonly NodeOf<Type>[] {
-    return this.all(type).filter((it) => contains(outer, it));
+    return [...between(this.all(type), outer)];
+  }
+
+  /** `outer` and every node inside it. */
+  insideOf(outer: Node): Iterable<Node> {
+    return between(this.nodes, outer);
   }
 
   /** What `read` finds in this module; worked out once, however many rules ask. */
@@ -95,8 +102,7 @@ export class SourceModule {
 
   /** True when any scope of the module declares the name. */
   declares(name: string): boolean {
-    for (const names of this.#scopes.values()) if (names.has(name)) return true;
-    return false;
+    return this.#declaredNames.has(name);
   }
 
   /** What an expression stands for: follows names to the constant they were given, a few steps far. */
@@ -166,6 +172,22 @@ export class SourceModule {
 
 export function contains(outer: Node, inner: Node): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
+}
+
+/** The nodes of a list that stand inside `outer`; the list is in the order of the text, so the first is found by halving. */
+function* between<Listed extends Node>(nodes: readonly Listed[], outer: Node): Generator<Listed> {
+  let low = 0;
+  let high = nodes.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((nodes[middle]?.start ?? 0) < outer.start) low = middle + 1;
+    else high = middle;
+  }
+  for (let index = low; index < nodes.length; index += 1) {
+    const node = nodes[index];
+    if (!node || node.start >= outer.end) return;
+    if (node.end <= outer.end) yield node;
+  }
 }
 
 function joined(before: string, member: string): string {

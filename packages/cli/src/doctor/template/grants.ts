@@ -53,11 +53,24 @@ function allowedActions(document: Value | undefined): readonly (string | undefin
   });
 }
 
-/** IAM's wildcards: `*` for any text, `?` for one character; without regard to case. */
+/** IAM's wildcards, `*` for any text and `?` for one character, without regard to case; in one pass, whatever the pattern. */
 function matches(pattern: string, action: string): boolean {
-  const expression = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${expression}$`, 'i').test(action);
+  const [expected, actual] = [pattern.toLowerCase(), action.toLowerCase()];
+  let [at, here] = [0, 0];
+  let star = -1;
+  let resume = 0;
+  while (here < actual.length) {
+    if (expected[at] === '*') {
+      star = at++;
+      resume = here;
+    } else if (expected[at] === '?' || expected[at] === actual[here]) {
+      at += 1;
+      here += 1;
+    } else if (star >= 0) {
+      at = star + 1;
+      here = ++resume;
+    } else return false;
+  }
+  while (expected[at] === '*') at += 1;
+  return at === expected.length;
 }
