@@ -9,13 +9,15 @@ export function explainMiss(api: RestApi, httpMethod: string, path: string): Exp
   const samePath = resources.filter((it) => covers(it, segments));
   const message = `No method of the API serves ${httpMethod} ${path}.`;
   const [nearest] = samePath;
+  const meant = nearest === undefined || samePath.every(({ path: its }) => its.endsWith('+}')) ? closest(resources, path) : undefined;
+  const suggestion = meant && `Did you mean ${meant.path} (${[...meant.resourceMethods.keys()].join(', ')})? `;
   if (nearest) {
     const there = samePath.map((it) => `${it.path} has ${[...it.resourceMethods.keys()].join(', ')}`).join('; ');
     const preflight =
       httpMethod === 'OPTIONS'
         ? ' Browsers send OPTIONS before cross-origin calls: SAM writes the method with Cors, Serverless with cors: true.'
         : '';
-    return { message, at: placeOf(nearest.source), hint: `${there}: add ${httpMethod}.${preflight}` };
+    return { message, at: placeOf(nearest.source), hint: `${suggestion ?? ''}${there}: add ${httpMethod}.${preflight}` };
   }
   const greedy = resources.find((it) => greedyParent(it.path) === (segments.length === 0 ? '/' : `/${segments.join('/')}`));
   if (greedy) {
@@ -26,11 +28,9 @@ export function explainMiss(api: RestApi, httpMethod: string, path: string): Exp
       hint: `${greedy.path} does not cover ${parent}: it needs at least one segment more. Add a method for ${parent}.`,
     };
   }
-  const close = closest(resources, path);
   const known = resources.slice(0, 8).map((it) => `${[...it.resourceMethods.keys()].join('|')} ${it.path}`);
   const more = resources.length > known.length ? ` and ${resources.length - known.length} more` : '';
-  const nearestText = close ? `The nearest path is ${close.path} (${[...close.resourceMethods.keys()].join(', ')}). ` : '';
-  return { message, at: close && placeOf(close.source), hint: `${nearestText}The API has ${known.join(', ')}${more}.` };
+  return { message, at: meant && placeOf(meant.source), hint: `${suggestion ?? ''}The API has ${known.join(', ')}${more}.` };
 }
 
 function covers(resource: Resource, segments: readonly string[]): boolean {

@@ -36,7 +36,7 @@ export interface ApiGatewayService {
 
 export type StageInput = Omit<Stage, 'deployment'> & { readonly deploymentId: string };
 
-export function createApiGateway({ world }: { readonly world: World }): ApiGatewayService {
+export function createApiGateway(world: World): ApiGatewayService {
   return new ApiGateway(world);
 }
 

@@ -1,0 +1,211 @@
+import { request as httpRequest } from 'node:http';
+import type { Diagnostic } from '@gatewright/template';
+import { cloudFormation } from '../../../template/src/cloudformation/cloudformation.ts';
+import { isMapping, parseSource } from '../../../template/src/source.ts';
+import { createApiServer } from '../../src/server/api-server.ts';
+import { ServiceError } from '../../src/protocol/service-error.ts';
+import { createApiGateway } from '../../src/services/apigateway/apigateway.ts';
+import type { InvokeRequest, LambdaService } from '../../src/services/lambda/lambda.ts';
+import type { Services } from '../../src/services/services.ts';
+import { Stack } from '../../src/stack/stack.ts';
+import type { RequestTrace } from '../../src/trace/trace.ts';
+import { createWorld, type World } from '../../src/world/world.ts';
+
+/** A function of a test: gets the event, gives the result; what it throws becomes AWS's error object. */
+export type TestFunction = (event: ProxyEvent) => unknown;
+
+/** As far as tests look at it; the rest by name. */
+export interface ProxyEvent {
+  readonly [member: string]: unknown;
+}
+
+export interface GatewayOptions {
+  readonly template: string;
+  /** By the function's name in the integration's URI. */
+  readonly functions?: { readonly [name: string]: TestFunction };
+  readonly allowUnsupported?: boolean;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: { readonly [name: string]: string };
+  /** Names and values in turn, as they came. */
+  readonly rawHeaders: readonly string[];
+  readonly body: Buffer;
+  readonly text: string;
+  readonly trace: RequestTrace;
+}
+
+export interface TestGateway {
+  readonly port: number;
+  readonly clock: TestClock;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly traces: readonly RequestTrace[];
+  /** Every event that a function got. */
+  readonly invocations: readonly { readonly functionName: string; readonly event: ProxyEvent; readonly request: InvokeRequest }[];
+  send(request: TestRequest): Promise<Answer>;
+  apply(template: string): Promise<readonly Diagnostic[]>;
+  stop(): Promise<void>;
+}
+
+export interface TestRequest {
+  readonly method?: string;
+  /** As it goes on the wire. */
+  readonly path: string;
+  readonly headers?: { readonly [name: string]: string | readonly string[] };
+  readonly body?: string | Buffer;
+}
+
+/** A world whose clock stands until it is moved. */
+export interface TestClock {
+  nowMs: number;
+  advance(ms: number): void;
+}
+
+/** API Gateway with the stack that provisions it, behind its real listener; functions are called in this process. */
+export async function startGateway(options: GatewayOptions): Promise<TestGateway> {
+  const clock = createClock();
+  const world: World = { ...createWorld(), now: () => clock.nowMs, after: clock.after };
+  const invocations: { functionName: string; event: ProxyEvent; request: InvokeRequest }[] = [];
+  const lambda = inProcessLambda(options.functions ?? {}, world, (invocation) => invocations.push(invocation));
+  const services: Services = { apigateway: createApiGateway(world), lambda, dynamodb: unusedDynamoDb };
+  const stack = new Stack({ world, services, stackName: 'test', projectRoot: '/project', dataRoot: undefined, functionEnvironment: {} });
+  const apply = async (text: string): Promise<readonly Diagnostic[]> => {
+    const { root } = parseSource('template.yaml', text);
+    if (!isMapping(root)) throw new Error('the template of a test cannot be read');
+    const compiled = await cloudFormation.compile('template.yaml', root, {
+      readFile: async () => text,
+      stage: undefined,
+      region: world.region,
+      accountId: world.accountId,
+      environment: {},
+      parameters: {},
+      options: {},
+    });
+    const { template } = compiled;
+    if (!template) return compiled.diagnostics;
+    const found = await stack.apply({ ...compiled, template }, { parameters: {}, allowUnsupported: options.allowUnsupported ?? false });
+    return [...compiled.diagnostics, ...found];
+  };
+  const diagnostics = await apply(options.template);
+  const traces: RequestTrace[] = [];
+  const server = createApiServer({ world, services, onRequest: (trace) => void traces.push(trace) });
+  const port = await server.listen(0);
+  return {
+    port,
+    clock,
+    diagnostics,
+    traces,
+    invocations,
+    apply,
+    send: (request) => send(port, request, traces),
+    stop: () => server.stop(),
+  };
+}
+
+function createClock(): TestClock & { readonly after: World['after'] } {
+  const timers = new Set<{ readonly atMs: number; readonly callback: () => void }>();
+  return {
+    nowMs: Date.parse('2026-07-10T19:19:04.123Z'),
+    after(delayMs, callback) {
+      const timer = { atMs: this.nowMs + delayMs, callback };
+      timers.add(timer);
+      return () => timers.delete(timer);
+    },
+    advance(ms) {
+      this.nowMs += ms;
+      for (const timer of timers) {
+        if (timer.atMs > this.nowMs) continue;
+        timers.delete(timer);
+        timer.callback();
+      }
+    },
+  };
+}
+
+const unusedDynamoDb: Services['dynamodb'] = {
+  signingName: 'dynamodb',
+  call: () => Promise.reject(new Error('no test of the gateway calls DynamoDB')),
+  handle: () => Promise.reject(new Error('no test of the gateway calls DynamoDB')),
+};
+
+function inProcessLambda(
+  functions: { readonly [name: string]: TestFunction },
+  world: World,
+  record: (invocation: { functionName: string; event: ProxyEvent; request: InvokeRequest }) => void,
+): LambdaService {
+  const nothing = (): void => {};
+  return {
+    putFunction: nothing,
+    deleteFunction: nothing,
+    addPermission: nothing,
+    removePermission: nothing,
+    async invoke(request) {
+      const functionName = /function:([^:]+)/.exec(request.functionName)?.[1] ?? request.functionName;
+      const handler = Object.hasOwn(functions, functionName) ? functions[functionName] : undefined;
+      if (functionName === 'denied') throw new ServiceError('AccessDeniedException', 'not authorized', 403);
+      if (!handler) throw new ServiceError('ResourceNotFoundException', `Function not found: ${request.functionName}`, 404);
+      const event = JSON.parse(request.payload.toString());
+      record({ functionName, event, request });
+      const trace = { functionName, requestId: world.uuid(), coldStart: false, durationMs: 1, awsCalls: [] };
+      try {
+        const result = await handler(event);
+        return { payload: Buffer.from(JSON.stringify(result) ?? 'null'), trace, logTail: '' };
+      } catch (error) {
+        const thrown = error instanceof Error ? error : new Error(String(error));
+        const payload = Buffer.from(JSON.stringify({ errorType: thrown.name, errorMessage: thrown.message, trace: [] }));
+        return { payload, functionError: 'Unhandled', trace: { ...trace, error: { errorType: thrown.name, message: thrown.message } }, logTail: '' };
+      }
+    },
+  };
+}
+
+function send(port: number, { method = 'GET', path, headers = {}, body }: TestRequest, traces: readonly RequestTrace[]): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const outgoing = httpRequest({ host: '127.0.0.1', port, method, path, headers: headers as Record<string, string | string[]>, agent: false }, (message) => {
+      const chunks: Buffer[] = [];
+      message.on('data', (chunk: Buffer) => chunks.push(chunk));
+      message.on('error', reject);
+      message.on('end', () => {
+        const whole = Buffer.concat(chunks);
+        const trace = traces.find((it) => it.requestId === message.headers['x-amzn-requestid']) ?? traces.at(-1);
+        if (!trace) return reject(new Error('the request left no trace'));
+        const flat = Object.fromEntries(Object.entries(message.headers).map(([name, value]) => [name, String(value)]));
+        resolve({ status: message.statusCode ?? 0, headers: flat, rawHeaders: message.rawHeaders, body: whole, text: whole.toString('utf8'), trace });
+      });
+    });
+    outgoing.on('error', reject);
+    outgoing.end(body);
+  });
+}
+
+/** The URI of a Lambda integration. */
+export function lambdaUri(functionName: string): string {
+  return `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:123456789012:function:${functionName}/invocations`;
+}
+
+/** A template whose API has the given OpenAPI paths and one stage; each route is `METHOD /path` to a function's name or an operation. */
+export function apiTemplate(routes: { readonly [route: string]: string | object }, more: { readonly body?: object; readonly api?: object; readonly stage?: object; readonly resources?: object } = {}): string {
+  const paths: Record<string, Record<string, object>> = {};
+  for (const [route, target] of Object.entries(routes)) {
+    const [method = '', path = ''] = route.split(' ');
+    const integration = { type: 'aws_proxy', httpMethod: 'POST', uri: typeof target === 'string' ? lambdaUri(target) : '' };
+    const member = method === 'ANY' ? 'x-amazon-apigateway-any-method' : method.toLowerCase();
+    paths[path] = { ...paths[path], [member]: typeof target === 'string' ? { 'x-amazon-apigateway-integration': integration } : target };
+  }
+  return JSON.stringify(
+    {
+      Resources: {
+        Api: { Type: 'AWS::ApiGateway::RestApi', Properties: { Name: 'api', Body: { swagger: '2.0', info: { title: 'api' }, paths, ...more.body }, ...more.api } },
+        ...more.resources,
+        Deployment: { Type: 'AWS::ApiGateway::Deployment', Properties: { RestApiId: { Ref: 'Api' } } },
+        Stage: {
+          Type: 'AWS::ApiGateway::Stage',
+          Properties: { RestApiId: { Ref: 'Api' }, DeploymentId: { Ref: 'Deployment' }, StageName: 'test', ...more.stage },
+        },
+      },
+    },
+    undefined,
+    2,
+  );
+}
