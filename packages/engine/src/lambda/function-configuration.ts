@@ -3,22 +3,36 @@ import type { Place, Value } from '@gatewright/template';
 /** A function as the runtime needs it: AWS's FunctionConfiguration, and where its code is on this machine. */
 export interface FunctionConfiguration {
   readonly functionName: string;
+  /** Without a qualifier. */
   readonly functionArn: string;
+  /** `$LATEST`, or the number under which this configuration was published. */
+  readonly version?: string | undefined;
   /** `nodejs24.x`; decides nothing but AWS_EXECUTION_ENV and the warning on dead runtimes: the user's own Node runs. */
   readonly runtime: string;
   /** `index.handler`, `src/users.handler`. */
   readonly handler: string;
   /** Absolute folder of the user's code: what is `/var/task` on AWS. */
   readonly codeRoot: string;
+  /** The code itself, when the template holds it: it becomes index.js, as on AWS. */
+  readonly inlineCode?: string | undefined;
   /** Absolute folder where the engine may keep this project's builds, or undefined to use a temporary one. */
-  readonly buildRoot: string;
+  readonly buildRoot: string | undefined;
   readonly esbuild?: { readonly [option: string]: Value } | undefined;
   readonly environment: { readonly [name: string]: string };
   readonly timeoutSeconds: number;
   readonly memorySizeMb: number;
   readonly ephemeralStorageMb: number;
   readonly reservedConcurrentExecutions?: number | undefined;
+  readonly logging?: LoggingConfiguration | undefined;
   /** Where the template declares the function, and its handler. */
   readonly at?: Place | undefined;
   readonly handlerAt?: Place | undefined;
+}
+
+/** AWS's LoggingConfig. Levels count only in the JSON format. */
+export interface LoggingConfiguration {
+  readonly logFormat: 'Text' | 'JSON';
+  readonly applicationLogLevel?: string | undefined;
+  readonly systemLogLevel?: string | undefined;
+  readonly logGroup?: string | undefined;
 }

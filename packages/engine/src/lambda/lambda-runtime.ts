@@ -1,8 +1,11 @@
+import type { Place } from '@gatewright/template';
 import type { AwsCall, InvocationFailure, InvocationTrace } from '../trace/trace.ts';
 import type { FunctionConfiguration } from './function-configuration.ts';
 
 export interface Invocation {
   readonly functionName: string;
+  /** The version to run; `$LATEST` when absent. */
+  readonly version?: string | undefined;
   /** JSON text of the event. */
   readonly payload: string | Buffer;
   /** The ARN with the qualifier exactly as used. */
@@ -16,6 +19,8 @@ export interface InvocationResult {
   /** JSON text of the result, or of AWS's error object when `functionError` is set. */
   readonly payload: Buffer;
   readonly functionError?: 'Unhandled' | undefined;
+  /** `$LATEST` or a number: what X-Amz-Executed-Version says. */
+  readonly executedVersion: string;
   readonly trace: InvocationTrace;
   /** START ... REPORT lines of this invocation, as CloudWatch Logs has them; the last 4 KB at least. */
   readonly logTail: string;
@@ -27,18 +32,31 @@ export type LambdaEvent =
   | { readonly type: 'reload'; readonly functionName: string; readonly durationMs: number; readonly changed: string }
   | { readonly type: 'build-failed'; readonly functionName: string; readonly failure: InvocationFailure };
 
+/** A function that cannot answer as its code stands. */
+export interface FunctionFailure {
+  readonly functionName: string;
+  /** Where the template names the handler. */
+  readonly handlerAt: Place | undefined;
+  readonly failure: InvocationFailure;
+}
+
 /** Runs functions: one process per execution environment, one invocation at a time in each. */
 export interface LambdaRuntime {
   /** Creates a function or replaces its configuration; invocations in flight finish on the old one. */
   putFunction(configuration: FunctionConfiguration): void;
-  deleteFunction(functionName: string): void;
+  deleteFunction(functionName: string, version?: string): void;
   /**
    * Runs one invocation. Function errors come back as results, as AWS's Invoke answers 200 to them.
    * @throws ServiceError ResourceNotFoundException, TooManyRequestsException, RequestTooLargeException
    */
   invoke(invocation: Invocation): Promise<InvocationResult>;
-  /** Builds every function and starts a spare process: what may be done before the first request. */
-  warmUp(): Promise<void>;
+  /**
+   * Builds every function and starts a spare process: what may be done before the first request. Answers what is wrong with the code
+   * of functions without running it; each is also reported as a `build-failed` event.
+   */
+  warmUp(): Promise<readonly FunctionFailure[]>;
+  /** Starts every function anew, as if its code had been saved. */
+  reload(): void;
   /** Adds a call to the trace of the invocation that now runs with these credentials, if one does. */
   recordAwsCall(accessKeyId: string, call: AwsCall): void;
   /** Ends every process and waits until they are gone. */

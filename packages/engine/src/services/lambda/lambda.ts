@@ -1,5 +1,9 @@
 import type { FunctionConfiguration } from '../../lambda/function-configuration.ts';
-import type { InvocationResult } from '../../lambda/lambda-runtime.ts';
+import type { InvocationResult, LambdaRuntime } from '../../lambda/lambda-runtime.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
+import type { World } from '../../world/world.ts';
+import { type FunctionReference, functionArn, parseFunctionName } from './function-name.ts';
+import { mayInvoke } from './resource-policy.ts';
 
 /** One statement of a function's resource-based policy, as AddPermission takes it. */
 export interface Permission {
@@ -23,8 +27,134 @@ export interface InvokeRequest {
 export interface LambdaService {
   putFunction(configuration: FunctionConfiguration): void;
   deleteFunction(functionName: string): void;
+  /** The configuration of a function, of the version or alias the name ends in. @throws ServiceError ResourceNotFoundException */
+  getFunction(functionName: string): FunctionConfiguration;
+  /** Freezes `$LATEST`'s configuration under the next number, which is answered. @throws ServiceError ResourceNotFoundException */
+  publishVersion(functionName: string): string;
+  deleteVersion(functionName: string, version: string): void;
+  /** Creates an alias or points it at another version. @throws ServiceError ResourceNotFoundException */
+  putAlias(functionName: string, alias: string, version: string): void;
+  deleteAlias(functionName: string, alias: string): void;
+  /** With a qualifier in the name, the statement is of that version's or alias's own policy. @throws ServiceError ResourceNotFoundException */
   addPermission(functionName: string, permission: Permission): void;
   removePermission(functionName: string, statementId: string): void;
   /** @throws ServiceError AccessDeniedException, ResourceNotFoundException, TooManyRequestsException */
   invoke(request: InvokeRequest): Promise<InvocationResult>;
+}
+
+interface LambdaFunction {
+  latest: FunctionConfiguration;
+  publishedCount: number;
+  readonly versions: Map<string, FunctionConfiguration>;
+  readonly aliases: Map<string, string>;
+  /** Statements by qualifier; '' is the function's own policy. */
+  readonly policies: Map<string, Map<string, Permission>>;
+}
+
+export function createLambda({ world, runtime }: { readonly world: World; readonly runtime: LambdaRuntime }): LambdaService {
+  const functions = new Map<string, LambdaFunction>();
+
+  function find({ functionName, qualifier }: FunctionReference): LambdaFunction {
+    const found = functions.get(functionName);
+    if (!found) throw notFound({ functionName, qualifier });
+    return found;
+  }
+
+  function notFound({ functionName, qualifier }: FunctionReference): ServiceError {
+    return new ServiceError('ResourceNotFoundException', `Function not found: ${functionArn(world, functionName, qualifier)}`, 404, {
+      Type: 'User',
+    });
+  }
+
+  /** The configuration behind a qualifier. */
+  function resolve(reference: FunctionReference): FunctionConfiguration {
+    const found = find(reference);
+    const { qualifier } = reference;
+    if (qualifier === undefined || qualifier === '$LATEST') return found.latest;
+    const version = found.aliases.get(qualifier) ?? qualifier;
+    const configuration = version === '$LATEST' ? found.latest : found.versions.get(version);
+    if (!configuration) throw notFound(reference);
+    return configuration;
+  }
+
+  return {
+    putFunction(configuration) {
+      const existing = functions.get(configuration.functionName);
+      if (existing) existing.latest = configuration;
+      else {
+        const { functionName } = configuration;
+        functions.set(functionName, {
+          latest: configuration,
+          publishedCount: 0,
+          versions: new Map(),
+          aliases: new Map(),
+          policies: new Map(),
+        });
+      }
+      runtime.putFunction(configuration);
+    },
+    deleteFunction(name) {
+      const { functionName } = parseFunctionName(name);
+      const existing = functions.get(functionName);
+      if (!existing) return;
+      functions.delete(functionName);
+      for (const version of existing.versions.keys()) runtime.deleteFunction(functionName, version);
+      runtime.deleteFunction(functionName);
+    },
+    getFunction: (name) => resolve(parseFunctionName(name)),
+    publishVersion(name) {
+      const found = find(parseFunctionName(name));
+      found.publishedCount += 1;
+      const version = String(found.publishedCount);
+      const configuration = { ...found.latest, version };
+      found.versions.set(version, configuration);
+      runtime.putFunction(configuration);
+      return version;
+    },
+    deleteVersion(name, version) {
+      const { functionName } = parseFunctionName(name);
+      if (functions.get(functionName)?.versions.delete(version)) runtime.deleteFunction(functionName, version);
+    },
+    putAlias(name, alias, version) {
+      const reference = parseFunctionName(name);
+      resolve({ functionName: reference.functionName, qualifier: version });
+      find(reference).aliases.set(alias, version);
+    },
+    deleteAlias(name, alias) {
+      functions.get(parseFunctionName(name).functionName)?.aliases.delete(alias);
+    },
+    addPermission(name, permission) {
+      const reference = parseFunctionName(name);
+      const { policies } = find(reference);
+      const statements = policies.get(reference.qualifier ?? '') ?? new Map<string, Permission>();
+      policies.set(reference.qualifier ?? '', statements.set(permission.statementId, permission));
+    },
+    removePermission(name, statementId) {
+      const { functionName, qualifier } = parseFunctionName(name);
+      functions
+        .get(functionName)
+        ?.policies.get(qualifier ?? '')
+        ?.delete(statementId);
+    },
+    async invoke({ functionName: name, payload, traceId, clientContext, onBehalfOf }) {
+      const reference = parseFunctionName(name);
+      const { functionName, qualifier } = reference;
+      const configuration = resolve(reference);
+      if (
+        onBehalfOf &&
+        !mayInvoke(
+          find(reference)
+            .policies.get(qualifier ?? '')
+            ?.values() ?? [],
+          onBehalfOf,
+        )
+      ) {
+        const arn = functionArn(world, functionName, qualifier);
+        const message = `User: ${onBehalfOf.principal} is not authorized to perform: lambda:InvokeFunction on resource: ${arn}`;
+        throw new ServiceError('AccessDeniedException', message, 403);
+      }
+      const invokedFunctionArn = functionArn(world, functionName, qualifier);
+      return runtime.invoke({ functionName, version: configuration.version, payload, invokedFunctionArn, traceId, clientContext });
+    },
+  };
 }

@@ -1,0 +1,51 @@
+/** How the function's process gets the user's code. */
+export type CodeToLoad =
+  /** JavaScript, from where it is, as AWS's runtime searches for it. */
+  | { readonly kind: 'in-place' }
+  /** A bundle of CommonJS, run as if it were the file `filename`, from where it finds its packages. */
+  | { readonly kind: 'commonjs'; readonly filename: string; readonly text: string }
+  /** A bundle of ES modules, written to a file. */
+  | { readonly kind: 'module'; readonly url: string };
+
+/** What a waiting process is told when it becomes an execution environment. */
+export interface EnvironmentConfiguration {
+  readonly environment: { readonly [name: string]: string };
+  readonly codeRoot: string;
+  readonly handler: string;
+  readonly code: CodeToLoad;
+  /** The local AWS endpoint. */
+  readonly endpointUrl: string;
+  /** A file from whose place the AWS SDK is found when the project has not installed it. */
+  readonly sdkFrom: string;
+  /** Whether ES modules need help to find that SDK: it costs a thread on Nodes without synchronous hooks. */
+  readonly sdkImportHooks: boolean;
+}
+
+/** What the process tells when the user's code is loaded. */
+export interface Initialised {
+  readonly initDurationMs: number;
+  readonly memoryKb: number;
+  /** Files of the project that the code has loaded, without packages; undefined where Node does not tell. */
+  readonly loadedFiles: readonly string[] | undefined;
+}
+
+/** What the process tells when the user's code could not be loaded. */
+export interface InitFailed {
+  readonly error: RuntimeError;
+  /** The stack of what the user's code threw, where the error is one of the runtime's own. */
+  readonly origin: string | undefined;
+  readonly memoryKb: number;
+}
+
+/** A connection to AWS itself that was not let out. */
+export interface StoppedCall {
+  readonly sequence: number;
+  readonly host: string;
+}
+
+/** AWS's error object, as the runtime sends it. */
+export interface RuntimeError {
+  readonly errorType: string;
+  readonly errorMessage: string;
+  readonly trace?: readonly string[];
+}

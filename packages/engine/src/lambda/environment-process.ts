@@ -1,0 +1,118 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { Duplex, Readable } from 'node:stream';
+import { encodeFrame, FrameReader, type FrameType } from './frames.ts';
+
+/** What Node itself needs until the function's own variables arrive. */
+const bareEnvironment = { TZ: ':UTC', LANG: 'en_US.UTF-8' };
+/** The share of a function's memory that may hold JavaScript objects; the rest is Node's own, buffers and stacks. */
+const heapShare = 0.9;
+
+export interface ProcessExit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/** What its owner hears of a process. */
+export interface ProcessListener {
+  onFrame(type: number, body: Buffer): void;
+  onLog(kind: number, sequence: number, text: string, frameBytes: number): void;
+  /** Written past the console: by native code, by a process that the function started, or straight to the file descriptor. */
+  onOutput(text: string): void;
+  /** After the last frame and the last log record. */
+  onExit(exit: ProcessExit): void;
+}
+
+export interface ProcessOptions {
+  readonly bootstrap: string;
+  readonly memorySizeMb: number;
+  /** Variables that Node reads only when it starts. */
+  readonly environment?: { readonly [name: string]: string } | undefined;
+  readonly onSpawned: (pid: number) => void;
+  readonly onGone: (pid: number) => void;
+}
+
+/** One process of the user's own Node, with the four connections it has to the engine. Until it has an owner it waits. */
+export class EnvironmentProcess {
+  readonly memorySizeMb: number;
+  readonly #child: ChildProcess;
+  readonly #frames: Duplex;
+  #listener: ProcessListener | undefined;
+  #exit: ProcessExit | undefined;
+  #openStreams = 2;
+  readonly #gone: Promise<void>;
+
+  constructor({ bootstrap, memorySizeMb, environment = bareEnvironment, onSpawned, onGone }: ProcessOptions) {
+    this.memorySizeMb = memorySizeMb;
+    const heapMb = Math.floor(memorySizeMb * heapShare);
+    const child = spawn(process.execPath, [`--max-old-space-size=${heapMb}`, bootstrap], {
+      env: environment,
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
+      windowsHide: true,
+    });
+    this.#child = child;
+    if (child.pid !== undefined) onSpawned(child.pid);
+    this.#frames = child.stdio[3] as Duplex;
+    const logs = child.stdio[4] as Readable;
+    const reader = new FrameReader((type, body) => this.#listener?.onFrame(type, body));
+    const logReader = new FrameReader((kind, body) =>
+      this.#listener?.onLog(kind, body.readUInt32BE(0), body.toString('utf8', 4), body.length + 5),
+    );
+    this.#frames.on('data', (chunk: Buffer) => reader.push(chunk));
+    logs.on('data', (chunk: Buffer) => logReader.push(chunk));
+    for (const output of [child.stdout, child.stderr]) {
+      output?.setEncoding('utf8').on('data', (text: string) => this.#listener?.onOutput(text));
+      output?.on('error', () => {});
+    }
+    this.#gone = new Promise((resolve) => {
+      const settle = (): void => {
+        if (this.#openStreams > 0 || !this.#exit) return;
+        if (child.pid !== undefined) onGone(child.pid);
+        this.#listener?.onExit(this.#exit);
+        resolve();
+      };
+      for (const stream of [this.#frames, logs]) {
+        // A process that is killed resets its connections; its exit tells the rest.
+        stream.on('error', () => {});
+        stream.once('close', () => {
+          this.#openStreams -= 1;
+          settle();
+        });
+      }
+      child.once('error', () => {
+        this.#exit ??= { code: 127, signal: null };
+        settle();
+      });
+      child.once('exit', (code, signal) => {
+        this.#exit = { code, signal };
+        settle();
+      });
+    });
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  get alive(): boolean {
+    return this.#exit === undefined;
+  }
+
+  own(listener: ProcessListener): void {
+    this.#listener = listener;
+  }
+
+  send(type: FrameType, ...parts: readonly Buffer[]): void {
+    this.write(encodeFrame(type, ...parts));
+  }
+
+  write(buffers: readonly Buffer[]): void {
+    if (this.#frames.destroyed) return;
+    for (const buffer of buffers) this.#frames.write(buffer);
+  }
+
+  /** Ends the process at once. The answer resolves when it is gone and all it wrote has been read. */
+  kill(): Promise<void> {
+    this.#child.kill('SIGKILL');
+    return this.#gone;
+  }
+}

@@ -1,0 +1,83 @@
+import { devNull } from 'node:os';
+import { delimiter, dirname } from 'node:path';
+import type { FunctionConfiguration } from './function-configuration.ts';
+
+export interface EnvironmentIdentity {
+  readonly region: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+  readonly logGroupName: string;
+  readonly logStreamName: string;
+  readonly endpointUrl: string;
+  readonly temporaryFolder: string;
+}
+
+/** The paths of AWS's PATH that exist on any machine; Node's own folder takes the place of /var/lang/bin. */
+const systemPaths = ['/usr/local/bin', '/usr/bin', '/bin', '/opt/bin'];
+
+/**
+ * The variables of one execution environment: those that AWS sets, the function's own, and what keeps the SDK on this machine.
+ * Nothing of the developer's shell is among them.
+ *
+ * @source "Using Lambda environment variables", AWS Lambda developer guide; recorded on nodejs20.x
+ */
+export function environmentVariables(configuration: FunctionConfiguration, identity: EnvironmentIdentity): Record<string, string> {
+  const { codeRoot, runtime, version = '$LATEST', logging } = configuration;
+  const major = /\d+/.exec(runtime)?.[0] ?? '';
+  const changeable: Record<string, string> = {
+    LANG: 'en_US.UTF-8',
+    TZ: ':UTC',
+    PATH: [dirname(process.execPath), ...systemPaths].join(delimiter),
+    LD_LIBRARY_PATH: [
+      '/var/lang/lib',
+      '/lib64',
+      '/usr/lib64',
+      '/var/runtime',
+      '/var/runtime/lib',
+      codeRoot,
+      `${codeRoot}/lib`,
+      '/opt/lib',
+    ].join(':'),
+    NODE_PATH: [
+      `/opt/nodejs/node${major}/node_modules`,
+      '/opt/nodejs/node_modules',
+      '/var/runtime/node_modules',
+      '/var/runtime',
+      codeRoot,
+    ].join(delimiter),
+    PWD: codeRoot,
+    SHLVL: '0',
+    AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
+    AWS_XRAY_DAEMON_ADDRESS: '127.0.0.1:2000',
+    _AWS_XRAY_DAEMON_ADDRESS: '127.0.0.1',
+    _AWS_XRAY_DAEMON_PORT: '2000',
+    // Not AWS's: what a local run needs so that SDKs, tools and temporary files stay where they belong.
+    AWS_ENDPOINT_URL: identity.endpointUrl,
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_CONFIG_FILE: devNull,
+    AWS_SHARED_CREDENTIALS_FILE: devNull,
+    TMPDIR: identity.temporaryFolder,
+  };
+  const reserved: Record<string, string> = {
+    _HANDLER: configuration.handler,
+    AWS_REGION: identity.region,
+    AWS_DEFAULT_REGION: identity.region,
+    AWS_EXECUTION_ENV: `AWS_Lambda_${runtime}`,
+    AWS_LAMBDA_FUNCTION_NAME: configuration.functionName,
+    AWS_LAMBDA_FUNCTION_VERSION: version,
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(configuration.memorySizeMb),
+    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    AWS_LAMBDA_LOG_GROUP_NAME: identity.logGroupName,
+    AWS_LAMBDA_LOG_STREAM_NAME: identity.logStreamName,
+    AWS_ACCESS_KEY_ID: identity.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: identity.secretAccessKey,
+    AWS_SESSION_TOKEN: identity.sessionToken,
+    AWS_LAMBDA_RUNTIME_API: '127.0.0.1:9001',
+    LAMBDA_TASK_ROOT: codeRoot,
+    LAMBDA_RUNTIME_DIR: '/var/runtime',
+    ...(logging && { AWS_LAMBDA_LOG_FORMAT: logging.logFormat }),
+    ...(logging?.applicationLogLevel && { AWS_LAMBDA_LOG_LEVEL: logging.applicationLogLevel }),
+  };
+  return { ...changeable, ...configuration.environment, ...reserved };
+}

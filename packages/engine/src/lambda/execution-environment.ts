@@ -1,0 +1,427 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import type { AwsCall } from '../trace/trace.ts';
+import type { World } from '../world/world.ts';
+import type {
+  CodeToLoad,
+  EnvironmentConfiguration,
+  InitFailed,
+  Initialised,
+  RuntimeError,
+  StoppedCall,
+} from './environment-configuration.ts';
+import { EnvironmentOutput } from './environment-output.ts';
+import type { EnvironmentProcess, ProcessExit } from './environment-process.ts';
+import { environmentVariables } from './environment-variables.ts';
+import { explainFailure } from './explain-failure.ts';
+import { decodeFigures, decodeSequences, encodeInvoke, frameTypes, type InvocationFigures } from './frames.ts';
+import type { FunctionConfiguration } from './function-configuration.ts';
+import type { EmitLine } from './invocation-log.ts';
+import type { InvocationRun, Outcome } from './invocation-run.ts';
+import { exited, outOfMemory, timedOut } from './platform-errors.ts';
+import type { ProcessStarter } from './process-starter.ts';
+import { residentMb } from './resident-memory.ts';
+
+/** @source "Understanding the Lambda execution environment lifecycle", AWS Lambda developer guide */
+const initLimitMs = 10_000;
+
+export interface EnvironmentOptions {
+  readonly world: World;
+  readonly starter: ProcessStarter;
+  readonly configuration: FunctionConfiguration;
+  readonly code: CodeToLoad;
+  readonly endpointUrl: string;
+  readonly sdkFrom: string;
+  readonly sdkImportHooks: boolean;
+  /** A folder of its own, made and removed by the environment. */
+  readonly temporaryFolder: string;
+  readonly emit: EmitLine;
+}
+
+/** What the function's pool hears of an environment. */
+export interface EnvironmentListener {
+  /** It can take an invocation. */
+  onReady(environment: ExecutionEnvironment): void;
+  /** It finished one. */
+  onFinished(environment: ExecutionEnvironment, figures: { readonly durationMs: number; readonly activeMs: number }): void;
+  /** These were sent ahead and have not been started; another environment takes them. */
+  onReturned(runs: readonly InvocationRun[]): void;
+  /** It is gone, with its folder. */
+  onEnded(environment: ExecutionEnvironment): void;
+  onInitialised(environment: ExecutionEnvironment, initialised: Initialised): void;
+  onInitFailed(environment: ExecutionEnvironment, error: RuntimeError, origin: string | undefined): void;
+}
+
+type Phase = 'new' | 'initialising' | 'ready' | 'reset' | 'ended';
+
+/**
+ * One execution environment: a process with the function's code, its identity, its folder for temporary files, and the invocations it was
+ * given, of which it runs one at a time. When the process ends, the environment is reset, as on AWS: the next invocation begins a new
+ * process in it, inside its own time limit.
+ */
+export class ExecutionEnvironment {
+  readonly accessKeyId: string;
+  readonly #options: EnvironmentOptions;
+  readonly #listener: EnvironmentListener;
+  readonly #identity: {
+    readonly secretAccessKey: string;
+    readonly sessionToken: string;
+    readonly logGroupName: string;
+    readonly logStreamName: string;
+  };
+  readonly #runs: InvocationRun[] = [];
+  #phase: Phase = 'new';
+  #process: EnvironmentProcess | undefined;
+  #retiring = false;
+  #sequence = 0;
+  #memoryKb = 0;
+  #initStartedAt = 0;
+  #initDurationMs = 0;
+  /** The figures of the first report carry the initialisation. */
+  #initToReport: number | undefined;
+  #initError: InitFailed | undefined;
+  #cancelTimer: () => void = () => {};
+  #initSettled: () => void = () => {};
+  /** Why the process is being killed by us. */
+  #killedFor: 'timeout' | 'init-timeout' | 'memory' | undefined;
+  readonly #output: EnvironmentOutput;
+  idleSince: number = performance.now();
+
+  constructor(options: EnvironmentOptions, listener: EnvironmentListener) {
+    this.#options = options;
+    this.#listener = listener;
+    const { world, configuration } = options;
+    this.#output = new EnvironmentOutput(
+      () => this.#runs,
+      (line) => this.#emit(undefined, line),
+    );
+    this.accessKeyId = `ASIA${world.hex(16).toUpperCase()}`;
+    const day = new Date(world.now()).toISOString().slice(0, 10).replaceAll('-', '/');
+    this.#identity = {
+      secretAccessKey: world.hex(40),
+      sessionToken: world.hex(64),
+      logGroupName: configuration.logging?.logGroup ?? `/aws/lambda/${configuration.functionName}`,
+      logStreamName: `${day}/[${configuration.version ?? '$LATEST'}]${world.hex(32)}`,
+    };
+  }
+
+  get configuration(): FunctionConfiguration {
+    return this.#options.configuration;
+  }
+
+  /** How many invocations it holds, running and sent ahead. */
+  get load(): number {
+    return this.#runs.length;
+  }
+
+  /** True when it may be given an invocation at all. */
+  get available(): boolean {
+    return !this.#retiring && (this.#phase === 'ready' || (this.#phase === 'reset' && this.#runs.length === 0));
+  }
+
+  get starting(): boolean {
+    return this.#phase === 'new' || (this.#phase === 'initialising' && this.#runs.length === 0);
+  }
+
+  /** True when events may be sent ahead of the one that runs. */
+  get aheadAllowed(): boolean {
+    return this.#phase === 'ready' && !this.#retiring;
+  }
+
+  /** For how long the running invocation has been running. */
+  runningForMs(now: number): number {
+    const head = this.#runs[0];
+    return head === undefined || head.startedAt === 0 ? 0 : now - head.startedAt;
+  }
+
+  get pid(): number | undefined {
+    return this.#process?.alive ? this.#process.pid : undefined;
+  }
+
+  /** The init phase: loads the code before an invocation arrives. Resolves when that is done, or has failed. */
+  async initialise(): Promise<void> {
+    this.#phase = 'initialising';
+    const { runtime } = this.configuration;
+    const version = process.versions.node;
+    this.#emit(
+      undefined,
+      `INIT_START Runtime Version: ${runtime.replace(/\..*$/, '').replace(/(\d)/, ':$1')}.v${version}\tRuntime Version ARN: ${this.#runtimeVersionArn()}`,
+    );
+    const settled = new Promise<void>((resolve) => {
+      this.#initSettled = resolve;
+    });
+    await this.#startProcess();
+    this.#cancelTimer = this.#options.world.after(initLimitMs, () => this.#kill('init-timeout'));
+    await settled;
+  }
+
+  /** Gives it an invocation; only while `available`, or ahead while `aheadAllowed`. */
+  run(run: InvocationRun): void {
+    this.#sequence += 1;
+    run.sequence = this.#sequence;
+    this.#runs.push(run);
+    if (this.#phase === 'reset') void this.#initialiseInside(run);
+    else this.#send(run);
+  }
+
+  /** Asks for the invocations that were sent ahead; they come by `onReturned`. */
+  takeBack(): void {
+    if (this.#runs.length > 1) this.#process?.send(frameTypes.takeBack);
+  }
+
+  /** Ends it as soon as the running invocation is done. */
+  async retire(): Promise<void> {
+    this.#retiring = true;
+    if (this.#runs.length === 0) await this.stop();
+    else this.takeBack();
+  }
+
+  recordAwsCall(call: AwsCall): void {
+    this.#runs[0]?.awsCalls.push(call);
+  }
+
+  /** Takes note of the memory its process holds; one that holds more than it may is ended, as by AWS's kernel. */
+  noteMemory(residentMb: number): void {
+    this.#memoryKb = Math.max(this.#memoryKb, residentMb * 1024);
+    if (residentMb > this.configuration.memorySizeMb) this.#kill('memory');
+  }
+
+  /** Ends it at once. */
+  async stop(): Promise<void> {
+    this.#retiring = true;
+    this.#phase = 'ended';
+    this.#cancelTimer();
+    await this.#process?.kill();
+    rmSync(this.#options.temporaryFolder, { recursive: true, force: true });
+    this.#listener.onEnded(this);
+  }
+
+  async #startProcess(): Promise<void> {
+    const { starter, world, code, endpointUrl, sdkFrom, sdkImportHooks, temporaryFolder, configuration } = this.#options;
+    mkdirSync(temporaryFolder, { recursive: true });
+    const { region } = world;
+    const environment = environmentVariables(configuration, {
+      ...this.#identity,
+      region,
+      accessKeyId: this.accessKeyId,
+      endpointUrl,
+      temporaryFolder,
+    });
+    this.#initStartedAt = performance.now();
+    this.#initError = undefined;
+    this.#killedFor = undefined;
+    this.#output.begin();
+    const started = await starter.take(configuration.memorySizeMb, environment);
+    if (this.#phase === 'ended') {
+      this.#initSettled();
+      await started.kill();
+      return;
+    }
+    this.#process = started;
+    started.own({
+      onFrame: (type, body) => this.#onFrame(type, body),
+      onLog: (kind, sequence, text, frameBytes) => this.#output.record(kind, sequence, text, frameBytes),
+      onOutput: (text) => this.#output.direct(text),
+      onExit: (exit) => this.#onExit(exit),
+    });
+    const message: EnvironmentConfiguration = {
+      environment,
+      codeRoot: configuration.codeRoot,
+      handler: configuration.handler,
+      code,
+      endpointUrl,
+      sdkFrom,
+      sdkImportHooks,
+    };
+    started.send(frameTypes.configure, Buffer.from(JSON.stringify(message)));
+  }
+
+  /** An environment that was reset, or whose init phase failed, initialises inside the invocation and its time limit. */
+  async #initialiseInside(run: InvocationRun): Promise<void> {
+    this.#phase = 'initialising';
+    this.#begin(run);
+    await this.#startProcess();
+  }
+
+  #send(run: InvocationRun): void {
+    if (this.#initToReport !== undefined && run.acceptedAt <= this.#initStartedAt + this.#initToReport)
+      run.initDurationMs = this.#initToReport;
+    this.#initToReport = undefined;
+    this.#write(run, this.configuration.timeoutSeconds * 1000);
+    if (this.#runs[0] === run) this.#begin(run);
+  }
+
+  /** The invocation is now the one that runs: its clock starts. */
+  #begin(run: InvocationRun): void {
+    run.startedAt = performance.now();
+    run.log.start();
+    this.#cancelTimer();
+    this.#cancelTimer = this.#options.world.after(this.configuration.timeoutSeconds * 1000, () => this.#kill('timeout'));
+  }
+
+  #kill(reason: 'timeout' | 'init-timeout' | 'memory'): void {
+    if (this.#killedFor !== undefined || this.#phase === 'ended') return;
+    this.#killedFor = reason;
+    const { pid } = this;
+    if (pid !== undefined) this.noteMemory(residentMb(pid));
+    void this.#process?.kill();
+  }
+
+  #onFrame(type: number, body: Buffer): void {
+    if (type === frameTypes.result) this.#onResult(body, undefined);
+    else if (type === frameTypes.functionError || type === frameTypes.fatal) {
+      const { payload } = decodeFigures(body);
+      this.#onResult(body, JSON.parse(payload.toString('utf8')) as RuntimeError, type === frameTypes.fatal);
+    } else if (type === frameTypes.initialised) this.#onInitialised(JSON.parse(body.toString('utf8')) as Initialised);
+    else if (type === frameTypes.initFailed) {
+      this.#initError = JSON.parse(body.toString('utf8')) as InitFailed;
+      this.#memoryKb = Math.max(this.#memoryKb, this.#initError.memoryKb);
+    } else if (type === frameTypes.returned) this.#onReturned(decodeSequences(body));
+    else if (type === frameTypes.stoppedCall) this.#onStoppedCall(JSON.parse(body.toString('utf8')) as StoppedCall);
+  }
+
+  #onInitialised(initialised: Initialised): void {
+    this.#cancelInitTimer();
+    this.#memoryKb = Math.max(this.#memoryKb, initialised.memoryKb);
+    this.#initDurationMs = performance.now() - this.#initStartedAt;
+    this.#phase = 'ready';
+    this.#initSettled();
+    this.#listener.onInitialised(this, initialised);
+    const waiting = this.#runs[0];
+    if (waiting) {
+      waiting.initDurationMs = this.#initDurationMs;
+      this.#write(waiting, Math.round(this.configuration.timeoutSeconds * 1000 - (performance.now() - waiting.startedAt)));
+      return;
+    }
+    this.#initToReport = this.#initDurationMs;
+    this.idleSince = performance.now();
+    this.#listener.onReady(this);
+  }
+
+  /** The time limit of an invocation that waits for its initialisation goes on. */
+  #cancelInitTimer(): void {
+    if (this.#runs.length === 0) this.#cancelTimer();
+  }
+
+  #write({ requestId, invocation, event, sequence }: InvocationRun, timeoutMs: number): void {
+    const { invokedFunctionArn, traceId, clientContext } = invocation;
+    this.#process?.write(encodeInvoke(sequence, { requestId, invokedFunctionArn, traceId, timeoutMs, clientContext }, event));
+  }
+
+  #onResult(body: Buffer, error: RuntimeError | undefined, fatal = false): void {
+    const { figures, payload } = decodeFigures(body);
+    const run = this.#runs.shift();
+    if (run?.sequence !== figures.sequence) throw new Error(`A result for invocation ${figures.sequence}, while ${run?.sequence} runs.`);
+    this.#cancelTimer();
+    this.#memoryKb = Math.max(this.#memoryKb, figures.memoryKb);
+    this.#output.whenComplete(run, figures.logBytes, () => this.#finish(run, this.#outcome(payload, error), figures));
+    if (fatal) {
+      this.#returnAll();
+      return;
+    }
+    const next = this.#runs[0];
+    if (next) this.#begin(next);
+    else if (this.#retiring) void this.stop();
+    else this.idleSince = performance.now();
+    this.#listener.onFinished(this, { durationMs: figures.durationUs / 1000, activeMs: figures.activeUs / 1000 });
+  }
+
+  #outcome(payload: Buffer, error: RuntimeError | undefined, origin?: string): Outcome {
+    if (!error) return { payload };
+    return { payload, error, failure: explainFailure({ configuration: this.configuration, error, origin }) };
+  }
+
+  #finish(run: InvocationRun, outcome: Outcome, figures: InvocationFigures): void {
+    const durationMs = figures.durationUs / 1000;
+    const errorType = outcome.error && /^(Runtime|Function|Sandbox)\./.test(outcome.error.errorType) ? outcome.error.errorType : undefined;
+    this.#report(run, durationMs, errorType === undefined ? undefined : 'error', errorType);
+    run.settle(this.configuration, outcome, durationMs);
+  }
+
+  #report(run: InvocationRun, durationMs: number, status?: 'error' | 'timeout', errorType?: string): void {
+    const { memorySizeMb } = this.configuration;
+    const used = errorType === 'Runtime.OutOfMemory' ? memorySizeMb : Math.min(memorySizeMb, Math.ceil(this.#memoryKb / 1024));
+    run.log.end({ durationMs, memorySizeMb, maxMemoryUsedMb: used, initDurationMs: run.initDurationMs, status, errorType });
+  }
+
+  #onReturned(sequences: readonly number[]): void {
+    const returned = this.#runs.filter((it) => sequences.includes(it.sequence));
+    for (const run of returned) this.#runs.splice(this.#runs.indexOf(run), 1);
+    if (this.#retiring && this.#runs.length === 0) void this.stop();
+    this.#listener.onReturned(returned);
+  }
+
+  #returnAll(): void {
+    this.#phase = 'reset';
+    const unstarted = this.#runs.splice(0);
+    if (unstarted.length > 0) this.#listener.onReturned(unstarted);
+  }
+
+  #onStoppedCall({ sequence, host }: StoppedCall): void {
+    const run = this.#runs.find((it) => it.sequence === sequence);
+    const service = host.split('.')[0] ?? host;
+    const error = `gatewright stopped this call to ${host}: a local run does not reach AWS.`;
+    run?.awsCalls.push({ service, operation: host, statusCode: 0, durationMs: 0, error });
+  }
+
+  #onExit(exit: ProcessExit): void {
+    this.#process = undefined;
+    this.#output.end();
+    this.#initSettled();
+    if (this.#phase === 'ended') return;
+    this.#cancelTimer();
+    const wasInit = this.#phase === 'initialising';
+    this.#phase = 'reset';
+    const [run, ...unstarted] = this.#runs.splice(0);
+    if (wasInit) this.#reportInit(run, exit);
+    if (run) this.#finishKilled(run, exit);
+    if (unstarted.length > 0) this.#listener.onReturned(unstarted);
+    if (this.#retiring) {
+      void this.stop();
+      return;
+    }
+    this.idleSince = performance.now();
+    this.#listener.onReady(this);
+  }
+
+  #reportInit(run: InvocationRun | undefined, exit: ProcessExit): void {
+    const duration = (performance.now() - this.#initStartedAt).toFixed(2);
+    const timeout = this.#killedFor === 'init-timeout' || this.#killedFor === 'timeout';
+    const errorType = this.#initError?.error.errorType ?? exited('', exit).errorType;
+    const status = timeout ? 'timeout' : `error\tError Type: ${errorType}`;
+    this.#emit(run?.requestId, `INIT_REPORT Init Duration: ${duration} ms\tPhase: ${run ? 'invoke' : 'init'}\tStatus: ${status}`);
+    if (this.#initError) this.#listener.onInitFailed(this, this.#initError.error, this.#initError.origin);
+  }
+
+  /** The process ended under an invocation: by its time limit, its memory, an error while loading, or of its own. */
+  #finishKilled(run: InvocationRun, exit: ProcessExit): void {
+    const { requestId } = run;
+    const { timeoutSeconds } = this.configuration;
+    const durationMs = this.#killedFor === 'timeout' ? timeoutSeconds * 1000 : performance.now() - run.startedAt;
+    this.#output.flush(run);
+    let error = this.#initError?.error;
+    if (this.#killedFor === 'timeout') {
+      error = timedOut(requestId, timeoutSeconds);
+      const time = new Date(this.#options.world.now()).toISOString();
+      run.log.line(`${time} ${requestId} Task timed out after ${timeoutSeconds.toFixed(2)} seconds\n`);
+    } else if (!error) {
+      error = this.#killedFor === 'memory' ? outOfMemory(requestId) : exited(requestId, exit);
+      run.log.line(`${error.errorMessage}\n${error.errorType}`);
+    }
+    this.#report(
+      run,
+      durationMs,
+      this.#killedFor === 'timeout' ? 'timeout' : 'error',
+      this.#killedFor === 'timeout' ? undefined : error.errorType,
+    );
+    run.settle(this.configuration, this.#outcome(Buffer.from(JSON.stringify(error)), error, this.#initError?.origin), durationMs);
+  }
+
+  #emit(requestId: string | undefined, line: string): void {
+    this.#options.emit(requestId, line);
+  }
+
+  #runtimeVersionArn(): string {
+    const { partition, region } = this.#options.world;
+    return `arn:${partition}:lambda:${region}::runtime:local-node-${process.versions.node}`;
+  }
+}

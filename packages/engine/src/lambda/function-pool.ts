@@ -1,0 +1,293 @@
+import { join } from 'node:path';
+import { ServiceError } from '../protocol/service-error.ts';
+import type { World } from '../world/world.ts';
+import type { FailedOutcome } from './code/build-failure.ts';
+import type { FunctionCode, LoadedCode } from './code/function-code.ts';
+import type { RuntimeError } from './environment-configuration.ts';
+import { type EnvironmentListener, ExecutionEnvironment } from './execution-environment.ts';
+import type { FunctionConfiguration } from './function-configuration.ts';
+import { type EmitLine, InvocationLog } from './invocation-log.ts';
+import { InvocationRun } from './invocation-run.ts';
+import type { Invocation, InvocationResult } from './lambda-runtime.ts';
+import type { ProcessStarter } from './process-starter.ts';
+import { environmentsToStart, fastMs, sentAhead } from './scaling.ts';
+
+/** How often a queue is looked at again while it waits. */
+const recheckEveryMs = 10;
+/** A running invocation that takes longer than this gives back what was sent ahead to its environment. */
+const takeBackAfterMs = 10;
+/** Weight of the newest figure in a running average. */
+const newest = 0.2;
+/** Before the first start is measured. */
+const expectedColdStartMs = 100;
+
+export interface PoolOptions {
+  readonly world: World;
+  readonly starter: ProcessStarter;
+  readonly configuration: FunctionConfiguration;
+  readonly code: FunctionCode;
+  readonly endpointUrl: () => string;
+  readonly sdkFrom: string;
+  readonly temporaryRoot: string;
+  readonly processorCount: number;
+  readonly maximumEnvironments: number;
+  readonly emit: EmitLine;
+  onEnvironment(environment: ExecutionEnvironment, alive: boolean): void;
+}
+
+/** The environments of one function's version, and the invocations that wait for one. */
+export class FunctionPool {
+  configuration: FunctionConfiguration;
+  readonly #options: PoolOptions;
+  readonly #environments = new Set<ExecutionEnvironment>();
+  /** Of former code or configuration; they finish what they run. */
+  readonly #retiring = new Set<ExecutionEnvironment>();
+  #queue: InvocationRun[] = [];
+  #accepted = 0;
+  #code: LoadedCode | undefined;
+  #loading: Promise<LoadedCode> | undefined;
+  #durationMs: number | undefined;
+  #activeShare = 0;
+  #coldStartMs = expectedColdStartMs;
+  #waitedMs = 0;
+  #recheck: NodeJS.Timeout | undefined;
+  #environmentCount = 0;
+  #sdkImportHooks = false;
+  #stopped = false;
+  readonly #listener: EnvironmentListener;
+
+  constructor(options: PoolOptions) {
+    this.#options = options;
+    this.configuration = options.configuration;
+    this.#listener = {
+      onReady: () => this.#drain(),
+      onFinished: (_environment, { durationMs, activeMs }) => {
+        this.#durationMs = averaged(this.#durationMs, durationMs);
+        this.#activeShare = averaged(this.#activeShare, durationMs > 0 ? Math.min(1, activeMs / durationMs) : 1);
+        if (this.#queue.length > 0) this.#drain();
+      },
+      onReturned: (runs) => {
+        this.#queue.unshift(...runs);
+        this.#drain();
+      },
+      onEnded: (environment) => {
+        this.#environments.delete(environment);
+        this.#retiring.delete(environment);
+        options.onEnvironment(environment, false);
+      },
+      onInitialised: (_environment, { initDurationMs, loadedFiles }) => {
+        this.#coldStartMs = averaged(this.#coldStartMs, initDurationMs + 40);
+        if (loadedFiles) options.code.noteLoaded(loadedFiles);
+      },
+      onInitFailed: (environment, error) => this.#onInitFailed(environment, error),
+    };
+  }
+
+  /** @throws ServiceError TooManyRequestsException */
+  invoke(invocation: Invocation): Promise<InvocationResult> {
+    const { reservedConcurrentExecutions } = this.configuration;
+    if (reservedConcurrentExecutions !== undefined && this.#accepted >= reservedConcurrentExecutions) {
+      throw new ServiceError('TooManyRequestsException', 'Rate Exceeded.', 429, {
+        Type: 'User',
+        Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded',
+      });
+    }
+    this.#accepted += 1;
+    const { world, emit } = this.#options;
+    const requestId = world.uuid();
+    const log = new InvocationLog(requestId, this.configuration, () => world.now(), emit);
+    return new Promise((resolve) => {
+      const settle = (result: InvocationResult): void => {
+        this.#accepted -= 1;
+        resolve(result);
+      };
+      this.#queue.push(new InvocationRun(requestId, invocation, log, settle));
+      this.#drain();
+    });
+  }
+
+  get accepted(): number {
+    return this.#accepted;
+  }
+
+  get environments(): ReadonlySet<ExecutionEnvironment> {
+    return this.#environments;
+  }
+
+  /** New configuration; what runs finishes on the old one. */
+  configure(configuration: FunctionConfiguration): void {
+    this.configuration = configuration;
+    this.#retireAll();
+    this.#code = undefined;
+    this.#drain();
+  }
+
+  /** The code has changed: later invocations wait for the new one. Resolves when it can answer, where an environment was live before. */
+  async reload(): Promise<FailedOutcome | undefined> {
+    const wasLive = this.#environments.size > 0;
+    this.#retireAll();
+    this.#code = undefined;
+    this.#loading = undefined;
+    const code = await this.#load();
+    if (wasLive && !code.failure && this.#environments.size === 0) await this.#startEnvironment();
+    this.#drain();
+    return code.failure;
+  }
+
+  /** Builds what needs a build. */
+  prepare(): Promise<LoadedCode> {
+    return this.#code ? Promise.resolve(this.#code) : this.#load();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearInterval(this.#recheck);
+    await Promise.all([...this.#environments, ...this.#retiring].map((it) => it.stop()));
+  }
+
+  /** Ends the environments that have been idle since before `idleSince`, and keeps at least `keep`. */
+  retireIdle(idleBefore: number, keep: number): void {
+    for (const environment of this.#environments) {
+      if (this.#environments.size <= keep) return;
+      if (environment.load === 0 && environment.available && environment.idleSince < idleBefore) this.#retire(environment);
+    }
+  }
+
+  #retireAll(): void {
+    for (const environment of this.#environments) this.#retire(environment);
+  }
+
+  #retire(environment: ExecutionEnvironment): void {
+    this.#environments.delete(environment);
+    this.#retiring.add(environment);
+    void environment.retire();
+  }
+
+  #load(): Promise<LoadedCode> {
+    const loading = this.#loading ?? this.#options.code.load(this.configuration);
+    this.#loading = loading;
+    return loading.then((code) => {
+      if (this.#loading === loading) {
+        this.#loading = undefined;
+        this.#code = code;
+      }
+      return code;
+    });
+  }
+
+  /** Gives waiting invocations to environments, and starts more of these where that pays off. */
+  #drain(): void {
+    if (this.#stopped || this.#queue.length === 0) return;
+    if (!this.#code) {
+      void this.#load().then(() => this.#drain());
+      return;
+    }
+    const { failure } = this.#code;
+    if (failure) {
+      for (const run of this.#queue.splice(0)) {
+        run.log.start();
+        run.settle(this.configuration, failure, 0);
+      }
+      return;
+    }
+    for (let environment = this.#idle(); environment; environment = this.#queue.length > 0 ? this.#idle() : undefined) {
+      const run = this.#queue.shift();
+      if (!run) break;
+      this.#waitedMs += performance.now() - run.acceptedAt;
+      environment.run(run);
+    }
+    if (this.#queue.length > 0) this.#scale();
+  }
+
+  /** The environment that was last idle, so that the others can be retired; else a fast one that still takes an event ahead. */
+  #idle(): ExecutionEnvironment | undefined {
+    const fast = this.#durationMs !== undefined && this.#durationMs < fastMs;
+    let best: ExecutionEnvironment | undefined;
+    for (const environment of this.#environments) {
+      const free = environment.load === 0 ? environment.available : fast && environment.load < sentAhead && environment.aheadAllowed;
+      if (!free) continue;
+      if (!best || environment.load < best.load || (environment.load === best.load && environment.idleSince > best.idleSince))
+        best = environment;
+    }
+    return best;
+  }
+
+  #scale(): void {
+    const now = performance.now();
+    let starting = 0;
+    let longestRunningMs = 0;
+    for (const environment of this.#environments) {
+      if (environment.starting) starting += 1;
+      longestRunningMs = Math.max(longestRunningMs, environment.runningForMs(now));
+    }
+    const count = environmentsToStart({
+      waiting: this.#queue.length,
+      starting,
+      busy: this.#environments.size - starting,
+      durationMs: this.#durationMs,
+      longestRunningMs,
+      coldStartMs: this.#coldStartMs,
+      waitedMs: this.#waitedMs,
+      activeShare: this.#activeShare,
+      processorCount: this.#options.processorCount,
+      maximumEnvironments: this.#options.maximumEnvironments,
+    });
+    for (let index = 0; index < count; index += 1) void this.#startEnvironment();
+    if (count > 0) this.#waitedMs = 0;
+    this.#recheck ??= setInterval(() => this.#lookAgain(), recheckEveryMs).unref();
+  }
+
+  #lookAgain(): void {
+    const now = performance.now();
+    let ahead = false;
+    for (const environment of this.#environments) {
+      ahead ||= environment.load > 1;
+      if (environment.load > 1 && environment.runningForMs(now) > takeBackAfterMs) environment.takeBack();
+    }
+    if (this.#queue.length === 0 && !ahead) {
+      clearInterval(this.#recheck);
+      this.#recheck = undefined;
+    } else this.#drain();
+  }
+
+  async #startEnvironment(): Promise<void> {
+    const code = this.#code;
+    if (!code || code.failure || this.#stopped) return;
+    const { world, starter, endpointUrl, sdkFrom, temporaryRoot, emit, onEnvironment } = this.#options;
+    this.#environmentCount += 1;
+    const environment = new ExecutionEnvironment(
+      {
+        world,
+        starter,
+        configuration: this.configuration,
+        code: code.toLoad,
+        endpointUrl: endpointUrl(),
+        sdkFrom,
+        sdkImportHooks: this.#sdkImportHooks,
+        temporaryFolder: join(
+          temporaryRoot,
+          `${this.configuration.functionName}-${this.configuration.version ?? 'latest'}-${this.#environmentCount}`,
+        ),
+        emit,
+      },
+      this.#listener,
+    );
+    this.#environments.add(environment);
+    onEnvironment(environment, true);
+    await environment.initialise();
+    if (this.#environments.has(environment)) void starter.prepare(this.configuration.memorySizeMb);
+  }
+
+  /** ES modules that import an SDK package which the project lacks: from now on its environments are started with help for that. */
+  #onInitFailed(environment: ExecutionEnvironment, error: RuntimeError): void {
+    const missing = /Cannot find package '@(?:aws-sdk|smithy|aws)\//.test(error.errorMessage);
+    if (!missing || this.#sdkImportHooks) return;
+    this.#sdkImportHooks = true;
+    this.#retire(environment);
+    this.#drain();
+  }
+}
+
+function averaged(former: number | undefined, latest: number): number {
+  return former === undefined ? latest : former * (1 - newest) + latest * newest;
+}

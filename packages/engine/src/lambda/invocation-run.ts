@@ -1,0 +1,55 @@
+import type { AwsCall, InvocationFailure } from '../trace/trace.ts';
+import type { RuntimeError } from './environment-configuration.ts';
+import type { FunctionConfiguration } from './function-configuration.ts';
+import type { InvocationLog } from './invocation-log.ts';
+import type { Invocation, InvocationResult } from './lambda-runtime.ts';
+
+/** How an invocation ended. */
+export type Outcome =
+  | { readonly payload: Buffer; readonly error?: undefined }
+  | { readonly error: RuntimeError; readonly payload: Buffer; readonly failure: InvocationFailure };
+
+/** One accepted invocation, from the queue to its answer. It may be sent to an environment and come back unstarted. */
+export class InvocationRun {
+  readonly requestId: string;
+  readonly invocation: Invocation;
+  readonly event: Buffer;
+  readonly log: InvocationLog;
+  readonly awsCalls: AwsCall[] = [];
+  readonly acceptedAt: number = performance.now();
+  /** When the environment began with it. */
+  startedAt = 0;
+  sequence = 0;
+  /** Set when this invocation had to wait for its environment to be initialised. */
+  initDurationMs: number | undefined;
+  readonly #settle: (result: InvocationResult) => void;
+
+  constructor(requestId: string, invocation: Invocation, log: InvocationLog, settle: (result: InvocationResult) => void) {
+    this.requestId = requestId;
+    this.invocation = invocation;
+    this.event = typeof invocation.payload === 'string' ? Buffer.from(invocation.payload) : invocation.payload;
+    this.log = log;
+    this.#settle = settle;
+  }
+
+  settle({ functionName, version = '$LATEST' }: FunctionConfiguration, outcome: Outcome, durationMs: number): void {
+    const { log } = this;
+    this.#settle({
+      payload: outcome.payload,
+      functionError: outcome.error && 'Unhandled',
+      executedVersion: version,
+      trace: {
+        functionName,
+        requestId: this.requestId,
+        coldStart: this.initDurationMs !== undefined,
+        durationMs,
+        initDurationMs: this.initDurationMs,
+        error: outcome.error && outcome.failure,
+        awsCalls: this.awsCalls,
+      },
+      get logTail() {
+        return log.tail;
+      },
+    });
+  }
+}

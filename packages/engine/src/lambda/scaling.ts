@@ -1,0 +1,45 @@
+/** What is known of a function's load at one moment. Times are milliseconds. */
+export interface Load {
+  /** Accepted invocations that no environment has been given. */
+  readonly waiting: number;
+  readonly starting: number;
+  /** Environments that run something. */
+  readonly busy: number;
+  /** What an invocation takes; undefined while none has finished. */
+  readonly durationMs: number | undefined;
+  /** For how long the longest of the running has been running. */
+  readonly longestRunningMs: number;
+  /** What a new environment costs before it can answer. */
+  readonly coldStartMs: number;
+  /** The sum of the times that invocations had to wait since the last environment was started. */
+  readonly waitedMs: number;
+  /** The part of its duration in which an invocation keeps a processor busy, 0 to 1. */
+  readonly activeShare: number;
+  readonly processorCount: number;
+  readonly maximumEnvironments: number;
+}
+
+/** So short that an environment is kept busy by sending it several events ahead. */
+export const fastMs = 1;
+/** How many events are sent to a fast environment ahead of the answer to the first. */
+export const sentAhead = 4;
+
+/**
+ * How many environments to start now. AWS starts one for each invocation that finds none idle. Here processes share a few processors, so
+ * one is started only when an invocation would otherwise wait longer than a start costs, or when the waiting has already added up to that;
+ * and no more than the processors can run, as far as the function computes instead of waiting for something.
+ */
+export function environmentsToStart(load: Load): number {
+  const { waiting, starting, busy, coldStartMs, maximumEnvironments } = load;
+  if (waiting <= starting) return 0;
+  const live = starting + busy;
+  if (live === 0) return Math.min(1, maximumEnvironments);
+  const duration = Math.max(load.durationMs ?? 0, load.longestRunningMs);
+  const useful = Math.max(1, Math.ceil(load.processorCount / Math.max(load.activeShare, 0.01)));
+  const limit = Math.min(maximumEnvironments, useful, waiting + busy) - live;
+  if (limit <= 0) return 0;
+  const aheadOfEach = (waiting * duration) / live;
+  if (aheadOfEach > coldStartMs) return Math.min(limit, Math.ceil((waiting * duration) / coldStartMs) - starting);
+  const paysOff = duration >= fastMs && starting === 0 && load.waitedMs > coldStartMs;
+  return paysOff ? 1 : 0;
+}

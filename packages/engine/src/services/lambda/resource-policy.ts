@@ -1,0 +1,40 @@
+import type { Permission } from './lambda.ts';
+
+export interface Caller {
+  readonly principal: string;
+  readonly sourceArn: string;
+}
+
+/** Whether one of the statements lets a service invoke the function for this resource. @source "Using resource-based policies for Lambda" */
+export function mayInvoke(permissions: Iterable<Permission>, caller: Caller): boolean {
+  for (const { action, principal, sourceArn } of permissions) {
+    if (!matchesWildcards(action, 'lambda:InvokeFunction')) continue;
+    if (principal !== '*' && principal !== caller.principal) continue;
+    if (sourceArn === undefined || matchesWildcards(sourceArn, caller.sourceArn)) return true;
+  }
+  return false;
+}
+
+/** ArnLike's `*` is any text and `?` any one character, as in StringLike; colons are no border here. */
+export function matchesWildcards(pattern: string, text: string): boolean {
+  let at = 0;
+  let star = -1;
+  let resumeAt = 0;
+  let index = 0;
+  while (index < text.length) {
+    if (pattern[at] === '*') {
+      star = at;
+      at += 1;
+      resumeAt = index;
+    } else if (at < pattern.length && (pattern[at] === '?' || pattern[at] === text[index])) {
+      at += 1;
+      index += 1;
+    } else if (star >= 0) {
+      resumeAt += 1;
+      index = resumeAt;
+      at = star + 1;
+    } else return false;
+  }
+  while (pattern[at] === '*') at += 1;
+  return at === pattern.length;
+}

@@ -1,0 +1,233 @@
+import { existsSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { placeOfMember, type Value } from '@gatewright/template';
+import type { FunctionConfiguration, LoggingConfiguration } from '../../lambda/function-configuration.ts';
+import { functionArn } from '../../services/lambda/function-name.ts';
+import type { ProviderContext, Provisioned, ResolvedProperties, ResourceProvider } from '../resource-provider.ts';
+
+/** AWS's defaults and limits. @source "AWS::Lambda::Function", AWS CloudFormation template reference; "Lambda quotas" */
+const defaults = { timeoutSeconds: 3, memorySizeMb: 128, ephemeralStorageMb: 512 } as const;
+const maximumEnvironmentBytes = 4096;
+
+/** Variables that AWS keeps for itself. @source "Using Lambda environment variables", AWS Lambda developer guide */
+const reservedNames = new Set([
+  '_HANDLER',
+  '_X_AMZN_TRACE_ID',
+  'AWS_DEFAULT_REGION',
+  'AWS_REGION',
+  'AWS_EXECUTION_ENV',
+  'AWS_LAMBDA_FUNCTION_NAME',
+  'AWS_LAMBDA_FUNCTION_MEMORY_SIZE',
+  'AWS_LAMBDA_FUNCTION_VERSION',
+  'AWS_LAMBDA_INITIALIZATION_TYPE',
+  'AWS_LAMBDA_LOG_GROUP_NAME',
+  'AWS_LAMBDA_LOG_STREAM_NAME',
+  'AWS_ACCESS_KEY',
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'AWS_LAMBDA_RUNTIME_API',
+  'LAMBDA_TASK_ROOT',
+  'LAMBDA_RUNTIME_DIR',
+]);
+
+export const awsLambdaFunction: ResourceProvider = {
+  type: 'AWS::Lambda::Function',
+  properties: {
+    Architectures: 'noLocalEffect',
+    CapacityProviderConfig: 'unsupported',
+    Code: {
+      ImageUri: 'unsupported',
+      S3Bucket: 'honoured',
+      S3Key: 'honoured',
+      S3ObjectVersion: 'honoured',
+      SourceKMSKeyArn: 'noLocalEffect',
+      ZipFile: 'honoured',
+    },
+    CodeSigningConfigArn: 'noLocalEffect',
+    DeadLetterConfig: 'unsupported',
+    Description: 'noLocalEffect',
+    DurableConfig: 'unsupported',
+    Environment: { Variables: 'honoured' },
+    EphemeralStorage: { Size: 'honoured' },
+    FileSystemConfigs: 'unsupported',
+    FunctionName: 'honoured',
+    FunctionScalingConfig: 'noLocalEffect',
+    Handler: 'honoured',
+    ImageConfig: 'unsupported',
+    KmsKeyArn: 'noLocalEffect',
+    Layers: 'unsupported',
+    LoggingConfig: { ApplicationLogLevel: 'honoured', LogFormat: 'honoured', LogGroup: 'honoured', SystemLogLevel: 'honoured' },
+    MemorySize: 'honoured',
+    PackageType: 'honoured',
+    PublishToLatestPublished: 'noLocalEffect',
+    RecursiveLoop: 'noLocalEffect',
+    ReservedConcurrentExecutions: 'honoured',
+    Role: 'noLocalEffect',
+    Runtime: 'honoured',
+    RuntimeManagementConfig: 'noLocalEffect',
+    SnapStart: 'noLocalEffect',
+    Tags: 'noLocalEffect',
+    TenancyConfig: 'unsupported',
+    Timeout: 'honoured',
+    TracingConfig: 'noLocalEffect',
+    VpcConfig: 'noLocalEffect',
+  },
+  create: async (context, properties) => provision(context, properties),
+  async update(context, physicalResourceId, properties) {
+    const named = functionNameOf(context, properties);
+    if (named !== physicalResourceId) context.services.lambda.deleteFunction(physicalResourceId);
+    return provision(context, properties);
+  },
+  async delete({ services }, functionName) {
+    services.lambda.deleteFunction(functionName);
+  },
+};
+
+function provision(context: ProviderContext, properties: ResolvedProperties): Provisioned {
+  const functionName = functionNameOf(context, properties);
+  const arn = functionArn(context.world, functionName);
+  const configuration = configurationOf(context, properties, functionName, arn);
+  if (configuration) context.services.lambda.putFunction(configuration);
+  return { physicalResourceId: functionName, attributes: { Arn: arn } };
+}
+
+function functionNameOf({ stackName, logicalId }: ProviderContext, { FunctionName: name }: ResolvedProperties): string {
+  // AWS cuts what it makes up to the 64 characters a name may have.
+  return typeof name === 'string' ? name : `${stackName}-${logicalId}`.slice(0, 64);
+}
+
+/** Undefined when the function can not run here; why has been reported. */
+function configurationOf(
+  context: ProviderContext,
+  properties: ResolvedProperties,
+  functionName: string,
+  arn: string,
+): FunctionConfiguration | undefined {
+  const { projectRoot, dataRoot, functionSource, at } = context;
+  const { Handler: handler, PackageType: packageType } = properties;
+  if (packageType === 'Image') {
+    refuse(context, properties, 'PackageType', 'runs from a container image, which gatewright does not start yet');
+    return undefined;
+  }
+  const runtime = typeof properties.Runtime === 'string' ? properties.Runtime : '';
+  if (!runtime.startsWith('nodejs')) {
+    refuse(context, properties, 'Runtime', `has the runtime "${runtime}"; gatewright runs Node.js functions only, so far`);
+    return undefined;
+  }
+  if (typeof handler !== 'string') {
+    context.report({ code: 'MISSING_PROPERTY', severity: 'error', message: `"${context.logicalId}" has no Handler.`, at });
+    return undefined;
+  }
+  const code = codeOf(context, properties);
+  if (!code) return undefined;
+  const environment = { ...environmentOf(context, properties), ...context.functionEnvironment };
+  return {
+    functionName,
+    functionArn: arn,
+    runtime,
+    handler,
+    codeRoot: resolve(projectRoot, code.folder),
+    inlineCode: code.inline,
+    buildRoot: dataRoot === undefined ? undefined : join(dataRoot, 'build'),
+    esbuild: functionSource?.esbuild,
+    environment,
+    timeoutSeconds: numberOf(properties.Timeout) ?? defaults.timeoutSeconds,
+    memorySizeMb: numberOf(properties.MemorySize) ?? defaults.memorySizeMb,
+    ephemeralStorageMb: numberOf(memberOf(properties.EphemeralStorage, 'Size')) ?? defaults.ephemeralStorageMb,
+    reservedConcurrentExecutions: numberOf(properties.ReservedConcurrentExecutions),
+    logging: loggingOf(properties.LoggingConfig),
+    at,
+    handlerAt: placeOfMember(properties, 'Handler') ?? at,
+  };
+}
+
+interface CodePlace {
+  readonly folder: string;
+  readonly inline?: string | undefined;
+}
+
+function codeOf(context: ProviderContext, properties: ResolvedProperties): CodePlace | undefined {
+  const { functionSource, projectRoot, logicalId } = context;
+  const at = placeOfMember(properties, 'Code') ?? context.at;
+  const inline = memberOf(properties.Code, 'ZipFile');
+  if (typeof inline === 'string') return { folder: '.', inline };
+  if (functionSource?.inlineCode !== undefined) return { folder: functionSource.codeUri, inline: functionSource.inlineCode };
+  if (functionSource === undefined) {
+    const bucket = memberOf(properties.Code, 'S3Bucket');
+    const where = typeof bucket === 'string' ? `in the S3 bucket "${bucket}"` : 'in S3';
+    const message = `The code of "${logicalId}" is ${where}, and not on this machine.`;
+    const hint = 'Name the folder of the code: CodeUri in a SAM template, Code in a template that you package.';
+    context.report({ code: 'FILE_NOT_FOUND', severity: 'error', unsupported: true, message, at, hint });
+    return undefined;
+  }
+  const folder = resolve(projectRoot, functionSource.codeUri);
+  if (existsSync(folder) && statSync(folder).isDirectory()) return { folder };
+  const what = existsSync(folder) ? 'is a file' : 'does not exist';
+  const message = `The code folder of "${logicalId}", ${functionSource.codeUri}, ${what}.`;
+  const hint = existsSync(folder) ? 'Name the folder that the archive is made of.' : 'Create it, or correct the path.';
+  context.report({ code: 'FILE_NOT_FOUND', severity: 'error', message, at, hint });
+  return undefined;
+}
+
+function environmentOf(context: ProviderContext, properties: ResolvedProperties): Record<string, string> {
+  const variables = memberOf(properties.Environment, 'Variables');
+  const environment: Record<string, string> = {};
+  if (!isObject(variables)) return environment;
+  let bytes = 0;
+  for (const [name, value] of Object.entries(variables)) {
+    const at = placeOfMember(variables, name) ?? context.at;
+    if (reservedNames.has(name)) {
+      const message = `"${context.logicalId}": Lambda keeps the environment variable ${name} for itself, and refuses functions that set it.`;
+      context.report({ code: 'RESERVED_ENVIRONMENT_NAME', severity: 'error', message, at, hint: 'Choose another name.' });
+      continue;
+    }
+    environment[name] = typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '');
+    bytes += Buffer.byteLength(name) + Buffer.byteLength(environment[name] ?? '');
+  }
+  if (bytes > maximumEnvironmentBytes) {
+    const message = `"${context.logicalId}": its environment variables have ${bytes} bytes; Lambda takes ${maximumEnvironmentBytes}.`;
+    context.report({
+      code: 'INVALID_VALUE',
+      severity: 'error',
+      message,
+      at: placeOfMember(properties, 'Environment') ?? context.at,
+      hint: 'Move large values to a parameter, a secret or a file.',
+    });
+  }
+  return environment;
+}
+
+function loggingOf(value: Value | undefined): LoggingConfiguration | undefined {
+  if (!isObject(value)) return undefined;
+  const { LogFormat, ApplicationLogLevel, SystemLogLevel, LogGroup } = value;
+  return {
+    logFormat: LogFormat === 'JSON' ? 'JSON' : 'Text',
+    applicationLogLevel: textOf(ApplicationLogLevel),
+    systemLogLevel: textOf(SystemLogLevel),
+    logGroup: textOf(LogGroup),
+  };
+}
+
+function refuse(context: ProviderContext, properties: ResolvedProperties, property: string, what: string): void {
+  const at = placeOfMember(properties, property) ?? context.at;
+  context.report({ code: 'UNSUPPORTED_PROPERTY', severity: 'error', unsupported: true, message: `"${context.logicalId}" ${what}.`, at });
+}
+
+/** Numbers may come as text from parameters. */
+function numberOf(value: Value | undefined): number | undefined {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+}
+
+function textOf(value: Value | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function memberOf(value: Value | undefined, member: string): Value | undefined {
+  return isObject(value) ? value[member] : undefined;
+}
+
+function isObject(value: Value | undefined): value is { readonly [member: string]: Value } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
