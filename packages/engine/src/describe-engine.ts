@@ -43,7 +43,8 @@ export function describeEngine({ services, stackName, resources, ports, dataRoot
   const stages = services.apigateway.stages();
   const root = `http://127.0.0.1:${ports.api}`;
   const apis = [...services.apigateway.restApis.values()].flatMap((api) => {
-    const ofApi = stages.filter((it) => it.restApiId === api.id);
+    // A stage that only a Deployment implies (SAM's "Stage") comes after those the template declares.
+    const ofApi = stages.filter((it) => it.restApiId === api.id).sort((a, b) => Number(a.impliedByDeployment) - Number(b.impliedByDeployment));
     const [stage] = ofApi;
     if (!stage) return [];
     const prefix = apiCount(stages) === 1 ? root : `${root}/_aws/execute-api/${api.id}`;
