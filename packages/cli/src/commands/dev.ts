@@ -25,8 +25,9 @@ export const dev: Command = {
   async run(input, terminal) {
     if (input.values.memory && input.values.data) throw new UsageError('--memory keeps nothing and --data keeps it in a folder: choose one.');
     const projectRoot = resolve(terminal.cwd, input.positionals[0] ?? '.');
-    const reporter = terminal.interactive ? createPretty(terminal) : createJsonLines(terminal);
     const found = await findTemplate(projectRoot, textOption(input, 'template'), terminal.cwd);
+    const root = 'root' in found ? found.root : projectRoot;
+    const reporter = terminal.interactive ? createPretty(terminal, root) : createJsonLines(terminal, root);
     if ('message' in found) {
       reporter.failure('TEMPLATE_NOT_FOUND', found.message, found.hint);
       return 1;

@@ -125,7 +125,7 @@ export class DevSession {
     const [{ runDoctor }, { createProjectFiles }] = await Promise.all([import('../doctor/run-doctor.ts'), import('../doctor/project-files.ts')]);
     // The compiler's own diagnostics have been told already.
     const findings = await runDoctor({ compiled: { ...compiled, diagnostics: [] }, ...createProjectFiles(projectRoot) });
-    if (!this.#stopped) reporter.findings(findings.map((it) => ({ ...it, at: { ...it.at, file: join(projectRoot, it.at.file) } })));
+    if (!this.#stopped) reporter.findings(findings);
   }
 
   #watch(compiled: CompileResult): void {

@@ -18,9 +18,9 @@ export interface PrettyReporter extends Reporter {
 }
 
 /** For a person: calm lines, colours where they help to find something. */
-export function createPretty(terminal: Terminal): PrettyReporter {
+export function createPretty(terminal: Terminal, projectRoot: string): PrettyReporter {
   const paint = createColours(terminal.env.NO_COLOR === undefined);
-  const place = (at: Explanation['at']): string => (at ? paint.cyan(placeText(at, terminal.cwd)) : '');
+  const place = (at: Explanation['at']): string => (at ? paint.cyan(placeText(at, projectRoot, terminal.cwd)) : '');
   let platformLines = false;
 
   const explain = (lead: string, { message, at, hint }: Explanation): void => {
