@@ -8,7 +8,6 @@ import { bodyParseUnguarded } from './rules/body-parse-unguarded.ts';
 import { callbackHandlerRemoved } from './rules/callback-handler-removed.ts';
 import { clientOverwritesId } from './rules/client-overwrites-id.ts';
 import { configurationErrorHidden } from './rules/configuration-error-hidden.ts';
-import { deadRuntime } from './rules/dead-runtime.ts';
 import { environmentVariableUnset } from './rules/environment-variable-unset.ts';
 import { errorClassWithoutName } from './rules/error-class-without-name.ts';
 import { errorTextInResponse } from './rules/error-text-in-response.ts';
@@ -106,7 +105,6 @@ export const rules: readonly Rule[] = [
   metricsOnRequestPath,
   metricsFailureFailsRequest,
   // The function.
-  deadRuntime,
   syntaxNewerThanRuntime,
   functionOnDefaults,
   functionNotVersioned,

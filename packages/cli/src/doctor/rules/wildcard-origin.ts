@@ -1,17 +1,13 @@
 import type { Rule } from '../rule.ts';
 import { type NodeOf, propertyOf, textOf } from '../syntax/nodes.ts';
-import type { ApiFacts } from '../template/apis.ts';
-import type { TemplateFacts } from '../template/template-facts.ts';
-import { text } from '../template/values.ts';
-
-const production = /^(prod|production|live)$/i;
+import { productionStage } from '../template/stages.ts';
 
 /** `*` lets every page of the web call the API and read its answers. */
 export const wildcardOrigin: Rule = {
   name: 'WILDCARD_ORIGIN',
   *check({ modules, apisOf, template }) {
     for (const api of template?.apis ?? []) {
-      const stage = stageOf(template, api);
+      const stage = productionStage(template, api);
       const origin = api.routes.flatMap((it) => it.preflight?.get('access-control-allow-origin') ?? []).find((it) => it.value === '*');
       if (!origin || !stage) continue;
       yield {
@@ -23,7 +19,7 @@ export const wildcardOrigin: Rule = {
     }
     for (const module of modules) {
       const stage = apisOf(module)
-        .map((it) => stageOf(template, it))
+        .map((it) => productionStage(template, it))
         .find((it) => it !== undefined);
       for (const object of module.all('ObjectExpression')) {
         const origin = propertyOf(object, 'Access-Control-Allow-Origin');
@@ -47,15 +43,4 @@ export const wildcardOrigin: Rule = {
 function allowsCredentials(object: NodeOf<'ObjectExpression'>): boolean {
   const value = propertyOf(object, 'Access-Control-Allow-Credentials');
   return textOf(value) === 'true' || (value?.type === 'Literal' && value.value === true);
-}
-
-/** The name of an API's stage when it is one that people depend on. */
-function stageOf(template: TemplateFacts | undefined, api: ApiFacts): string | undefined {
-  const names = ['AWS::ApiGateway::Stage', 'AWS::ApiGateway::Deployment', 'AWS::ApiGatewayV2::Stage']
-    .flatMap((type) => template?.resourcesOf(type) ?? [])
-    .filter(({ resource }) =>
-      JSON.stringify(resource.Properties?.RestApiId ?? resource.Properties?.ApiId ?? '').includes(`"${api.logicalId}"`),
-    )
-    .map(({ resource }) => text(resource.Properties?.StageName));
-  return names.find((it) => it !== undefined && production.test(it));
 }

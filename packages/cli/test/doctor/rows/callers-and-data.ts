@@ -270,14 +270,6 @@ export const callerAndDataRows: readonly RuleRows[] = [
     ],
   },
   {
-    rule: 'DEAD_RUNTIME',
-    faulty: [{ 'handler.js': '', 'serverless.yml': serverless({ fn: 'runtime: nodejs14.x' }) }],
-    fine: [
-      { 'handler.js': '', 'serverless.yml': serverless() },
-      { 'handler.js': '', 'serverless.yml': serverless({ fn: 'runtime: nodejs24.x' }) },
-    ],
-  },
-  {
     rule: 'SYNTAX_NEWER_THAN_RUNTIME',
     faulty: [
       {

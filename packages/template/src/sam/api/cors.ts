@@ -1,4 +1,4 @@
-import { placeAll, placeOfMember } from '../../places.ts';
+import { markMember, placeAll, placeOfMember } from '../../places.ts';
 import { isMapping } from '../../source.ts';
 import type { Value } from '../../template.ts';
 import { type Compilation, reportInvalid } from '../compilation.ts';
@@ -16,6 +16,8 @@ interface CorsConfiguration {
   readonly AllowMethods: Value | undefined;
   readonly MaxAge: Value | undefined;
   readonly AllowCredentials: Value | undefined;
+  /** What the user wrote, for the place of each member. */
+  readonly written: { readonly [member: string]: Value };
 }
 
 /**
@@ -63,6 +65,7 @@ function readCors(cors: Value, owner: string, compilation: Compilation): CorsCon
     AllowMethods: present(map.AllowMethods),
     MaxAge: map.MaxAge ?? undefined,
     AllowCredentials: map.AllowCredentials,
+    written: map,
   };
 }
 
@@ -76,20 +79,22 @@ function methodsOf(item: DraftMap): readonly string[] {
   return [...new Set([...names.map((it) => it.toUpperCase()), 'OPTIONS'])].sort();
 }
 
-function optionsMethod({ AllowOrigin, AllowHeaders, AllowMethods, MaxAge, AllowCredentials }: CorsConfiguration): DraftMap {
+function optionsMethod({ AllowOrigin, AllowHeaders, AllowMethods, MaxAge, AllowCredentials, written }: CorsConfiguration): DraftMap {
   const parameters: DraftMap = {};
   const headers: DraftMap = {};
-  const add = (header: string, value: Value | undefined, type = 'string'): void => {
+  const add = (header: string, member: string, value: Value | undefined, type = 'string'): void => {
     if (value === undefined) return;
-    parameters[`method.response.header.${header}`] = draftOf(value);
+    const parameter = `method.response.header.${header}`;
+    parameters[parameter] = draftOf(value);
+    markMember(parameters, parameter, placeOfMember(written, member));
     headers[header] = { type };
   };
-  add('Access-Control-Allow-Origin', AllowOrigin);
-  add('Access-Control-Allow-Headers', AllowHeaders);
-  add('Access-Control-Allow-Methods', AllowMethods);
-  add('Access-Control-Max-Age', MaxAge, 'integer');
+  add('Access-Control-Allow-Origin', 'AllowOrigin', AllowOrigin);
+  add('Access-Control-Allow-Headers', 'AllowHeaders', AllowHeaders);
+  add('Access-Control-Allow-Methods', 'AllowMethods', AllowMethods);
+  add('Access-Control-Max-Age', 'MaxAge', MaxAge, 'integer');
   // The header has one valid value; it is left out otherwise.
-  add('Access-Control-Allow-Credentials', AllowCredentials === true ? "'true'" : undefined);
+  add('Access-Control-Allow-Credentials', 'AllowCredentials', AllowCredentials === true ? "'true'" : undefined);
   return {
     summary: 'CORS support',
     consumes: ['application/json'],
