@@ -20,7 +20,8 @@ export function readService(root: Section, stage: string): Service {
   root.section('package')?.refuse('artifact', 'a package built beforehand is not unpacked.', 'Remove it: the code is run where it is.');
   if (!/^[A-Za-z0-9-]+$/.test(stage)) {
     const message = 'Invalid stage name. Stage names may contain only ASCII letters, numbers, and hyphens.';
-    root.report({ code: 'INVALID_VALUE', message, at: root.section('provider')?.placeOf('stage') ?? root.place });
+    const hint = 'Name the stage as dev, test or prod-eu.';
+    root.report({ code: 'INVALID_VALUE', message, at: root.section('provider')?.placeOf('stage') ?? root.place, hint });
   }
   const name = serviceName(root);
   const provider = readProvider(root);
@@ -46,7 +47,8 @@ function joinList(root: Section, name: string): void {
   const holder = { [name]: joined };
   for (const item of written) {
     if (isMapping(item)) merge(holder, name, item);
-    else if (item !== null && !isUnresolved(item)) root.invalid(name, 'is a list of something else than mappings.');
+    else if (item !== null && !isUnresolved(item))
+      root.invalid(name, 'is a list of something else than mappings.', `Make each item a mapping, \${file(functions.yml)} for instance.`);
   }
   Object.defineProperty(root.value, name, { value: joined, enumerable: true });
 }
@@ -114,7 +116,12 @@ function readFunction(root: Section, { key, section, prefix }: { key: string; se
   settings?.refuse('artifact', 'a package built beforehand is not unpacked.', 'Remove it: the code is run where it is.');
   if (!/^[a-zA-Z0-9-_]+$/.test(key)) {
     const at = root.section('functions')?.placeOfName(key);
-    root.report({ code: 'INVALID_VALUE', message: `The function name "${key}" has other than letters, digits, - and _.`, at });
+    root.report({
+      code: 'INVALID_VALUE',
+      message: `The function name "${key}" has other than letters, digits, - and _.`,
+      at,
+      hint: 'Rename it.',
+    });
   }
   if (section.raw('handler') === undefined && section.raw('image') === undefined) {
     const message = `Either "handler" or "image" property needs to be set on function "${key}"`;

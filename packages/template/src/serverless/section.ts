@@ -42,14 +42,14 @@ export class Section {
     const value = this.raw(name);
     if (value === undefined || typeof value === 'string') return value;
     if (typeof value !== 'object') return String(value);
-    return this.#wrong(name, 'a text');
+    return this.#wrong(name, 'a text', 'Write one value, in quotes if need be.');
   }
 
   number(name: string): number | undefined {
     const value = this.raw(name);
     if (value === undefined || typeof value === 'number') return value;
     if (typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value))) return Number(value);
-    return this.#wrong(name, 'a number');
+    return this.#wrong(name, 'a number', 'Write digits, as 512.');
   }
 
   flag(name: string): boolean | undefined {
@@ -57,7 +57,7 @@ export class Section {
     if (value === undefined || typeof value === 'boolean') return value;
     if (value === 'true' || value === 1) return true;
     if (value === 'false' || value === 0) return false;
-    return this.#wrong(name, 'true or false');
+    return this.#wrong(name, 'true or false', 'Write one of the two.');
   }
 
   /** A single value counts as a list of one. */
@@ -65,14 +65,14 @@ export class Section {
     const value = this.raw(name);
     if (value === undefined || Array.isArray(value)) return value;
     if (typeof value !== 'object' && !isUnresolved(value)) return [value];
-    return this.#wrong(name, 'a list');
+    return this.#wrong(name, 'a list', 'Put each item on a line of its own, after a dash.');
   }
 
   section(name: string): Section | undefined {
     const value = this.raw(name);
     if (value === undefined) return undefined;
     if (isMapping(value)) return new Section(value, this.#pathOf(name), this.report);
-    return this.#wrong(name, 'a mapping');
+    return this.#wrong(name, 'a mapping', 'Put its members below it, indented, as "name: value".');
   }
 
   /** The members that are mappings, by their names. */
@@ -123,7 +123,7 @@ export class Section {
     });
   }
 
-  invalid(name: string, message: string, hint?: string): void {
+  invalid(name: string, message: string, hint: string): void {
     this.report({ code: 'INVALID_VALUE', message: `"${this.#pathOf(name)}" ${message}`, at: this.placeOf(name), hint });
   }
 
@@ -136,11 +136,11 @@ export class Section {
     return this.path === '' ? name : `${this.path}.${name}`;
   }
 
-  #wrong(name: string, expected: string): undefined {
+  #wrong(name: string, expected: string, hint: string): undefined {
     const value = this.raw(name);
     // A variable without a value has its own diagnostic.
     if (value === undefined || isUnresolved(value)) return;
-    this.invalid(name, `must be ${expected}.`);
+    this.invalid(name, `must be ${expected}.`, hint);
   }
 }
 

@@ -44,7 +44,7 @@ async function compile(file: string, written: Mapping, options: CompileOptions):
   return {
     format: 'serverless',
     template,
-    diagnostics,
+    diagnostics: inOrder(diagnostics, file),
     files: [file, ...files.asked],
     functions: Object.fromEntries(service.functions.map((it) => [it.logicalId, source])),
     deploymentOnly: deploymentBucketIds.filter((it) => Object.hasOwn(template.Resources, it)),
@@ -80,4 +80,18 @@ function exportOutputs({ name, stage }: Service, { outputs }: Draft): void {
     const exported: Value = { Name: `sls-${name}-${stage}-${output}` };
     if (!isMapping(members.Export)) members.Export = exported;
   }
+}
+
+/** From the top of the file down; what is in other files comes behind it. */
+function inOrder(diagnostics: readonly Diagnostic[], file: string): Diagnostic[] {
+  const key = ({ at }: Diagnostic): [string, number, number] => [
+    at === undefined || at.file === file ? '' : at.file,
+    at?.line ?? 0,
+    at?.column ?? 0,
+  ];
+  return [...diagnostics].sort((a, b) => {
+    const [fileOfA, lineOfA, columnOfA] = key(a);
+    const [fileOfB, lineOfB, columnOfB] = key(b);
+    return fileOfA === fileOfB ? lineOfA - lineOfB || columnOfA - columnOfB : fileOfA < fileOfB ? -1 : 1;
+  });
 }

@@ -1,4 +1,4 @@
-import type { Place } from '../../places.ts';
+import { type Place, placeOfMember } from '../../places.ts';
 import { isMapping } from '../../source.ts';
 import { knownProperties } from '../known-properties.ts';
 import { isUnresolved, Section } from '../section.ts';
@@ -28,11 +28,12 @@ const methods = ['GET', 'POST', 'PUT', 'PATCH', 'OPTIONS', 'HEAD', 'DELETE', 'AN
 export function readHttpEvents(service: Service): readonly HttpEvent[] {
   const events: HttpEvent[] = [];
   for (const target of service.functions) {
-    for (const [index, written] of (target.section.list('events') ?? []).entries()) {
+    const list = target.section.list('events') ?? [];
+    for (const [index, written] of list.entries()) {
       const path = `functions.${target.key}.events.${index}`;
       if (!isMapping(written)) {
         const message = `"${path}" is not an event.`;
-        const at = target.section.placeOf('events');
+        const at = placeOfMember(list, index) ?? target.section.placeOf('events');
         if (!isUnresolved(written)) service.report({ code: 'INVALID_VALUE', message, at, hint: 'Write it as "- http: GET /path".' });
         continue;
       }

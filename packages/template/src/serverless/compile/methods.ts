@@ -43,7 +43,7 @@ export function compileMethods(
     dependsOn.unshift(authorization.dependsOn ?? permissionId(target.key));
     const id = methodId(path, method);
     if (api.methodIds.includes(id) && event.method !== 'OPTIONS')
-      section.invalid('path', `and method are those of another event: ${method} /${path}.`);
+      section.invalid('path', `and method are those of another event: ${method} /${path}.`, 'Remove one of the two.');
     draft.add(id, { Type: 'AWS::ApiGateway::Method', Properties: all, DependsOn: dependsOn }, place);
     api.methodIds.push(id);
   }

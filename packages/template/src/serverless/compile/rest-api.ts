@@ -64,7 +64,7 @@ function compileResources(events: readonly HttpEvent[], api: { readonly id: Valu
       const here = parts.slice(0, index + 1).join('/');
       const id = resourceId(here);
       const other = partsOfId.get(id);
-      if (other !== undefined && other !== here) section.invalid('path', collision(here, other));
+      if (other !== undefined && other !== here) section.invalid('path', collision(here, other), 'Rename one of the two parts.');
       if (other !== undefined) continue;
       partsOfId.set(id, here);
       const parent = parts.slice(0, index).join('/');

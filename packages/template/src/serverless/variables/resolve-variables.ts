@@ -80,20 +80,22 @@ export class VariableResolver {
   }
 
   #slotFor(container: Container, member: string, path: readonly string[], value: string, nesting: number): Slot | undefined {
-    const named = nesting === 0 ? 'Variable syntax error' : 'Cannot resolve variable';
+    const slot: Slot = { container, member, path, nesting, text: { text: value, pieces: [] }, error: undefined, settled: undefined };
     try {
       const text = parseVariableText(value);
       if (!text) return undefined;
-      const slot: Slot = { container, member, path, nesting, text, error: undefined, settled: undefined };
-      const slots = this.#slots.get(container) ?? new Map<string, Slot>();
-      this.#slots.set(container, slots.set(member, slot));
-      return slot;
+      slot.text = text;
     } catch (error) {
       if (!(error instanceof VariableSyntaxError)) throw error;
       const hint = `The syntax is \${source:address, fallback}; write \\\${ for a \${ that is no variable.`;
-      this.#report(new Unresolved(`${named} at "${path.join('.')}": ${error.message}`, { hint, at: placeOfMember(container, member) }));
-      return undefined;
+      const message = `Variable syntax error at "${path.join('.')}": ${error.message}`;
+      slot.error = new Unresolved(message, { hint, at: placeOfMember(container, member) });
+      slot.settled = Promise.resolve();
+      this.#report(slot.error);
     }
+    const slots = this.#slots.get(container) ?? new Map<string, Slot>();
+    this.#slots.set(container, slots.set(member, slot));
+    return slot;
   }
 
   #slotsIn(container: Container): Slot[] {
@@ -227,8 +229,7 @@ export class VariableResolver {
   async #follow(path: readonly string[], dependent: Slot | undefined): Promise<Value | undefined> {
     let value: Value = this.root;
     for (const member of path) {
-      if (!isContainer(value)) return undefined;
-      const slot = this.#slots.get(value)?.get(member);
+      const slot = isContainer(value) ? this.#slots.get(value)?.get(member) : undefined;
       if (slot) await this.#depend(slot, dependent);
       const found = get(value, member);
       if (found === undefined || found === null) return undefined;

@@ -54,8 +54,7 @@ class VariableParser {
     const pieces: Piece[] = [];
     while (this.#at < this.#text.length) {
       if (this.#peek() === '\\') this.#escape(pieces);
-      else if (this.#text.startsWith('${', this.#at)) this.#variable(pieces, false);
-      else this.#at += 1;
+      else this.#step(pieces, false);
     }
     return pieces;
   }
@@ -68,12 +67,24 @@ class VariableParser {
     return this.#at >= this.#text.length;
   }
 
+  /** One character further, or behind the variable that begins here. */
+  #step(pieces: Piece[], nested: boolean): void {
+    const start = this.#at;
+    while (this.#peek() === '$') this.#at += 1;
+    // More than one dollar sign before the bracket goes with the variable; what follows a lone one has no meaning of its own.
+    if (this.#at > start && this.#peek() === '{') this.#variable(pieces, start, nested);
+    else this.#at += 1;
+  }
+
   /** Before `${` two backslashes stand for one, and an odd one keeps the variable from being one. */
   #escape(pieces: Piece[]): void {
     const start = this.#at;
     while (this.#peek() === '\\') this.#at += 1;
     const count = this.#at - start;
-    if (!this.#text.startsWith('${', this.#at)) return;
+    if (!this.#text.startsWith('${', this.#at)) {
+      if (count % 2 === 1 && this.#peek() === '$') this.#at += 1;
+      return;
+    }
     const kept = '\\'.repeat(Math.floor(count / 2));
     if (count % 2 === 0) {
       pieces.push({ start, end: this.#at, fixed: kept });
@@ -83,12 +94,14 @@ class VariableParser {
     this.#at += 2;
   }
 
-  /** @param nested inside another variable's address or parameters, where nothing foreign may stand */
-  #variable(pieces: Piece[], nested: boolean): void {
-    const start = this.#at;
+  /** At the bracket.
+   *
+   * @param start where its dollar sign is
+   * @param nested inside another variable's address or parameters, where nothing foreign may stand */
+  #variable(pieces: Piece[], start: number, nested: boolean): void {
     this.#depth += 1;
     if (this.#depth > 100) throw new VariableSyntaxError('Excessive variables nest depth');
-    this.#at += 2;
+    this.#at += 1;
     const call = this.#firstSource(nested);
     if (call) pieces.push({ start, sources: this.#moreSources(call), end: this.#at });
     else this.#foreign(pieces);
@@ -116,10 +129,7 @@ class VariableParser {
   }
 
   #foreign(pieces: Piece[]): void {
-    while (!this.#ended && this.#peek() !== '}') {
-      if (this.#text.startsWith('${', this.#at)) this.#variable(pieces, false);
-      else this.#at += 1;
-    }
+    while (!this.#ended && this.#peek() !== '}') this.#step(pieces, false);
     if (!this.#ended) this.#at += 1;
   }
 
@@ -144,6 +154,7 @@ class VariableParser {
     const start = this.#at;
     if (this.#peek() === '"' || this.#peek() === "'") {
       const text = this.#quoted();
+      if (this.#ended) throw this.#unterminated();
       if (this.#peek() !== ',' && this.#peek() !== '}') throw this.#error('address', start);
       return { text, pieces: [] };
     }
@@ -165,7 +176,8 @@ class VariableParser {
       else {
         const parameter = this.#until(',)', '}');
         const literal = literalOf(parameter.text);
-        parameters.push(parameter.pieces.length > 0 ? parameter : { literal: literal === undefined ? parameter.text : literal });
+        // 0 and false count as no parameter at all.
+        parameters.push(parameter.pieces.length > 0 ? parameter : { literal: literal === undefined ? parameter.text : literal || null });
       }
       if (this.#peek() === ',') this.#at += 1;
       else if (this.#peek() !== ')') throw this.#error('param', start);
@@ -178,8 +190,7 @@ class VariableParser {
     const pieces: Piece[] = [];
     while (!this.#ended && !ends.includes(this.#peek())) {
       if (refused.includes(this.#peek())) throw this.#error('param', start);
-      if (this.#text.startsWith('${', this.#at)) this.#variable(pieces, true);
-      else this.#at += 1;
+      this.#step(pieces, true);
     }
     if (this.#ended) throw this.#unterminated();
     return plain(this.#text.slice(start, this.#at).trim(), pieces, start);
@@ -203,6 +214,7 @@ class VariableParser {
     if (this.#ended) throw this.#unterminated();
     if (this.#peek() === '"' || this.#peek() === "'") {
       const literal = this.#quoted();
+      if (this.#ended) throw this.#unterminated();
       // A literal always answers, so nothing may follow it.
       if (this.#peek() !== '}') throw this.#error('source', start);
       return { literal };

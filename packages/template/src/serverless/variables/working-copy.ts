@@ -48,11 +48,12 @@ export function isContainer(value: Value | undefined): value is Container {
   return typeof value === 'object' && value !== null;
 }
 
-/** Own members only: a variable must not reach an object's prototype. */
-export function get(container: Container, member: string): Value | undefined {
-  if (!Object.hasOwn(container, member)) return undefined;
-  if (Array.isArray(container)) return /^\d+$/.test(member) ? container[Number(member)] : undefined;
-  return container[member];
+/** A member that a variable may refer to: an own one, never of the prototype; of lists and texts an item or the length. */
+export function get(held: Value, member: string): Value | undefined {
+  if (typeof held !== 'string' && !isContainer(held)) return undefined;
+  if (typeof held === 'string' || Array.isArray(held))
+    return member === 'length' ? held.length : /^\d+$/.test(member) ? held[Number(member)] : undefined;
+  return Object.hasOwn(held, member) ? held[member] : undefined;
 }
 
 export function set(container: Container, member: string, value: Value): void {

@@ -41,7 +41,7 @@ async function follow(
   for (const member of path) {
     // What a file holds may be a variable itself.
     if (typeof here === 'string') here = await text(here);
-    const found = isContainer(here) ? get(here, member) : undefined;
+    const found = get(here, member);
     if (found === undefined || found === null) {
       const misspelt = isContainer(here) ? nearestHint(member, Object.keys(here)) : undefined;
       return { value: undefined, cure: misspelt ?? `Define "${path.join('.')}" in ${written}, or give a fallback.` };

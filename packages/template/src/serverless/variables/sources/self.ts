@@ -22,10 +22,12 @@ function cureFor(path: readonly string[], whole: Container): string {
     }
     const misspelt = nearestHint(member, Object.keys(here));
     if (misspelt) return misspelt;
-    const parent = path.slice(0, index).join('.');
-    const missing = path.slice(index).join('.');
-    const where = parent === '' ? 'at the top level' : `under "${parent}"`;
-    return `Define ${missing} ${where}, or give a fallback: \${self:${path.join('.')}, 'value'}.`;
+    return `Add it${index === 0 ? ' at the top level' : ` under "${path.slice(0, index).join('.')}"`}, as "${asYaml(path.slice(index))}", or give a fallback: \${self:${path.join('.')}, 'value'}.`;
   }
   return `Give "${path.join('.')}" a value.`;
+}
+
+/** `custom: { table: value }` */
+function asYaml([member = '', ...rest]: readonly string[]): string {
+  return rest.length === 0 ? `${member}: value` : `${member}: { ${asYaml(rest)} }`;
 }
