@@ -106,14 +106,20 @@ function checkDefinition({ it, definition, editable }: RestApi, compilation: Com
 function addSettings(api: RestApi, definition: DraftMap, compilation: Compilation): void {
   const { properties } = api.it;
   addCors(api, definition, compilation);
-  addAuth(api, definition, compilation);
+  if (Object.keys(api.auth).length > 0) {
+    addAuth(api, definition, compilation);
+    toOpenApiVersion(definition, properties.OpenApiVersion);
+  }
   addGatewayResponses(api, definition, compilation);
   const binary = compilation.resolveParameters(properties.BinaryMediaTypes ?? null);
   // A "/" may be written "~1", as API Gateway's own patch paths have it.
   if (Array.isArray(binary) && binary.length > 0) {
     definition['x-amazon-apigateway-binary-media-types'] = draftOf(JSON.parse(JSON.stringify(binary).replaceAll('~1', '/')));
   }
-  addModels(api, definition, compilation);
+  if (isMapping(properties.Models)) {
+    addModels(api, properties.Models, definition, compilation);
+    toOpenApiVersion(definition, properties.OpenApiVersion);
+  }
   const disabled = properties.DisableExecuteApiEndpoint;
   if (disabled !== undefined && disabled !== null) {
     const configuration = 'x-amazon-apigateway-endpoint-configuration';
@@ -126,9 +132,7 @@ function addSettings(api: RestApi, definition: DraftMap, compilation: Compilatio
   toOpenApiVersion(definition, properties.OpenApiVersion);
 }
 
-function addModels({ it }: RestApi, definition: DraftMap, compilation: Compilation): void {
-  const { Models: models } = it.properties;
-  if (!isMapping(models)) return;
+function addModels({ it }: RestApi, models: Mapping, definition: DraftMap, compilation: Compilation): void {
   for (const [name, schema] of Object.entries(models)) {
     const at = placeOfMember(models, name);
     if (!isMapping(schema) || !schema.type) {

@@ -14,7 +14,6 @@ import type { RestApi } from './rest-api.ts';
  */
 export function addAuth(api: RestApi, definition: DraftMap, compilation: Compilation): void {
   const { auth, it } = api;
-  if (Object.keys(auth).length === 0) return;
   checkShapes(
     auth,
     {

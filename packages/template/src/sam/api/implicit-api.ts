@@ -22,7 +22,7 @@ export function needsImplicitApi(samResources: Iterable<SamResource>): boolean {
 export function implicitApi(globals: Mapping, samResources: Iterable<SamResource>): SamResource {
   const events = apiEvents(samResources).filter(({ properties }) => properties.RestApiId === undefined);
   const owners = [...new Set(events.map(({ owner }) => owner))];
-  const tags = owners.filter((it) => it.properties.PropagateTags === true).map((it) => it.properties.Tags);
+  const tags = owners.filter((it) => it.properties.PropagateTags === true).map(ownTags);
   const propagated: Mapping = Object.assign({}, ...tags.filter((it) => isMapping(it)));
   const properties = {
     ...globals,
@@ -39,6 +39,12 @@ export function implicitApi(globals: Mapping, samResources: Iterable<SamResource
   };
   const written = resource as Mapping;
   return { logicalId: implicitApiId, type: 'AWS::Serverless::Api', properties, resource: written, at: events[0]?.at };
+}
+
+/** The function's own tags; those of Globals only when it has none. */
+function ownTags({ resource, properties }: SamResource): Value | undefined {
+  const own = isMapping(resource.Properties) ? resource.Properties.Tags : undefined;
+  return isMapping(own) && Object.keys(own).length > 0 ? own : properties.Tags;
 }
 
 interface ApiEvent {
