@@ -13,4 +13,5 @@ for (let round = 0; round < rounds; round += 1) {
 }
 const median = (list: readonly number[]): number => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? Number.NaN;
 const ours = median(times.get('gatewright') ?? []);
-for (const [name, list] of times) console.log(`${name.padEnd(42)} ${median(list).toFixed(0).padStart(6)} ms   ${(median(list) / ours).toFixed(2)}x of gatewright`);
+for (const [name, list] of times)
+  console.log(`${name.padEnd(42)} ${median(list).toFixed(0).padStart(6)} ms   ${(median(list) / ours).toFixed(2)}x of gatewright`);

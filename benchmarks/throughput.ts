@@ -17,12 +17,23 @@ for (const contestant of contestants) {
   const many = await runLoad(running.url, { connections: 32, durationMs });
   const loadedMib = residentMib(pid);
   await running.stop();
-  if (one.wrongCount + many.wrongCount > 0) throw new Error(`${contestant.name} answered ${one.wrongCount + many.wrongCount} requests wrongly.`);
-  rows.push({ name: contestant.name, one: one.requestsPerSecond, many: many.requestsPerSecond, p99One: one.p99Ms, p99Many: many.p99Ms, idleMib, loadedMib });
+  if (one.wrongCount + many.wrongCount > 0)
+    throw new Error(`${contestant.name} answered ${one.wrongCount + many.wrongCount} requests wrongly.`);
+  rows.push({
+    name: contestant.name,
+    one: one.requestsPerSecond,
+    many: many.requestsPerSecond,
+    p99One: one.p99Ms,
+    p99Many: many.p99Ms,
+    idleMib,
+    loadedMib,
+  });
 }
 
 const floor = rows.find((it) => it.name.includes('child'));
-console.log(`\n${'server'.padEnd(42)} ${'1 conn/s'.padStart(9)} ${'p99 ms'.padStart(7)} ${'32 conn/s'.padStart(10)} ${'p99 ms'.padStart(7)} ${'idle MiB'.padStart(9)} ${'loaded'.padStart(7)}   of the pipe floor, 1 / 32`);
+console.log(
+  `\n${'server'.padEnd(42)} ${'1 conn/s'.padStart(9)} ${'p99 ms'.padStart(7)} ${'32 conn/s'.padStart(10)} ${'p99 ms'.padStart(7)} ${'idle MiB'.padStart(9)} ${'loaded'.padStart(7)}   of the pipe floor, 1 / 32`,
+);
 for (const it of rows) {
   const ratio = floor ? `${(it.one / floor.one).toFixed(2)} / ${(it.many / floor.many).toFixed(2)}` : '';
   console.log(

@@ -7,7 +7,15 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const esm = { bundle: true, format: 'esm', platform: 'node', target: 'node20.19', sourcemap: 'linked', conditions: ['source'], logLevel: 'warning' };
+const esm = {
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  sourcemap: 'linked',
+  conditions: ['source'],
+  logLevel: 'warning',
+};
 
 /** The sources behind a package's `exports`, by output name: `.` is `index`, `./jwt` is `jwt`. */
 function entriesOf(name) {
@@ -30,7 +38,13 @@ const external = ['lmdb', 'esbuild', 'oxc-parser', '@aws-sdk/*', '@smithy/*'];
 /** What a function's process starts with: a file of its own beside whatever bundle holds the engine. */
 function bundleBootstrap(name) {
   const outfile = join(root, 'packages', name, 'dist/lambda-bootstrap.cjs');
-  return build({ ...esm, format: 'cjs', sourcemap: false, entryPoints: [join(root, 'packages/engine/src/lambda/bootstrap/main.ts')], outfile });
+  return build({
+    ...esm,
+    format: 'cjs',
+    sourcemap: false,
+    entryPoints: [join(root, 'packages/engine/src/lambda/bootstrap/main.ts')],
+    outfile,
+  });
 }
 
 await Promise.all([
@@ -53,6 +67,21 @@ await Promise.all([
 if (process.argv.includes('--types')) {
   for (const name of ['api', 'template', 'engine']) {
     const outDir = join(root, 'packages', name, 'dist');
-    execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', root, '--noEmit', 'false', '--emitDeclarationOnly', '--outDir', outDir, '--rootDir', join(root, 'packages', name, 'src')], { stdio: 'inherit' });
+    execFileSync(
+      process.execPath,
+      [
+        join(root, 'node_modules/typescript/bin/tsc'),
+        '-p',
+        root,
+        '--noEmit',
+        'false',
+        '--emitDeclarationOnly',
+        '--outDir',
+        outDir,
+        '--rootDir',
+        join(root, 'packages', name, 'src'),
+      ],
+      { stdio: 'inherit' },
+    );
   }
 }

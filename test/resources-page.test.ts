@@ -11,14 +11,17 @@ refused by name with its line; so are those listed under *refused*, until they a
 `;
 
 test('docs/resources.md says what the providers do', async () => {
-  const sections = [...resourceProviders].sort((a, b) => (a.type < b.type ? -1 : 1)).map(({ type, properties }) => sectionOf(type, properties));
+  const sections = [...resourceProviders]
+    .sort((a, b) => (a.type < b.type ? -1 : 1))
+    .map(({ type, properties }) => sectionOf(type, properties));
   await expect(`${introduction}\n${sections.join('\n')}`).toMatchFileSnapshot('../docs/resources.md');
 });
 
 function sectionOf(type: string, table: PropertyTable): string {
   const rules: Record<string, string[]> = { honoured: [], noLocalEffect: [], unsupported: [] };
   for (const [property, rule] of Object.entries(table)) collect(property, rule, rules);
-  const line = (label: string, names: readonly string[] | undefined): string => (names?.length ? `- ${label}: ${names.map((it) => `\`${it}\``).join(', ')}\n` : '');
+  const line = (label: string, names: readonly string[] | undefined): string =>
+    names?.length ? `- ${label}: ${names.map((it) => `\`${it}\``).join(', ')}\n` : '';
   return `## \`${type}\`\n\n${line('honoured', rules.honoured)}${line('accepted', rules.noLocalEffect)}${line('refused', rules.unsupported)}`;
 }
 

@@ -58,7 +58,12 @@ export async function startCli(dir: string, args: readonly string[] = [], env: N
       };
       waiting.add(tell);
       exited.then(
-        (code) => reject(new Error(`gatewright ended with ${code} before the line came.\n${lines.map((it) => JSON.stringify(it)).join('\n')}\n${errors}`)),
+        (code) =>
+          reject(
+            new Error(
+              `gatewright ended with ${code} before the line came.\n${lines.map((it) => JSON.stringify(it)).join('\n')}\n${errors}`,
+            ),
+          ),
         reject,
       );
     });

@@ -27,11 +27,19 @@ function importsOf(file: string): readonly { readonly target: string; readonly t
 /** What each part may import; a part is the first pattern that matches. Order is from the house's roof to its ground. */
 const parts: readonly { readonly name: string; readonly holds: RegExp; readonly mayImport: readonly string[] }[] = [
   { name: 'cli', holds: /^packages\/cli\//, mayImport: ['engine', 'template'] },
-  { name: 'engine', holds: /^packages\/engine\/src\/[^/]+\.ts$/, mayImport: ['stack', 'server', 'gateway', 'services', 'lambda', 'store', 'protocol', 'trace', 'world', 'template'] },
+  {
+    name: 'engine',
+    holds: /^packages\/engine\/src\/[^/]+\.ts$/,
+    mayImport: ['stack', 'server', 'gateway', 'services', 'lambda', 'store', 'protocol', 'trace', 'world', 'template'],
+  },
   { name: 'server', holds: /^packages\/engine\/src\/server\//, mayImport: ['gateway', 'services', 'protocol', 'trace', 'world'] },
   { name: 'stack', holds: /^packages\/engine\/src\/stack\//, mayImport: ['services', 'lambda', 'protocol', 'world', 'template'] },
   { name: 'gateway', holds: /^packages\/engine\/src\/gateway\//, mayImport: ['services', 'protocol', 'trace', 'world', 'template'] },
-  { name: 'services', holds: /^packages\/engine\/src\/services\//, mayImport: ['lambda', 'protocol', 'store', 'trace', 'world', 'template'] },
+  {
+    name: 'services',
+    holds: /^packages\/engine\/src\/services\//,
+    mayImport: ['lambda', 'protocol', 'store', 'trace', 'world', 'template'],
+  },
   { name: 'lambda', holds: /^packages\/engine\/src\/lambda\//, mayImport: ['protocol', 'trace', 'world', 'template'] },
   { name: 'store', holds: /^packages\/engine\/src\/store\//, mayImport: ['world'] },
   { name: 'protocol', holds: /^packages\/engine\/src\/protocol\//, mayImport: ['trace', 'world'] },
@@ -91,7 +99,9 @@ const longFiles: Readonly<Record<string, string>> = {};
 
 describe('files', () => {
   test('stay under 400 lines', () => {
-    const long = [...sources, ...tests].filter((file) => !file.endsWith('.generated.ts') && !longFiles[file] && read(file).split('\n').length > 401);
+    const long = [...sources, ...tests].filter(
+      (file) => !file.endsWith('.generated.ts') && !longFiles[file] && read(file).split('\n').length > 401,
+    );
     expect(long).toEqual([]);
   });
 
@@ -121,7 +131,13 @@ describe('code', () => {
   });
 
   test('reads the environment and ends the process in the command line only, and inside a function', () => {
-    expect(offenders(sources, /process\.(env|exit|argv)\b/, /^packages\/cli\/src\/(terminal|main)\.ts$|^packages\/cli\/src\/doctor\/|^packages\/engine\/src\/lambda\/bootstrap\/|^packages\/api\//)).toEqual([]);
+    expect(
+      offenders(
+        sources,
+        /process\.(env|exit|argv)\b/,
+        /^packages\/cli\/src\/(terminal|main)\.ts$|^packages\/cli\/src\/doctor\/|^packages\/engine\/src\/lambda\/bootstrap\/|^packages\/api\//,
+      ),
+    ).toEqual([]);
   });
 
   test('re-exports by name', () => {
@@ -136,7 +152,10 @@ describe('code', () => {
 /** Folders whose every file is one line in a list. */
 const lists: readonly { readonly folder: RegExp; readonly list: string }[] = [
   { folder: /^packages\/engine\/src\/stack\/resources\/aws-[^/]+\.ts$/, list: 'packages/engine/src/stack/resources.ts' },
-  { folder: /^packages\/engine\/src\/services\/dynamodb\/operations\/[^/]+\.ts$/, list: 'packages/engine/src/services/dynamodb/operations.ts' },
+  {
+    folder: /^packages\/engine\/src\/services\/dynamodb\/operations\/[^/]+\.ts$/,
+    list: 'packages/engine/src/services/dynamodb/operations.ts',
+  },
   { folder: /^packages\/engine\/src\/gateway\/rest\/steps\/[^/]+\.ts$/, list: 'packages/engine/src/gateway/rest/pipeline.ts' },
   { folder: /^packages\/cli\/src\/commands\/[^/]+\.ts$/, list: 'packages/cli/src/commands.ts' },
   { folder: /^packages\/cli\/src\/doctor\/rules\/[^/]+\.ts$/, list: 'packages/cli/src/doctor/rules.ts' },

@@ -20,7 +20,11 @@ export async function runLoad(url: string, { connections, durationMs }: { connec
   return { requestsPerSecond: (latencies.length / elapsedMs) * 1000, p50Ms: at(0.5), p99Ms: at(0.99), wrongCount };
 }
 
-async function burst(url: string, connections: number, durationMs: number): Promise<{ latencies: number[]; wrongCount: number; elapsedMs: number }> {
+async function burst(
+  url: string,
+  connections: number,
+  durationMs: number,
+): Promise<{ latencies: number[]; wrongCount: number; elapsedMs: number }> {
   const { hostname, port, pathname } = new URL(url);
   const request = Buffer.from(`GET ${pathname} HTTP/1.1\r\nHost: ${hostname}:${port}\r\nAccept: application/json\r\n\r\n`);
   const latencies: number[] = [];

@@ -25,12 +25,30 @@ export const contestants: readonly Contestant[] = [
   {
     name: 'serverless-offline',
     command: existsSync(offline)
-      ? (port) => [offline, 'offline', 'start', '--config', 'serverless-offline.yml', '--httpPort', String(port), '--lambdaPort', String(port + 1)]
+      ? (port) => [
+          offline,
+          'offline',
+          'start',
+          '--config',
+          'serverless-offline.yml',
+          '--httpPort',
+          String(port),
+          '--lambdaPort',
+          String(port + 1),
+        ]
       : undefined,
     path: '/users/1',
   },
-  { name: 'floor: node:http + one child over a pipe', command: (port) => [process.execPath, 'benchmarks/fixtures/floor-child.mjs', String(port)], path: '/users/1' },
-  { name: 'floor: bare node:http', command: (port) => [process.execPath, 'benchmarks/fixtures/floor-http.mjs', String(port)], path: '/users/1' },
+  {
+    name: 'floor: node:http + one child over a pipe',
+    command: (port) => [process.execPath, 'benchmarks/fixtures/floor-child.mjs', String(port)],
+    path: '/users/1',
+  },
+  {
+    name: 'floor: bare node:http',
+    command: (port) => [process.execPath, 'benchmarks/fixtures/floor-http.mjs', String(port)],
+    path: '/users/1',
+  },
 ];
 
 export interface Running {
@@ -49,7 +67,10 @@ export async function startContestant(contestant: Contestant): Promise<Running |
   const isOffline = contestant.name === 'serverless-offline';
   const child = spawn(isOffline ? join(process.cwd(), file) : file, args, {
     stdio: 'ignore',
-    ...(isOffline && { cwd: hello, env: { ...process.env, SLS_TELEMETRY_DISABLED: '1', NODE_PATH: join(process.cwd(), 'benchmarks/peers/node_modules') } }),
+    ...(isOffline && {
+      cwd: hello,
+      env: { ...process.env, SLS_TELEMETRY_DISABLED: '1', NODE_PATH: join(process.cwd(), 'benchmarks/peers/node_modules') },
+    }),
   });
   const url = `http://127.0.0.1:${port}${contestant.path}`;
   await untilAnswered(url, child);

@@ -1,5 +1,5 @@
-import { commands } from './commands.ts';
 import { helpText, parseInput, UsageError } from './command.ts';
+import { commands } from './commands.ts';
 import { createTerminal, type Terminal } from './terminal.ts';
 import { version } from './version.ts';
 

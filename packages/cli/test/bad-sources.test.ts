@@ -30,7 +30,13 @@ ${properties}      Events:
 
 const cases: readonly Case[] = [
   { name: 'a YAML error', file: 'template.yaml', text: 'Resources:\n  A: [1, 2\n  B: 3\n', code: 'SYNTAX_ERROR', at: '3:3' },
-  { name: 'an unknown resource type', file: 'template.yaml', text: sam('  Q:\n    Type: AWS::SQS::Que\n'), code: 'UNSUPPORTED_RESOURCE_TYPE', at: '4:11' },
+  {
+    name: 'an unknown resource type',
+    file: 'template.yaml',
+    text: sam('  Q:\n    Type: AWS::SQS::Que\n'),
+    code: 'UNSUPPORTED_RESOURCE_TYPE',
+    at: '4:11',
+  },
   {
     name: 'an unresolvable !Ref',
     file: 'template.yaml',
@@ -54,7 +60,11 @@ test.each(cases)('$name is $code at $at', async ({ file, text, code, at }) => {
   const finished = await runCli(['dev', folder, '--port', '0', '--aws-port', '0', '--memory'], folder);
   const diagnostics = finished.lines.filter((it) => it.type === 'diagnostic');
   expect(diagnostics.map((it) => `${it.code} ${it.at}`)).toContain(`${code} ${file}:${at}`);
-  expect(diagnostics.find((it) => it.code === code)).toMatchObject({ severity: 'error', message: expect.stringMatching(/\w/), hint: expect.stringMatching(/\w/) });
+  expect(diagnostics.find((it) => it.code === code)).toMatchObject({
+    severity: 'error',
+    message: expect.stringMatching(/\w/),
+    hint: expect.stringMatching(/\w/),
+  });
   expect(finished.code).toBe(1);
   expect(finished.stderr).toBe('');
 });
@@ -71,14 +81,19 @@ test('a port in use is named, with the option to change it', async () => {
   const folder = projectOf({ 'template.yaml': api(''), 'app.js': 'exports.handler = async () => ({ statusCode: 200 })' });
   const finished = await runCli(['dev', folder, '--port', String(port), '--aws-port', '0', '--memory'], folder);
   server.close();
-  expect(finished.lines.find((it: CliLine) => it.type === 'failure')).toMatchObject({ code: 'PORT_IN_USE', hint: expect.stringContaining('--port') });
+  expect(finished.lines.find((it: CliLine) => it.type === 'failure')).toMatchObject({
+    code: 'PORT_IN_USE',
+    hint: expect.stringContaining('--port'),
+  });
   expect(finished.code).toBe(1);
 });
 
 test('a folder without a template is named, with what was looked for', async () => {
   const folder = projectOf({});
   const finished = await runCli(['dev', folder], folder);
-  expect(finished.lines).toMatchObject([{ type: 'failure', code: 'TEMPLATE_NOT_FOUND', message: expect.stringContaining('template.yaml') }]);
+  expect(finished.lines).toMatchObject([
+    { type: 'failure', code: 'TEMPLATE_NOT_FOUND', message: expect.stringContaining('template.yaml') },
+  ]);
   expect(finished.code).toBe(1);
 });
 

@@ -44,11 +44,21 @@ export function describeEngine({ services, stackName, resources, ports, dataRoot
   const root = `http://127.0.0.1:${ports.api}`;
   const apis = [...services.apigateway.restApis.values()].flatMap((api) => {
     // A stage that only a Deployment implies (SAM's "Stage") comes after those the template declares.
-    const ofApi = stages.filter((it) => it.restApiId === api.id).sort((a, b) => Number(a.impliedByDeployment) - Number(b.impliedByDeployment));
+    const ofApi = stages
+      .filter((it) => it.restApiId === api.id)
+      .sort((a, b) => Number(a.impliedByDeployment) - Number(b.impliedByDeployment));
     const [stage] = ofApi;
     if (!stage) return [];
     const prefix = apiCount(stages) === 1 ? root : `${root}/_aws/execute-api/${api.id}`;
-    return [{ apiId: api.id, name: api.name, url: `${prefix}/${stage.stageName}`, stages: ofApi.map((it) => it.stageName), routes: routesOf(stage.deployment) }];
+    return [
+      {
+        apiId: api.id,
+        name: api.name,
+        url: `${prefix}/${stage.stageName}`,
+        stages: ofApi.map((it) => it.stageName),
+        routes: routesOf(stage.deployment),
+      },
+    ];
   });
   const named = (type: string): readonly string[] => resources.filter((it) => it.type === type).map((it) => it.physicalResourceId);
   return {

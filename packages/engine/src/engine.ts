@@ -74,7 +74,14 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       const { template, stackName } = compiled;
       if (!template) return compiled.diagnostics;
       const { projectRoot, functionEnvironment = {} } = options;
-      stack ??= new Stack({ world, services, projectRoot, stackName: stackName ?? nameOfFolder(projectRoot), dataRoot: options.dataRoot, functionEnvironment });
+      stack ??= new Stack({
+        world,
+        services,
+        projectRoot,
+        stackName: stackName ?? nameOfFolder(projectRoot),
+        dataRoot: options.dataRoot,
+        functionEnvironment,
+      });
       return stack.apply({ ...compiled, template } satisfies CompileResult & { template: Template }, applyOptions);
     },
     async listen({ port, awsPort, tryNext = false }) {
@@ -83,7 +90,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       await runtime.warmUp();
       return { port: ports.api, awsPort: ports.aws };
     },
-    describe: () => describeEngine({ services, stackName: stack?.name, resources: stack?.resources ?? [], ports, dataRoot: options.dataRoot }),
+    describe: () =>
+      describeEngine({ services, stackName: stack?.name, resources: stack?.resources ?? [], ports, dataRoot: options.dataRoot }),
     reloadFunctions: () => runtime.reload(),
     async stop() {
       await Promise.all([apiServer.stop(), awsEndpoint.stop()]);

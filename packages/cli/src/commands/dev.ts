@@ -19,11 +19,17 @@ export const dev: Command = {
     data: { type: 'string', value: 'DIR', summary: 'where the data lives (.gatewright beside the template)' },
     memory: { type: 'boolean', summary: 'keep nothing on disk' },
     'env-file': { type: 'string', value: 'FILE', summary: 'variables for every function and for ${env:NAME}, over the template' },
-    'parameter-overrides': { type: 'string', value: 'NAME=VALUE', multiple: true, summary: 'a value for a template parameter; may be repeated' },
+    'parameter-overrides': {
+      type: 'string',
+      value: 'NAME=VALUE',
+      multiple: true,
+      summary: 'a value for a template parameter; may be repeated',
+    },
     'allow-unsupported': { type: 'boolean', summary: 'run although the template uses what gatewright does not honour' },
   },
   async run(input, terminal) {
-    if (input.values.memory && input.values.data) throw new UsageError('--memory keeps nothing and --data keeps it in a folder: choose one.');
+    if (input.values.memory && input.values.data)
+      throw new UsageError('--memory keeps nothing and --data keeps it in a folder: choose one.');
     const projectRoot = resolve(terminal.cwd, input.positionals[0] ?? '.');
     const found = await findTemplate(projectRoot, textOption(input, 'template'), terminal.cwd);
     const root = 'root' in found ? found.root : projectRoot;
@@ -41,7 +47,9 @@ export const dev: Command = {
     const session = new DevSession({
       projectRoot: found.root,
       templateFile: found.file,
-      dataRoot: input.values.memory ? undefined : resolve(textOption(input, 'data') ? terminal.cwd : found.root, textOption(input, 'data') ?? '.gatewright'),
+      dataRoot: input.values.memory
+        ? undefined
+        : resolve(textOption(input, 'data') ? terminal.cwd : found.root, textOption(input, 'data') ?? '.gatewright'),
       port: portOption(input, 'port'),
       awsPort: portOption(input, 'aws-port'),
       stage: textOption(input, 'stage'),

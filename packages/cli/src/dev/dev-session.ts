@@ -58,8 +58,10 @@ export class DevSession {
       if (!(await this.#apply(engine, compiled))) return false;
       const ports = { port: this.#options.port ?? defaultPort, awsPort: this.#options.awsPort ?? defaultAwsPort };
       const listening = await engine.listen({ ...ports, tryNext: true });
-      if (listening.port !== ports.port && ports.port !== 0) reporter.notice(`Port ${ports.port} is in use; the API is on ${listening.port}.`);
-      if (listening.awsPort !== ports.awsPort && ports.awsPort !== 0) reporter.notice(`Port ${ports.awsPort} is in use; the AWS endpoint is on ${listening.awsPort}.`);
+      if (listening.port !== ports.port && ports.port !== 0)
+        reporter.notice(`Port ${ports.port} is in use; the API is on ${listening.port}.`);
+      if (listening.awsPort !== ports.awsPort && ports.awsPort !== 0)
+        reporter.notice(`Port ${ports.awsPort} is in use; the AWS endpoint is on ${listening.awsPort}.`);
       reporter.ready(engine.describe(), performance.now() - startedAt);
       this.#watch(compiled);
       this.#consultLater(compiled);
@@ -106,7 +108,10 @@ export class DevSession {
   async #apply(engine: Engine, compiled: CompileResult): Promise<boolean> {
     const { reporter, parameters, allowUnsupported, stage } = this.#options;
     const report = (diagnostics: readonly Diagnostic[]): boolean => {
-      reporter.diagnostics(diagnostics.map((it) => (allowUnsupported && it.unsupported ? { ...it, severity: 'warning' } : it)), this.#sources);
+      reporter.diagnostics(
+        diagnostics.map((it) => (allowUnsupported && it.unsupported ? { ...it, severity: 'warning' } : it)),
+        this.#sources,
+      );
       return !diagnostics.some((it) => it.severity === 'error' && !(allowUnsupported && it.unsupported));
     };
     if (!report(compiled.diagnostics) || !compiled.template) return false;
@@ -122,7 +127,10 @@ export class DevSession {
 
   async #consult(compiled: CompileResult): Promise<void> {
     const { projectRoot, reporter } = this.#options;
-    const [{ runDoctor }, { createProjectFiles }] = await Promise.all([import('../doctor/run-doctor.ts'), import('../doctor/project-files.ts')]);
+    const [{ runDoctor }, { createProjectFiles }] = await Promise.all([
+      import('../doctor/run-doctor.ts'),
+      import('../doctor/project-files.ts'),
+    ]);
     // The compiler's own diagnostics have been told already.
     const findings = await runDoctor({ compiled: { ...compiled, diagnostics: [] }, ...createProjectFiles(projectRoot) });
     if (!this.#stopped) reporter.findings(findings);

@@ -1,5 +1,5 @@
 import { access, readdir, stat } from 'node:fs/promises';
-import { dirname, basename, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import type { Failure } from './environment-file.ts';
 
 /** What is looked for in a folder, in this order. */

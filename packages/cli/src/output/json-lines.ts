@@ -6,7 +6,11 @@ import type { Reporter } from './reporter.ts';
 /** One JSON object a line on standard output, for a program that reads us; `type` tells them apart. */
 export function createJsonLines(terminal: Terminal, projectRoot: string): Reporter {
   const write = (line: object): void => terminal.out(JSON.stringify(line));
-  const explanation = ({ message, at, hint }: Explanation): object => ({ message, ...(at && { at: placeText(at, projectRoot, terminal.cwd) }), ...(hint && { hint }) });
+  const explanation = ({ message, at, hint }: Explanation): object => ({
+    message,
+    ...(at && { at: placeText(at, projectRoot, terminal.cwd) }),
+    ...(hint && { hint }),
+  });
   return {
     ready: (description, startedInMs) => write({ type: 'ready', ...description, startedInMs }),
     diagnostics(diagnostics) {

@@ -83,7 +83,9 @@ export function createPretty(terminal: Terminal, projectRoot: string): PrettyRep
     },
     lambda(event) {
       if (event.type === 'reload') {
-        terminal.out(paint.dim(`${clock(Date.now())}   ${event.functionName} reloaded in ${Math.round(event.durationMs)} ms (${event.changed})`));
+        terminal.out(
+          paint.dim(`${clock(Date.now())}   ${event.functionName} reloaded in ${Math.round(event.durationMs)} ms (${event.changed})`),
+        );
       } else if (event.type === 'build-failed') {
         explain(`${paint.red(event.failure.errorType)}  ${event.functionName}`, event.failure);
       } else if (platformLines || !platformLine.test(event.line)) {

@@ -41,6 +41,9 @@ const frameworkPackages: { readonly [code: string]: string } = {
   ValidationException: 'com.amazon.coral.validate',
 };
 
+/** Exceptions whose text AWS spells `Message`. */
+const capitalMessage = ['AccessDeniedException', 'SerializationException', 'TransactionCanceledException'];
+
 /** DynamoDB refuses longer requests before it reads them. @source "Request too large", recorded by dynalite's tests */
 const requestBytesMax = 16 * 1024 * 1024;
 
@@ -121,8 +124,7 @@ class Reply {
 
   refusal(operation: string, error: ServiceError, service: JsonService, resource?: string): AwsResponse {
     const type = `${frameworkPackages[error.code] ?? service.exceptionPackage}#${error.code}`;
-    // AWS's deserialiser spells `Message` with a capital letter, and says nothing about text that is not JSON at all.
-    const messageName = error.code === 'SerializationException' || error.code === 'AccessDeniedException' ? 'Message' : 'message';
+    const messageName = capitalMessage.includes(error.code) ? 'Message' : 'message';
     const document = { __type: type, ...(error.message !== '' && { [messageName]: error.message }), ...error.members };
     const words = error.message === '' ? error.code : `${error.code}: ${error.message}`;
     return this.document(error.status, JSON.stringify(document), { operation, resource, error: words });

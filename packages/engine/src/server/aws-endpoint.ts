@@ -94,7 +94,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, { worl
 function refuseForeignPage(request: IncomingMessage): string | undefined {
   if (request.headers.origin !== undefined) return 'The AWS endpoint does not answer web pages.';
   const host = (request.headers.host ?? '').replace(/:\d+$/, '').toLowerCase();
-  const ours = host === '127.0.0.1' || host === 'localhost' || host === '[::1]' || host.endsWith('.localhost') || host.endsWith('.127.0.0.1');
+  const ours =
+    host === '127.0.0.1' || host === 'localhost' || host === '[::1]' || host.endsWith('.localhost') || host.endsWith('.127.0.0.1');
   return ours ? undefined : `The AWS endpoint does not answer for the host "${host}".`;
 }
 

@@ -6,7 +6,11 @@ import type { ResourceProvider } from './resource-provider.ts';
  * What this engine does not provision, before anything is provisioned: every resource type without a provider, every
  * property that its provider does not honour.
  */
-export function checkTemplate(template: Template, providers: readonly ResourceProvider[], deploymentOnly: readonly string[]): readonly Diagnostic[] {
+export function checkTemplate(
+  template: Template,
+  providers: readonly ResourceProvider[],
+  deploymentOnly: readonly string[],
+): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   for (const [logicalId, resource] of Object.entries(template.Resources)) {
     if (deploymentOnly.includes(logicalId)) continue;

@@ -2,7 +2,12 @@ import { type Diagnostic, placeOfKey, placeOfMember, type Value } from '@gatewri
 import type { PropertyRule, PropertyTable } from './resource-provider.ts';
 
 /** Judges every property a resource writes against its provider's table. Values are not looked at; they may be intrinsic functions. */
-export function checkProperties(type: string, logicalId: string, properties: Value | undefined, table: PropertyTable): readonly Diagnostic[] {
+export function checkProperties(
+  type: string,
+  logicalId: string,
+  properties: Value | undefined,
+  table: PropertyTable,
+): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   checkMembers(properties, table, type, logicalId, diagnostics);
   return diagnostics;
@@ -51,11 +56,18 @@ function checkRule(value: Value | undefined, rule: PropertyRule, path: string, l
   } else checkMembers(value, rule, path, logicalId, diagnostics);
 }
 
-function checkIntrinsic(value: { readonly [member: string]: Value }, table: PropertyTable, path: string, logicalId: string, diagnostics: Diagnostic[]): void {
+function checkIntrinsic(
+  value: { readonly [member: string]: Value },
+  table: PropertyTable,
+  path: string,
+  logicalId: string,
+  diagnostics: Diagnostic[],
+): void {
   const branches = value['Fn::If'];
   if (!Array.isArray(branches)) return;
   for (const branch of branches.slice(1) as readonly Value[]) {
-    for (const item of Array.isArray(branch) ? (branch as readonly Value[]) : [branch]) checkMembers(item, table, path, logicalId, diagnostics);
+    for (const item of Array.isArray(branch) ? (branch as readonly Value[]) : [branch])
+      checkMembers(item, table, path, logicalId, diagnostics);
   }
 }
 

@@ -10,8 +10,8 @@ import { awsApiGatewayRequestValidator } from './resources/aws-apigateway-reques
 import { awsApiGatewayResource } from './resources/aws-apigateway-resource.ts';
 import { awsApiGatewayRestApi } from './resources/aws-apigateway-rest-api.ts';
 import { awsApiGatewayStage } from './resources/aws-apigateway-stage.ts';
-import { awsApiGatewayUsagePlanKey } from './resources/aws-apigateway-usage-plan-key.ts';
 import { awsApiGatewayUsagePlan } from './resources/aws-apigateway-usage-plan.ts';
+import { awsApiGatewayUsagePlanKey } from './resources/aws-apigateway-usage-plan-key.ts';
 import { awsDynamoDbTable } from './resources/aws-dynamodb-table.ts';
 import { awsIamManagedPolicy } from './resources/aws-iam-managed-policy.ts';
 import { awsIamPolicy } from './resources/aws-iam-policy.ts';

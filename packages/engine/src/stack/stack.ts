@@ -5,8 +5,8 @@ import {
   type Diagnostic,
   type FunctionSource,
   placeOfKey,
-  referencesOf,
   type Resource,
+  referencesOf,
   resolveValue,
   type Scope,
   type Template,
@@ -16,7 +16,7 @@ import { ServiceError } from '../protocol/service-error.ts';
 import type { Services } from '../services/services.ts';
 import type { World } from '../world/world.ts';
 import { checkTemplate } from './check-template.ts';
-import type { Provisioned, ProviderContext, ResolvedProperties, ResourceProvider } from './resource-provider.ts';
+import type { ProviderContext, Provisioned, ResolvedProperties, ResourceProvider } from './resource-provider.ts';
 import { resourceProviders } from './resources.ts';
 
 export interface StackOptions {
@@ -80,7 +80,9 @@ export class Stack {
    */
   async apply(compiled: CompileResult & { readonly template: Template }, options: ApplyOptions): Promise<readonly Diagnostic[]> {
     const { template } = compiled;
-    const diagnostics: Diagnostic[] = checkTemplate(template, resourceProviders, compiled.deploymentOnly).map((it) => softened(it, options));
+    const diagnostics: Diagnostic[] = checkTemplate(template, resourceProviders, compiled.deploymentOnly).map((it) =>
+      softened(it, options),
+    );
     const report = (diagnostic: Diagnostic): void => {
       diagnostics.push(softened(diagnostic, options));
     };
@@ -151,7 +153,13 @@ export class Stack {
     }
   }
 
-  #context(template: Template, logicalId: string, resource: Resource, functionSource: FunctionSource | undefined, report: (diagnostic: Diagnostic) => void): ProviderContext {
+  #context(
+    template: Template,
+    logicalId: string,
+    resource: Resource,
+    functionSource: FunctionSource | undefined,
+    report: (diagnostic: Diagnostic) => void,
+  ): ProviderContext {
     return { ...this.#options, logicalId, resource, at: placeOfKey(template.Resources, logicalId), functionSource, report };
   }
 
@@ -166,7 +174,12 @@ export class Stack {
   }
 }
 
-async function run(provider: ResourceProvider, context: ProviderContext, before: LiveResource | undefined, properties: ResolvedProperties): Promise<Provisioned> {
+async function run(
+  provider: ResourceProvider,
+  context: ProviderContext,
+  before: LiveResource | undefined,
+  properties: ResolvedProperties,
+): Promise<Provisioned> {
   if (before?.type === provider.type) return provider.update(context, before.physicalResourceId, properties);
   return provider.create(context, properties);
 }

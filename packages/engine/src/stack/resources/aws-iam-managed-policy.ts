@@ -1,4 +1,4 @@
-import type { Provisioned, ProviderContext, ResolvedProperties, ResourceProvider } from '../resource-provider.ts';
+import type { ProviderContext, Provisioned, ResolvedProperties, ResourceProvider } from '../resource-provider.ts';
 
 /** Kept by name and ARN, as roles are. @source "AWS::IAM::ManagedPolicy", AWS CloudFormation template reference */
 export const awsIamManagedPolicy: ResourceProvider = {

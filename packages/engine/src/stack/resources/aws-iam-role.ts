@@ -1,4 +1,4 @@
-import type { Provisioned, ProviderContext, ResolvedProperties, ResourceProvider } from '../resource-provider.ts';
+import type { ProviderContext, Provisioned, ResolvedProperties, ResourceProvider } from '../resource-provider.ts';
 
 /**
  * Roles and policies are kept by name and ARN, so that what refers to them resolves. What they allow is not enforced on this
@@ -29,6 +29,9 @@ function provisioned({ world, stackName, logicalId }: ProviderContext, { RoleNam
   const path = typeof Path === 'string' ? Path : '/';
   return {
     physicalResourceId: name,
-    attributes: { Arn: `arn:${world.partition}:iam::${world.accountId}:role${path}${name}`, RoleId: `AROA${logicalId.toUpperCase().slice(0, 17)}` },
+    attributes: {
+      Arn: `arn:${world.partition}:iam::${world.accountId}:role${path}${name}`,
+      RoleId: `AROA${logicalId.toUpperCase().slice(0, 17)}`,
+    },
   };
 }

@@ -1,4 +1,4 @@
-import type { Provisioned, ProviderContext, ResolvedProperties, ResourceProvider } from '../resource-provider.ts';
+import type { ProviderContext, Provisioned, ResolvedProperties, ResourceProvider } from '../resource-provider.ts';
 
 /**
  * Kept by name and ARN. Function logs go to the terminal; retention has nothing to act on here.
@@ -25,5 +25,8 @@ export const awsLogsLogGroup: ResourceProvider = {
 
 function provisioned({ world, stackName, logicalId }: ProviderContext, { LogGroupName }: ResolvedProperties): Provisioned {
   const name = typeof LogGroupName === 'string' ? LogGroupName : `${stackName}-${logicalId}`;
-  return { physicalResourceId: name, attributes: { Arn: `arn:${world.partition}:logs:${world.region}:${world.accountId}:log-group:${name}:*` } };
+  return {
+    physicalResourceId: name,
+    attributes: { Arn: `arn:${world.partition}:logs:${world.region}:${world.accountId}:log-group:${name}:*` },
+  };
 }

@@ -1,0 +1,161 @@
+// What an invocation costs in its own process: warm at 1 and 32 at a time, beside the floor (a bare child process that echoes length-prefixed
+// frames over the same kind of pipe); a cold start, beside `node -e 0`; a reload; 50 parallel one-second calls; memory of an idle environment.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { createLambdaRuntime } from '../packages/engine/src/lambda/create-lambda-runtime.ts';
+import { encodeFrame, FrameReader, frameTypes } from '../packages/engine/src/lambda/frames.ts';
+import type { FunctionConfiguration } from '../packages/engine/src/lambda/function-configuration.ts';
+import type { LambdaEvent } from '../packages/engine/src/lambda/lambda-runtime.ts';
+import { createWorld } from '../packages/engine/src/world/world.ts';
+
+const durationMs = Number(process.argv[2] ?? 2000);
+const here = fileURLToPath(new URL('.', import.meta.url));
+const repository = process.cwd();
+
+await build({
+  entryPoints: [join(repository, 'packages/engine/src/lambda/bootstrap/main.ts')],
+  outfile: join(here, 'lambda-bootstrap.cjs'),
+  bundle: true,
+  format: 'cjs',
+  platform: 'node',
+  target: 'node20.19',
+});
+
+const code = mkdtempSync(join(tmpdir(), 'gatewright-bench-'));
+writeFileSync(join(code, 'package.json'), '{ "type": "commonjs" }');
+writeFileSync(
+  join(code, 'hello.js'),
+  'exports.handler = async (event) => ({ statusCode: 200, body: JSON.stringify({ path: event.path }) });\n',
+);
+writeFileSync(
+  join(code, 'typed.ts'),
+  'export const handler = async (event: { path: string }) => ({ statusCode: 200, body: event.path });\n',
+);
+writeFileSync(join(code, 'sleep.js'), 'exports.handler = () => new Promise((resolve) => setTimeout(resolve, 1000, 1));\n');
+
+const onEvent: (event: LambdaEvent) => void = () => {};
+const runtime = createLambdaRuntime({
+  world: createWorld(),
+  awsEndpointUrl: () => 'http://127.0.0.1:4566',
+  onEvent: (event) => onEvent(event),
+});
+
+function put(functionName: string, handler: string, settings: Partial<FunctionConfiguration> = {}): void {
+  runtime.putFunction({
+    functionName,
+    functionArn: `arn:aws:lambda:us-east-1:123456789012:function:${functionName}`,
+    runtime: 'nodejs20.x',
+    handler,
+    codeRoot: code,
+    buildRoot: undefined,
+    environment: process.env.PROF ? { NODE_OPTIONS: '--cpu-prof --cpu-prof-dir=/tmp/lx/prof --cpu-prof-interval 200' } : {},
+    timeoutSeconds: 30,
+    memorySizeMb: 256,
+    ephemeralStorageMb: 512,
+    ...settings,
+  });
+}
+
+// A payload of the size that API Gateway's events have.
+const event = Buffer.from(
+  JSON.stringify({
+    path: '/users',
+    headers: Object.fromEntries(Array.from({ length: 30 }, (_, it) => [`x-header-${it}`, 'x'.repeat(30)])),
+  }),
+);
+
+async function invoke(functionName: string): Promise<void> {
+  const { functionError, payload } = await runtime.invoke({
+    functionName,
+    payload: event,
+    invokedFunctionArn: functionName,
+    traceId: 'Root=1-bench',
+  });
+  if (functionError) throw new Error(payload.toString());
+}
+
+interface Figures {
+  readonly perSecond: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+}
+
+async function measure(call: () => Promise<void>, parallel: number): Promise<Figures> {
+  const times: number[] = [];
+  const until = performance.now() + durationMs;
+  const startedAt = performance.now();
+  const client = async (): Promise<void> => {
+    while (performance.now() < until) {
+      const before = performance.now();
+      await call();
+      times.push(performance.now() - before);
+    }
+  };
+  await Promise.all(Array.from({ length: parallel }, client));
+  const perSecond = (times.length / (performance.now() - startedAt)) * 1000;
+  times.sort((first, second) => first - second);
+  const at = (share: number): number => times[Math.floor(times.length * share)] ?? Number.NaN;
+  return { perSecond, p50Ms: at(0.5), p99Ms: at(0.99) };
+}
+
+/** A child process that parses each frame's JSON and answers, with nothing of Lambda around it. */
+async function measureFloor(): Promise<{ readonly one: Figures; readonly many: Figures }> {
+  const file = join(code, 'floor.cjs');
+  writeFileSync(
+    file,
+    `const socket = new (require('node:net').Socket)({ fd: 3 });
+let kept = Buffer.alloc(0);
+socket.on('data', (chunk) => {
+  kept = kept.length ? Buffer.concat([kept, chunk]) : chunk;
+  let at = 0;
+  for (; kept.length - at >= 5; ) {
+    const end = at + 4 + kept.readUInt32BE(at);
+    if (end > kept.length) break;
+    const event = JSON.parse(kept.toString('utf8', at + 5, end));
+    const body = Buffer.from(JSON.stringify({ statusCode: 200, body: JSON.stringify({ path: event.path }) }));
+    const frame = Buffer.allocUnsafe(body.length + 5);
+    frame.writeUInt32BE(body.length + 1, 0);
+    frame[4] = 1;
+    body.copy(frame, 5);
+    socket.write(frame);
+    at = end;
+  }
+  kept = kept.subarray(at);
+});
+socket.on('close', () => process.exit());`,
+  );
+  const child = spawn(process.execPath, [file], { stdio: ['ignore', 'inherit', 'inherit', 'pipe'] });
+  const socket = child.stdio[3] as Duplex;
+  const waiting: (() => void)[] = [];
+  const reader = new FrameReader(() => waiting.shift()?.());
+  socket.on('data', (chunk: Buffer) => reader.push(chunk));
+  const call = (): Promise<void> =>
+    new Promise((resolve) => {
+      waiting.push(resolve);
+      for (const buffer of encodeFrame(frameTypes.invoke, event)) socket.write(buffer);
+    });
+  await measure(call, 1);
+  const figures = { one: await measure(call, 1), many: await measure(call, 32) };
+  child.kill();
+  return figures;
+}
+
+const row = (name: string, { perSecond, p50Ms, p99Ms }: Figures, floor?: Figures): string =>
+  `${name.padEnd(34)} ${perSecond.toFixed(0).padStart(8)}/s  p50 ${p50Ms.toFixed(3)} ms  p99 ${p99Ms.toFixed(3)} ms${floor ? `   ${(floor.perSecond / perSecond).toFixed(2)}x the floor's time` : ''}`;
+
+const floor = await measureFloor();
+put('hello', 'hello.handler');
+await runtime.warmUp();
+await measure(() => invoke('hello'), 1);
+console.log(row('floor, 1 at a time', floor.one));
+console.log(row('invoke, 1 at a time', await measure(() => invoke('hello'), 1), floor.one));
+console.log(row('floor, 32 at a time', floor.many));
+console.log(row('invoke, 32 at a time', await measure(() => invoke('hello'), 32), floor.many));
+
+await runtime.stop();
+rmSync(code, { recursive: true, force: true });
