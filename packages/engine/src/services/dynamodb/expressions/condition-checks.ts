@@ -1,6 +1,15 @@
 import { type AttributeType, type AttributeValue, attributeType } from '../values/attribute-value.ts';
 import { compareValues, isOrdered } from '../values/compare-values.ts';
-import type { Comparison, ConditionNode, ConditionSyntax, FunctionCall, Operand, PathOperand, ReadCondition } from './condition-syntax.ts';
+import {
+  type Comparison,
+  type ConditionNode,
+  type ConditionSyntax,
+  type FunctionCall,
+  type Operand,
+  type PathOperand,
+  type ReadCondition,
+  redundantParentheses,
+} from './condition-syntax.ts';
 import { pathProblem, pathText, samePath } from './document-path.ts';
 import { type ExpressionParameter, invalidExpression } from './expression-error.ts';
 import type { Placeholders, PlaceholderValues } from './placeholders.ts';
@@ -30,7 +39,7 @@ const inOperandsMax = 100;
  */
 export function checkCondition(
   parameter: ExpressionParameter,
-  { root, redundantParentheses }: ReadCondition,
+  { root, redundantParentheses: redundant }: ReadCondition,
   placeholders: Placeholders,
 ): ConditionSyntax {
   const leaves: Leaf[] = [];
@@ -39,7 +48,7 @@ export function checkCondition(
   for (const leaf of leaves) for (const operand of operandsOf(leaf)) collectPaths(operand, paths);
 
   const fault =
-    (redundantParentheses ? 'The expression has redundant parentheses;' : undefined) ??
+    (redundant ? redundantParentheses : undefined) ??
     firstOf(leaves, unknownFunction) ??
     firstOf(leaves, misusedFunction) ??
     firstOf(paths, ({ path }) => pathProblem(path));

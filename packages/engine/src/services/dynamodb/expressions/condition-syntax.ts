@@ -44,6 +44,8 @@ export interface ConditionSyntax {
   readonly leavesWithValues: readonly (Comparison | FunctionCall)[];
 }
 
+export const redundantParentheses = 'The expression has redundant parentheses;';
+
 export interface ReadCondition {
   readonly root: ConditionNode;
   /** `((a = :b))`, which AWS refuses. */
@@ -157,7 +159,7 @@ class ConditionReader {
   #functionCall(): FunctionCall {
     const name = this.#tokens.next().text;
     this.#tokens.next();
-    const operands = this.#tokens.nested(() => this.#operands());
+    const operands = this.#tokens.nested(() => this.#operands(), nestedFunctionFault(name));
     this.#tokens.expectSymbol(')');
     return { kind: 'function', name, operands };
   }
@@ -170,7 +172,7 @@ class ConditionReader {
 
   #parentheses<T extends Operand | ConditionNode>(read: () => T): T | PathOperand {
     this.#tokens.next();
-    const inside = this.#tokens.nested(read);
+    const inside = this.#tokens.nested(read, redundantParentheses);
     this.#tokens.expectSymbol(')');
     if (inside === this.#parenthesized) this.redundantParentheses = true;
     this.#parenthesized = inside;
@@ -184,6 +186,13 @@ class ConditionReader {
     if (read.kind === 'path' || read.kind === 'value') throw this.#tokens.syntaxError();
     return read;
   }
+}
+
+/** What is wrong with a function of a function, and so on: `size` alone may stand in another, and `size` has no size. */
+function nestedFunctionFault(name: string): string {
+  return name === 'size'
+    ? 'Incorrect operand type for operator or function; operator or function: size, operand type: N'
+    : `Invalid function name; function: ${name}`;
 }
 
 const keywords = ['AND', 'OR', 'NOT', 'BETWEEN', 'IN'];

@@ -16,7 +16,7 @@ const operatorsMax = 300;
 /** Deeper than the operators allowed could need, and shallow enough for any stack. */
 const parenthesesMax = 300;
 
-const tokenText = /[ \t\r\n]+|([A-Za-z][A-Za-z0-9_]*)|([#:])([A-Za-z0-9_]+)|([0-9]+)|<>|<=|>=|./gsy;
+const tokenText = /[ \t\r\n]+|([A-Za-z][A-Za-z0-9_]*)|([#:])([A-Za-z0-9_]+)|([0-9]+)|<>|<=|>=|./gsuy;
 
 /** An expression's tokens and the place of the reader in them. */
 export class Tokens {
@@ -102,12 +102,16 @@ export class Tokens {
     }
   }
 
-  /** Reads what is inside parentheses or a function's. Nesting that no operator needs ends here, where AWS would go on to refuse it. */
-  nested<T>(read: () => T): T {
+  /**
+   * Reads what is inside parentheses or a function's. Nesting that no operator needs ends here.
+   *
+   * @param fault what AWS, which reads on, would find wrong with so deep a nesting
+   */
+  nested<T>(read: () => T, fault: string): T {
     if (++this.#depth > parenthesesMax) {
       const unclosed = this.#tokens.filter((it) => it.text === '(').length !== this.#tokens.filter((it) => it.text === ')').length;
       if (unclosed) this.#moveToEnd();
-      throw unclosed ? this.syntaxError() : this.error('The expression has redundant parentheses;');
+      throw unclosed ? this.syntaxError() : this.error(fault);
     }
     const result = read();
     this.#depth--;

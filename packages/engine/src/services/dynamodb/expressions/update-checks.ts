@@ -1,5 +1,5 @@
 import { type AttributeType, type AttributeValue, attributeType } from '../values/attribute-value.ts';
-import type { FunctionCall, Operand, PathOperand } from './condition-syntax.ts';
+import { type FunctionCall, type Operand, type PathOperand, redundantParentheses } from './condition-syntax.ts';
 import { findPathConflicts, pathProblem } from './document-path.ts';
 import { invalidExpression } from './expression-error.ts';
 import type { Placeholders, PlaceholderValues } from './placeholders.ts';
@@ -17,11 +17,11 @@ const conditionFunctions = ['attribute_exists', 'attribute_not_exists', 'attribu
  * @throws ServiceError ValidationException
  * @source dynalite's tests, recorded from AWS, for the order
  */
-export function checkUpdate({ sections, actions, redundantParentheses }: ReadUpdate, placeholders: Placeholders): UpdateSyntax {
+export function checkUpdate({ sections, actions, redundantParentheses: redundant }: ReadUpdate, placeholders: Placeholders): UpdateSyntax {
   const operands = actions.flatMap(operandsOf);
   const paths = operands.filter((it) => it.kind === 'path');
   const problem =
-    (redundantParentheses ? 'The expression has redundant parentheses;' : undefined) ??
+    (redundant ? redundantParentheses : undefined) ??
     firstOf(paths, ({ path }) => pathProblem(path)) ??
     firstOf(operands, unknownFunction) ??
     firstOf(operands, misusedCondition) ??

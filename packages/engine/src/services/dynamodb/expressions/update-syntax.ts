@@ -1,4 +1,4 @@
-import type { FunctionCall, Operand, PathOperand } from './condition-syntax.ts';
+import { type FunctionCall, type Operand, type PathOperand, redundantParentheses } from './condition-syntax.ts';
 import { type DocumentPath, readPath } from './document-path.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -109,7 +109,7 @@ class UpdateReader {
   #functionCall(): FunctionCall {
     const name = this.#tokens.next().text;
     this.#tokens.next();
-    const operands = this.#tokens.nested(() => this.#operands());
+    const operands = this.#tokens.nested(() => this.#operands(), `Invalid function name; function: ${name}`);
     this.#tokens.expectSymbol(')');
     return { kind: 'function', name, operands };
   }
@@ -122,7 +122,7 @@ class UpdateReader {
 
   #parentheses<T extends SetValue>(read: () => T): T {
     this.#tokens.next();
-    const inside = this.#tokens.nested(read);
+    const inside = this.#tokens.nested(read, redundantParentheses);
     this.#tokens.expectSymbol(')');
     if (inside === this.#parenthesized) this.#redundantParentheses = true;
     this.#parenthesized = inside;
