@@ -11,7 +11,7 @@ export const preflightHeadersIncomplete: Rule = {
   *check({ template, modules, apisOf }) {
     for (const api of template?.apis ?? []) {
       const allow = api.routes.flatMap((it) => it.preflight?.get('access-control-allow-headers') ?? [])[0];
-      if (!allow) continue;
+      if (allow?.value === undefined) continue;
       const allowed = allow.value
         .toLowerCase()
         .split(',')

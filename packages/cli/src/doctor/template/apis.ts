@@ -25,7 +25,13 @@ export interface RouteFacts {
   readonly qualified: boolean;
   readonly apiKeyRequired: boolean;
   /** What a mock that answers preflight sends, by lower-case header name, without the quotes of a static value. */
-  readonly preflight: ReadonlyMap<string, { readonly value: string; readonly at: Place }> | undefined;
+  readonly preflight: ReadonlyMap<string, PreflightHeader> | undefined;
+}
+
+export interface PreflightHeader {
+  /** Undefined when the template computes it. */
+  readonly value: string | undefined;
+  readonly at: Place;
 }
 
 interface Reading extends TemplateReading {
@@ -151,13 +157,13 @@ function pathOf(template: Template, resourceId: Value | undefined): string {
 }
 
 function preflightOf(responses: readonly Mapping[], at: Place): RouteFacts['preflight'] {
-  const headers = new Map<string, { value: string; at: Place }>();
+  const headers = new Map<string, PreflightHeader>();
   for (const parameters of responses) {
     for (const [name, value] of Object.entries(parameters)) {
       const header = name.match(/header\.(access-control-.*)$/i)?.[1]?.toLowerCase();
-      if (header && typeof value === 'string') {
+      if (header) {
         headers.set(header, {
-          value: value.replace(/^'|'$/g, ''),
+          value: text(value)?.replace(/^'|'$/g, ''),
           at: placeOfMember(parameters, name) ?? placeOfKey(parameters, name) ?? at,
         });
       }
