@@ -11,13 +11,15 @@ const sortKeyBytes = 1024;
 
 /** Holds the `Key` of a request against its table's schema. @throws ServiceError ValidationException */
 export function checkKey(table: Table, key: Item): void {
+  checkKeyShape(table, key);
+  checkKeyValues(table, key);
+}
+
+/** Its members and their types. @throws ServiceError ValidationException */
+export function checkKeyShape(table: Table, key: Item): void {
   const attributes = keyAttributes(table.key);
   if (Object.keys(key).length !== attributes.length) throw keyMismatch();
-  for (const { name, type } of attributes) {
-    const value = attribute(key, name);
-    if (!value || attributeType(value) !== type) throw keyMismatch();
-  }
-  checkKeyValues(table, key);
+  checkBatchKeyTypes(table, key);
 }
 
 export function keyMismatch(): ServiceError {
@@ -26,6 +28,12 @@ export function keyMismatch(): ServiceError {
 
 /** Holds an item to be written against its table's keys and its indexes' keys. @throws ServiceError ValidationException */
 export function checkItemKeys(table: Table, item: Item): void {
+  checkItemKeyTypes(table, item);
+  checkItemKeyValues(table, item);
+}
+
+/** @throws ServiceError ValidationException */
+export function checkItemKeyTypes(table: Table, item: Item): void {
   for (const { name, type } of keyAttributes(table.key)) {
     const value = attribute(item, name);
     if (!value) throw validationError(`One or more parameter values were invalid: Missing the key ${name} in the item`);
@@ -34,21 +42,32 @@ export function checkItemKeys(table: Table, item: Item): void {
       throw validationError(`One or more parameter values were invalid: Type mismatch for key ${name} expected: ${type} actual: ${actual}`);
     }
   }
+  checkIndexKeyTypes(table, item);
+}
+
+/** @throws ServiceError ValidationException */
+export function checkItemKeyValues(table: Table, item: Item): void {
   checkKeyValues(table, item);
-  checkIndexKeys(table, item);
+  checkIndexKeyValues(table, item);
 }
 
 /** The same for a batch, where AWS has one wording for a missing key and for one of another type. */
 export function checkBatchItemKeys(table: Table, item: Item): void {
+  checkBatchKeyTypes(table, item);
+  checkKeyValues(table, item);
+  checkIndexKeyTypes(table, item);
+  checkIndexKeyValues(table, item);
+}
+
+function checkBatchKeyTypes(table: Table, item: Item): void {
   for (const { name, type } of keyAttributes(table.key)) {
     const value = attribute(item, name);
     if (!value || attributeType(value) !== type) throw keyMismatch();
   }
-  checkKeyValues(table, item);
-  checkIndexKeys(table, item);
 }
 
-function checkKeyValues({ key }: Table, item: Item): void {
+/** @throws ServiceError ValidationException when a value is empty or too long */
+export function checkKeyValues({ key }: Table, item: Item): void {
   for (const { name } of keyAttributes(key)) {
     const value = attribute(item, name);
     const empty = value && emptyKind(value);
@@ -70,24 +89,34 @@ function checkKeyValues({ key }: Table, item: Item): void {
   }
 }
 
-/** An item without an index's key attributes is not in that index; one with a wrong value there is refused. */
-export function checkIndexKeys(table: Table, item: Item): void {
+/** An item without an index's key attributes is not in that index; one with another type there is refused. */
+export function checkIndexKeyTypes(table: Table, item: Item): void {
   for (const index of indexesByName(table.indexes)) {
     for (const { name, type } of keyAttributes(index.key)) {
       const value = attribute(item, name);
-      if (!value) continue;
-      const actual = attributeType(value);
-      if (actual !== type) {
+      const actual = value && attributeType(value);
+      if (actual && actual !== type) {
         throw validationError(
           `One or more parameter values were invalid: Type mismatch for Index Key ${name} Expected: ${type} Actual: ${actual} IndexName: ${index.name}`,
         );
       }
-      const empty = emptyKind(value);
-      if (empty) {
-        throw validationError(
-          `One or more parameter values are not valid. A value specified for a secondary index key is not supported. The AttributeValue for a key attribute cannot contain an empty ${empty} value. IndexName: ${index.name}, IndexKey: ${name}`,
-        );
-      }
+    }
+  }
+}
+
+/** @param updated whether an update made the values: AWS words that differently @throws ServiceError ValidationException */
+export function checkIndexKeyValues(table: Table, item: Item, updated = false): void {
+  for (const index of indexesByName(table.indexes)) {
+    for (const { name } of keyAttributes(index.key)) {
+      const value = attribute(item, name);
+      const empty = value && emptyKind(value);
+      if (!empty) continue;
+      const what = `The AttributeValue for a key attribute cannot contain an empty ${empty} value.`;
+      throw validationError(
+        updated
+          ? `One or more parameter values are not valid. The update expression attempted to update a secondary index key to a value that is not supported. ${what}`
+          : `One or more parameter values are not valid. A value specified for a secondary index key is not supported. ${what} IndexName: ${index.name}, IndexKey: ${name}`,
+      );
     }
     checkIndexKeySizes(index, item);
   }
@@ -118,9 +147,4 @@ function keyBytes(item: Item, { name }: KeyAttribute): number {
 function emptyKind(value: AttributeValue): 'string' | 'binary' | undefined {
   if ('S' in value && value.S === '') return 'string';
   return 'B' in value && value.B === '' ? 'binary' : undefined;
-}
-
-/** The key attributes of an item, in the schema's order. */
-export function keyOf(table: Table, item: Item): Item {
-  return Object.fromEntries(keyAttributes(table.key).map(({ name }) => [name, item[name]])) as Item;
 }

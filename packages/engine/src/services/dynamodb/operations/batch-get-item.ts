@@ -106,6 +106,6 @@ function readTableRequest(
   database: Database,
   request: TableRequest,
 ): { keys: readonly Item[]; projection: ReturnType<typeof readProjection> } {
-  checkParameterKinds({ ...request });
+  checkParameterKinds({ ...request }, ['ProjectionExpression']);
   return { keys: request.Keys.map(checkItem), projection: readProjection(database, request) };
 }

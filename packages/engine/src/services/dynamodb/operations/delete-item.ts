@@ -41,7 +41,7 @@ const input = dynamoDbStructure('DeleteItemInput', {
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteItem.html */
 export const deleteItem: Operation = operation('DeleteItem', input, async (database, request) => {
-  checkParameterKinds(request);
+  checkParameterKinds(request, ['ConditionExpression']);
   const key = checkItem(request.Key);
   if (request.ReturnValues !== undefined && request.ReturnValues !== 'ALL_OLD' && request.ReturnValues !== 'NONE') {
     throw validationError('ReturnValues can only be ALL_OLD or NONE');

@@ -30,7 +30,7 @@ const input = dynamoDbStructure('GetItemInput', {
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html */
 export const getItem: Operation = operation('GetItem', input, (database, request) => {
-  checkParameterKinds(request);
+  checkParameterKinds(request, ['ProjectionExpression']);
   const key = checkItem(request.Key);
   const projection = readProjection(database, request);
   const table = database.tables.get(request.TableName);

@@ -42,7 +42,7 @@ const input = dynamoDbStructure('PutItemInput', {
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html */
 export const putItem: Operation = operation('PutItem', input, async (database, request) => {
-  checkParameterKinds(request);
+  checkParameterKinds(request, ['ConditionExpression']);
   const item = checkItem(request.Item);
   if (request.ReturnValues !== undefined && request.ReturnValues !== 'ALL_OLD' && request.ReturnValues !== 'NONE') {
     throw validationError('ReturnValues can only be ALL_OLD or NONE');

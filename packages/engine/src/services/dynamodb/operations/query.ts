@@ -54,7 +54,7 @@ const input = dynamoDbStructure('QueryInput', {
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html */
 export const query: Operation = operation('Query', input, (database, request) => {
-  checkParameterKinds(request);
+  checkParameterKinds(request, ['ProjectionExpression', 'FilterExpression', 'KeyConditionExpression']);
   const { keyCondition, filter, projection, start } = readQuery(database, request);
   const table = database.tables.get(request.TableName);
   const consistentRead = request.ConsistentRead ?? false;

@@ -55,7 +55,7 @@ const input = dynamoDbStructure('ScanInput', {
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Scan.html */
 export const scan: Operation = operation('Scan', input, (database, request) => {
-  checkParameterKinds(request);
+  checkParameterKinds(request, ['ProjectionExpression', 'FilterExpression']);
   const { filter, projection, start } = readScan(database, request);
   const table = database.tables.get(request.TableName);
   const consistentRead = request.ConsistentRead ?? false;

@@ -10,12 +10,13 @@ import type { KeySchema } from './table.ts';
  *     n                                                  the last space id given out
  *     c SPACE                                            count and size of a space's items
  *     d SPACE                                            a space whose items are being removed
+ *     r TOKEN                                            a transaction that was carried out under this request token
  *     i SPACE HASH PARTITION [SORT]                      an item of a table
  *     i SPACE HASH PARTITION [SORT] BASE                 an item of an index; BASE is its table's key
  *
  * A space is a table or an index. HASH spreads partitions as DynamoDB's scans do, so that parallel segments are ranges.
  */
-const kinds = { table: 't', counter: 'n', count: 'c', dropped: 'd', item: 'i' } as const;
+const kinds = { table: 't', counter: 'n', count: 'c', dropped: 'd', item: 'i', requestToken: 'r' } as const;
 
 /** Longer parts are replaced by a digest where only their identity matters: the store takes keys of up to 4,026 bytes. */
 const plainPartBytes = 256;
@@ -25,6 +26,9 @@ export const lastSpaceIdKey: Buffer = Buffer.from(kinds.counter);
 export const tableRecords: { readonly start: Buffer; readonly end: Buffer } = { start: Buffer.from('t'), end: Buffer.from('u') };
 export const droppedSpaces: { readonly start: Buffer; readonly end: Buffer } = { start: Buffer.from('d'), end: Buffer.from('e') };
 
+export const requestTokens: { readonly start: Buffer; readonly end: Buffer } = { start: Buffer.from('r'), end: Buffer.from('s') };
+
+export const requestTokenKey = (token: string): Buffer => Buffer.from(kinds.requestToken + token);
 export const tableRecordKey = (name: string): Buffer => Buffer.from(kinds.table + name);
 export const countKey = (spaceId: number): Buffer => spaceKey(kinds.count, spaceId);
 export const droppedKey = (spaceId: number): Buffer => spaceKey(kinds.dropped, spaceId);

@@ -1,0 +1,70 @@
+import { ServiceError } from '../../../protocol/service-error.ts';
+import { list, required, string, validationError } from '../../../protocol/shape.ts';
+import { checkParameterKinds } from '../expressions/non-expression-parameters.ts';
+import { project } from '../expressions/projection.ts';
+import { consumedCapacity, readUnits, type TableUsage, usageOf } from '../items/capacity.ts';
+import { jsonArray, jsonMembers } from '../items/json-members.ts';
+import { checkKeyShape, checkKeyValues } from '../items/key-check.ts';
+import { readProjection } from '../items/request-projection.ts';
+import { itemOf, jsonOf, sizeOf } from '../items/stored-item.ts';
+import { type CancellationReason, cancelled, reasonOf } from '../items/transaction-cancelled.ts';
+import { type Operation, operation } from '../operation.ts';
+import { attributeMap, dynamoDbStructure, expressionAttributeNames, returnConsumedCapacity, tableName } from '../shapes.ts';
+import { itemKey } from '../tables/store-keys.ts';
+import type { Table } from '../tables/table.ts';
+import { checkItem, type Item } from '../values/attribute-value.ts';
+
+const getsMax = 100;
+
+const get = dynamoDbStructure('Get', {
+  Key: required(attributeMap),
+  TableName: tableName,
+  ProjectionExpression: string(),
+  ExpressionAttributeNames: expressionAttributeNames,
+});
+
+const input = dynamoDbStructure('TransactGetItemsInput', {
+  TransactItems: required(list(dynamoDbStructure('TransactGetItem', { Get: required(get) }), { min: 1, max: getsMax })),
+  ReturnConsumedCapacity: returnConsumedCapacity,
+});
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactGetItems.html */
+export const transactGetItems: Operation = operation('TransactGetItems', input, (database, request) => {
+  const wanted = request.TransactItems.map(({ Get }) => {
+    checkParameterKinds(Get, ['ProjectionExpression']);
+    return { name: Get.TableName, key: checkItem(Get.Key), projection: readProjection(database, Get) };
+  });
+  const gets = wanted.map((it) => ({ ...it, table: database.tables.get(it.name) }));
+  for (const { table, key } of gets) checkKeyValues(table, key);
+  const keys = checkedKeys(gets);
+
+  const usages = new Map<Table, TableUsage>();
+  const responses = gets.map(({ table, projection }, index) => {
+    const stored = keys[index] && database.store.get(keys[index]);
+    const usage = usages.get(table) ?? usageOf(table, 'read');
+    usages.set(table, usage);
+    usage.tableUnits += 2 * readUnits(stored ? sizeOf(stored) : 0, true);
+    return jsonMembers({ Item: stored && (projection ? project(itemOf(stored), projection) : jsonOf(stored)) }).body;
+  });
+  const capacities = [...usages.values()].flatMap((usage) => consumedCapacity(request.ReturnConsumedCapacity, usage) ?? []);
+  return jsonMembers({ Responses: jsonArray(responses), ConsumedCapacity: capacities.length > 0 ? capacities : undefined });
+});
+
+/** @throws ServiceError TransactionCanceledException, ValidationException */
+function checkedKeys(gets: readonly { readonly table: Table; readonly key: Item }[]): readonly Buffer[] {
+  const reasons: CancellationReason[] = gets.map(({ table, key }) => {
+    try {
+      checkKeyShape(table, key);
+      return { Code: 'None' };
+    } catch (error) {
+      if (error instanceof ServiceError) return reasonOf(error);
+      throw error;
+    }
+  });
+  if (reasons.some(({ Code }) => Code !== 'None')) throw cancelled(reasons);
+  const keys = gets.map(({ table, key }) => itemKey(table.spaceId, table.key, key));
+  if (new Set(keys.map((key) => key.toString('latin1'))).size < keys.length) {
+    throw validationError('Transaction request cannot include multiple operations on one item');
+  }
+  return keys;
+}
