@@ -16,19 +16,17 @@ export interface ErrorOptions {
   readonly cause?: unknown;
 }
 
-const codes: Readonly<Record<number, string>> = {
-  400: 'BAD_REQUEST',
-  401: 'UNAUTHORIZED',
-  403: 'FORBIDDEN',
-  404: 'NOT_FOUND',
-  405: 'METHOD_NOT_ALLOWED',
-  409: 'CONFLICT',
-  413: 'PAYLOAD_TOO_LARGE',
-  415: 'UNSUPPORTED_MEDIA_TYPE',
-  422: 'UNPROCESSABLE_CONTENT',
-  429: 'TOO_MANY_REQUESTS',
-  500: 'INTERNAL_ERROR',
-  503: 'SERVICE_UNAVAILABLE',
+const messages: Readonly<Record<number, string>> = {
+  400: 'Bad request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not found',
+  405: 'Method not allowed',
+  409: 'Conflict',
+  413: 'Payload too large',
+  415: 'Unsupported media type',
+  429: 'Too many requests',
+  503: 'Service unavailable',
 };
 
 /**
@@ -36,36 +34,30 @@ const codes: Readonly<Record<number, string>> = {
  * sent; `cause` is not. It carries no stack trace: it is an answer, not a fault, and the trace would cost more than the request.
  */
 export class ApiError extends Error {
-  readonly statusCode: number;
-  readonly code: string;
-  readonly details: ErrorOptions['details'];
-  readonly headers: ErrorOptions['headers'];
+  declare readonly statusCode: number;
+  declare readonly code: string;
+  declare readonly details: ErrorOptions['details'];
+  declare readonly headers: ErrorOptions['headers'];
 
-  constructor(statusCode: number, message: string, options: ErrorOptions = {}) {
+  constructor(statusCode: number, message?: string, options?: ErrorOptions) {
     const { stackTraceLimit } = Error;
+    const phrase = messages[statusCode] ?? `HTTP ${statusCode}`;
     Error.stackTraceLimit = 0;
-    super(message, options);
+    super(message ?? phrase);
     Error.stackTraceLimit = stackTraceLimit;
-    this.statusCode = statusCode;
-    this.code = options.code ?? codes[statusCode] ?? `HTTP_${statusCode}`;
-    this.details = options.details;
-    this.headers = options.headers;
-  }
-
-  override get name(): string {
-    return this.constructor.name;
+    Object.assign(this, { statusCode, code: phrase.toUpperCase().replaceAll(' ', '_') }, options);
   }
 }
 
-Object.defineProperty(ApiError.prototype, brand, { value: true });
+Object.assign(ApiError.prototype, { name: 'ApiError', [brand]: true });
 
 /** True for an {@link ApiError} of any copy of this library. */
 export function isApiError(error: unknown): error is ApiError {
-  return typeof error === 'object' && error !== null && Reflect.get(error, brand) === true;
+  return Reflect.get(Object(error), brand) === true;
 }
 
 export class BadRequestError extends ApiError {
-  constructor(message = 'Bad request', options?: ErrorOptions) {
+  constructor(message?: string, options?: ErrorOptions) {
     super(400, message, options);
   }
 }
@@ -79,13 +71,13 @@ export class ValidationError extends ApiError {
 
 /** Answers 401; `challenge` is the WWW-Authenticate header that RFC 9110 wants beside it. */
 export class UnauthorizedError extends ApiError {
-  constructor(message = 'Unauthorized', challenge = 'Bearer', options?: ErrorOptions) {
+  constructor(message?: string, challenge = 'Bearer', options?: ErrorOptions) {
     super(401, message, { ...options, headers: { ...options?.headers, 'www-authenticate': challenge } });
   }
 }
 
 export class ForbiddenError extends ApiError {
-  constructor(message = 'Forbidden', options?: ErrorOptions) {
+  constructor(message?: string, options?: ErrorOptions) {
     super(403, message, options);
   }
 }
@@ -93,24 +85,24 @@ export class ForbiddenError extends ApiError {
 /** `new NotFoundError('User')` says "User not found". */
 export class NotFoundError extends ApiError {
   constructor(resource?: string, options?: ErrorOptions) {
-    super(404, resource ? `${resource} not found` : 'Not found', options);
+    super(404, resource && `${resource} not found`, options);
   }
 }
 
 export class ConflictError extends ApiError {
-  constructor(message = 'Conflict', options?: ErrorOptions) {
+  constructor(message?: string, options?: ErrorOptions) {
     super(409, message, options);
   }
 }
 
 export class TooManyRequestsError extends ApiError {
-  constructor(message = 'Too many requests', options?: ErrorOptions) {
+  constructor(message?: string, options?: ErrorOptions) {
     super(429, message, options);
   }
 }
 
 export class ServiceUnavailableError extends ApiError {
-  constructor(message = 'Service unavailable', options?: ErrorOptions) {
+  constructor(message?: string, options?: ErrorOptions) {
     super(503, message, options);
   }
 }

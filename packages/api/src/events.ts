@@ -4,7 +4,7 @@ export type MultiValueMap = Readonly<Record<string, readonly string[] | undefine
 
 /** What REST APIs and, with payload format 1.0, HTTP APIs send. */
 export interface RestEvent {
-  readonly version?: '1.0';
+  readonly version?: string | undefined;
   readonly resource: string;
   readonly path: string;
   readonly httpMethod: string;
@@ -54,7 +54,34 @@ export interface AlbEvent {
   readonly isBase64Encoded: boolean;
 }
 
+/** An event of any of the services; tell them apart by `rawPath`, `resource` and `requestContext.elb`. */
 export type ApiEvent = RestEvent | HttpEvent | AlbEvent;
+
+/** The same, as the library reads it: whatever one of the services sends may be there, and nothing must. */
+export interface AnyEvent {
+  readonly version?: string | undefined;
+  readonly routeKey?: string;
+  readonly resource?: string;
+  readonly rawPath?: string;
+  readonly path?: string;
+  readonly rawQueryString?: string;
+  readonly httpMethod?: string;
+  readonly cookies?: readonly string[] | undefined;
+  readonly headers?: EventMap;
+  readonly multiValueHeaders?: MultiValueMap;
+  readonly queryStringParameters?: EventMap;
+  readonly multiValueQueryStringParameters?: MultiValueMap;
+  readonly pathParameters?: EventMap;
+  readonly requestContext?: {
+    readonly requestId?: string;
+    readonly stage?: string;
+    readonly domainName?: string;
+    readonly http?: { readonly method: string };
+    readonly elb?: object;
+  };
+  readonly body?: string | null | undefined;
+  readonly isBase64Encoded?: boolean;
+}
 
 /** The part of Lambda's context object that this library reads. */
 export interface LambdaContext {
@@ -71,12 +98,4 @@ export interface LambdaResult {
   cookies?: string[];
   body: string;
   isBase64Encoded?: boolean;
-}
-
-export function isHttpEvent(event: ApiEvent): event is HttpEvent {
-  return 'rawPath' in event;
-}
-
-export function isAlbEvent(event: ApiEvent): event is AlbEvent {
-  return 'elb' in event.requestContext;
 }

@@ -1,4 +1,5 @@
 export { type Api, type ApiDefinition, type ApiOptions, api, type Log, type Outcome } from './api.ts';
+export { type CookieOptions, readCookies, setCookie } from './cookies.ts';
 export type { CorsPolicy } from './cors.ts';
 export { type ErrorBody, type ErrorFormat, problemJson } from './error-reply.ts';
 export {
@@ -16,7 +17,7 @@ export {
   ValidationError,
 } from './errors.ts';
 export type { AlbEvent, ApiEvent, HttpEvent, LambdaContext, LambdaResult, RestEvent } from './events.ts';
-export { bytes, type CookieOptions, created, json, noContent, Reply, redirect, text } from './reply.ts';
+export { bytes, created, json, noContent, Reply, redirect, text } from './reply.ts';
 export {
   type Answer,
   type Auth,

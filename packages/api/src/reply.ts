@@ -1,22 +1,13 @@
-/** Where a cookie goes, and who may read it. */
-export interface CookieOptions {
-  readonly domain?: string;
-  readonly path?: string;
-  readonly maxAgeSeconds?: number;
-  readonly httpOnly?: boolean;
-  readonly secure?: boolean;
-  readonly sameSite?: 'Strict' | 'Lax' | 'None';
-}
-
-const token = /^[\w!#$%&'*+.^`|~-]+$/;
-
-/** An answer with more to it than a value: status, headers, cookies. Its type parameters are for the compiler alone. */
+/**
+ * An answer with more to it than a value: status, headers, cookies. Its type parameters are for the compiler alone.
+ */
 export class Reply<Status extends number = number, Body = unknown> {
-  readonly statusCode: Status;
-  readonly body: Body;
-  /** Given, the body is sent as it is: text, bytes or a stream of them. Else it is sent as JSON. */
-  readonly contentType: string | undefined;
+  declare readonly statusCode: Status;
+  declare readonly body: Body;
+  /** Given, the body is sent as it is: text or bytes. Else it is sent as JSON. */
+  declare readonly contentType: string | undefined;
   readonly headers: Record<string, string> = {};
+  /** Set-Cookie headers, one each; see `setCookie`. */
   readonly cookies: string[] = [];
 
   constructor(statusCode: Status, body: Body, contentType?: string) {
@@ -28,21 +19,8 @@ export class Reply<Status extends number = number, Body = unknown> {
   /** Sets a header, in place of an earlier one of the same name. */
   header(name: string, value: string): this {
     // A line break in a value would let whoever chose it write headers of their own.
-    if (!token.test(name) || /[\0\r\n]/.test(value)) throw new Error(`HTTP does not allow this name or value of the header "${name}".`);
+    if (/[^\w-]/.test(name) || /[\0\r\n]/.test(value)) throw new Error(`HTTP does not allow this header: ${name}`);
     this.headers[name.toLowerCase()] = value;
-    return this;
-  }
-
-  /** Adds a cookie: kept from scripts, sent over TLS and to this site only, unless the options say otherwise. */
-  cookie(name: string, value: string, options: CookieOptions = {}): this {
-    const { domain, path = '/', maxAgeSeconds, httpOnly = true, secure = true, sameSite = 'Lax' } = options;
-    if (!token.test(name) || /[;\0\r\n]/.test(path + domain))
-      throw new Error(`HTTP does not allow this name, path or domain of the cookie "${name}".`);
-    this.cookies.push(
-      `${name}=${encodeURIComponent(value)}; Path=${path}${domain ? `; Domain=${domain}` : ''}${
-        maxAgeSeconds === undefined ? '' : `; Max-Age=${maxAgeSeconds}`
-      }${httpOnly ? '; HttpOnly' : ''}${secure ? '; Secure' : ''}; SameSite=${sameSite}`,
-    );
     return this;
   }
 }

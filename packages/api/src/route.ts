@@ -1,4 +1,4 @@
-import type { ApiEvent, LambdaContext } from './events.ts';
+import type { ApiEvent } from './events.ts';
 import type { Reply } from './reply.ts';
 import type { ApiRequest } from './request.ts';
 import type { OutputOf, Schema } from './standard-schema.ts';
@@ -16,7 +16,9 @@ export interface Request<
   Body = unknown,
   Query = Readonly<Record<string, string | undefined>>,
   Headers = Readonly<Record<string, string | undefined>>,
-> extends Omit<ApiRequest, 'params' | 'body' | 'query' | 'headers' | 'user'> {
+> extends Omit<ApiRequest, 'event' | 'params' | 'body' | 'query' | 'headers' | 'user'> {
+  /** The event as Lambda got it. Never changed. */
+  readonly event: ApiEvent;
   /** Path parameters, percent-decoded. */
   readonly params: Params;
   /** The validated body; without a schema, the parsed JSON. */
@@ -136,5 +138,3 @@ export function routes<R, const O extends Guards>(
   }
   return guarded as { readonly [Key in keyof R]: Route<ParametersOf<Key>, unknown, R[Key]> };
 }
-
-export type Handler = (event: ApiEvent, context?: LambdaContext) => Promise<unknown>;

@@ -1,6 +1,5 @@
 /** What the router needs to know of a route. */
 export interface Routed {
-  readonly key: string;
   /** `GET`, or `ANY`. */
   readonly method: string;
   /** `/users/{id}` */
@@ -29,8 +28,6 @@ export interface Router<R> {
   allow(path: string): string;
 }
 
-const everyMethod = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
-
 /**
  * API Gateway's choice of route: per segment a literal goes before `{parameter}` before `{greedy+}`, and a path that
  * lacks the method gives way to a less specific one that has it. One trailing slash does not matter; a double slash does.
@@ -41,12 +38,18 @@ export function createRouter<R extends Routed>(routes: readonly R[]): Router<R> 
   const root: Node<R> = { literals: new Map() };
   for (const route of routes) add(root, route);
   return {
-    find: (method, path, values) => walk(root, path, 1, endOf(path), method, values),
-    allow: (path) => {
+    find: (method, path, values) =>
+      walk(
+        root,
+        partsOf(path),
+        0,
+        values,
+        ({ methods }) => methods.get(method) ?? (method === 'HEAD' ? methods.get('GET') : undefined) ?? methods.get('ANY'),
+      ),
+    allow(path) {
       const found: Leaf<R>[] = [];
-      collect(root, path, 1, endOf(path), found);
-      const [first] = found;
-      return found.length > 1 ? allowOf(found.flatMap((it) => [...it.methods.keys()])) : (first?.allow ?? '');
+      walk(root, partsOf(path), 0, [], (leaf) => void found.push(leaf));
+      return found[1] ? allowOf(found) : (found[0]?.allow ?? '');
     },
   };
 }
@@ -54,84 +57,67 @@ export function createRouter<R extends Routed>(routes: readonly R[]): Router<R> 
 function add<R extends Routed>(root: Node<R>, route: R): void {
   let node = root;
   let place: 'leaf' | 'greedy' = 'leaf';
-  for (const segment of route.path === '/' ? [] : route.path.slice(1).split('/')) {
-    if (segment.endsWith('+}')) place = 'greedy';
-    else if (segment[0] === '{') {
-      node.parameter ??= { literals: new Map() };
-      node = node.parameter;
-    } else {
-      const next: Node<R> = node.literals.get(segment) ?? { literals: new Map() };
-      node.literals.set(segment, next);
+  for (const part of partsOf(route.path)) {
+    if (part.endsWith('+}')) place = 'greedy';
+    else {
+      const next: Node<R> = (part[0] === '{' ? node.parameter : node.literals.get(part)) ?? { literals: new Map() };
+      if (part[0] === '{') node.parameter = next;
+      else node.literals.set(part, next);
       node = next;
     }
   }
   const leaf: Leaf<R> = node[place] ?? { methods: new Map(), allow: '' };
   node[place] = leaf;
-  const twin = leaf.methods.get(route.method);
-  if (twin) throw new Error(`"${twin.key}" and "${route.key}" answer the same requests: remove one.`);
+  if (leaf.methods.has(route.method)) throw new Error(`Two routes answer ${route.method} ${route.path}`);
   leaf.methods.set(route.method, route);
-  leaf.allow = allowOf([...leaf.methods.keys()]);
+  leaf.allow = allowOf([leaf]);
 }
 
-function allowOf(methods: string[]): string {
-  return everyMethod
-    .filter((it) => it === 'OPTIONS' || methods.includes(it) || methods.includes('ANY') || (it === 'HEAD' && methods.includes('GET')))
+function allowOf<R>(leaves: readonly Leaf<R>[]): string {
+  const has = (method: string): boolean => leaves.some(({ methods }) => methods.has(method) || methods.has('ANY'));
+  return ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+    .filter((it) => it === 'OPTIONS' || has(it) || (it === 'HEAD' && has('GET')))
     .join(', ');
 }
 
-/** Where the last segment ends; 0 for the root itself. */
-function endOf(path: string): number {
-  return path.endsWith('/') ? path.length - 1 : path.length;
-}
-
-function pick<R>(leaf: Leaf<R> | undefined, method: string): R | undefined {
-  return leaf?.methods.get(method) ?? (method === 'HEAD' ? leaf?.methods.get('GET') : undefined) ?? leaf?.methods.get('ANY');
-}
-
-/** `%75sers` is `users`: RFC 3986, 6.2.2.2. */
-function literalOf(segment: string): string {
-  return segment.includes('%') ? decode(segment) : segment;
+/** The segments of a path; one slash at its end adds none. */
+function partsOf(path: string): string[] {
+  const parts = path.split('/').slice(1);
+  if (!parts.at(-1)) parts.pop();
+  return parts;
 }
 
 /** Percent-decodes one segment or value; what is not well encoded stays as it is. */
 export function decode(text: string): string {
   try {
-    return decodeURIComponent(text);
+    return text.includes('%') ? decodeURIComponent(text) : text;
   } catch {
     return text;
   }
 }
 
 // There is one way to each node, so a search visits no node twice: its cost is bounded by the routes, whatever the path.
-function walk<R>(node: Node<R>, path: string, start: number, end: number, method: string, values: string[]): R | undefined {
-  if (start > end) return pick(node.leaf, method);
-  const slash = path.indexOf('/', start);
-  const stop = slash < 0 || slash > end ? end : slash;
-  const segment = path.slice(start, stop);
-  const literal = node.literals.get(literalOf(segment));
-  let found = literal && walk(literal, path, stop + 1, end, method, values);
-  if (!found && node.parameter && segment) {
-    values.push(segment);
-    found = walk(node.parameter, path, stop + 1, end, method, values);
-    if (!found) values.pop();
+function walk<R, F>(
+  node: Node<R>,
+  parts: readonly string[],
+  depth: number,
+  values: string[],
+  visit: (leaf: Leaf<R>) => F | undefined,
+): F | undefined {
+  const part = parts[depth];
+  if (part === undefined) return node.leaf && visit(node.leaf);
+  // `%75sers` is `users`: RFC 3986, 6.2.2.2.
+  const literal = node.literals.get(decode(part));
+  let found = literal && walk(literal, parts, depth + 1, values, visit);
+  if (!found && node.parameter && part) {
+    const { length } = values;
+    values.push(part);
+    found = walk(node.parameter, parts, depth + 1, values, visit);
+    if (!found) values.length = length;
   }
-  if (!found && start < end) {
-    found = pick(node.greedy, method);
-    if (found) values.push(path.slice(start, end));
+  if (!found && node.greedy) {
+    found = visit(node.greedy);
+    if (found) values.push(parts.slice(depth).join('/'));
   }
   return found;
-}
-
-function collect<R>(node: Node<R>, path: string, start: number, end: number, found: Leaf<R>[]): void {
-  if (start > end) {
-    if (node.leaf) found.push(node.leaf);
-    return;
-  }
-  const slash = path.indexOf('/', start);
-  const stop = slash < 0 || slash > end ? end : slash;
-  const segment = path.slice(start, stop);
-  const literal = node.literals.get(literalOf(segment));
-  if (literal) collect(literal, path, stop + 1, end, found);
-  if (node.parameter && segment) collect(node.parameter, path, stop + 1, end, found);
-  if (node.greedy && start < end) found.push(node.greedy);
 }

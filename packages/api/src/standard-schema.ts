@@ -8,7 +8,10 @@ export interface Schema<Input = unknown, Output = Input> {
   };
 }
 
-export type Result<Output> = { readonly value: Output; readonly issues?: undefined } | { readonly issues: readonly Issue[] };
+export interface Result<Output = unknown> {
+  readonly value?: Output;
+  readonly issues?: readonly Issue[] | undefined;
+}
 
 export interface Issue {
   readonly message: string;

@@ -1,17 +1,11 @@
 import { type Detail, ValidationError } from './errors.ts';
 import type { ApiRequest } from './request.ts';
-import type { Issue, Result, Schema } from './standard-schema.ts';
+import type { RouteOptions } from './route.ts';
+import type { Issue, Result } from './standard-schema.ts';
 
-export interface RequestSchemas {
-  readonly params?: Schema | undefined;
-  readonly query?: Schema | undefined;
-  readonly headers?: Schema | undefined;
-  readonly body?: Schema | undefined;
-}
+type Part = 'body' | 'headers' | 'params' | 'query';
 
-type Part = keyof RequestSchemas;
-
-/** More details than this help nobody; a list of a million wrong items would. */
+/** More details than this help nobody; a list of a million wrong items would have as many. */
 const maximumDetails = 50;
 
 /**
@@ -20,51 +14,51 @@ const maximumDetails = 50;
  *
  * @throws ValidationError with one detail per issue, and no input value in any
  */
-export function createValidation(schemas: RequestSchemas): ((request: ApiRequest) => void | Promise<void>) | undefined {
+export function createValidation(schemas: RouteOptions): ((request: ApiRequest) => void | Promise<void>) | undefined {
   const parts = (['params', 'query', 'headers', 'body'] as const).flatMap((part) => {
-    const schema = schemas[part];
+    const schema = schemas[part]?.['~standard'];
     return schema ? [{ part, schema }] : [];
   });
   if (parts.length === 0) return undefined;
   return (request) => {
-    let details: Detail[] | undefined;
-    let waiting: Promise<void>[] | undefined;
+    const details: Detail[] = [];
+    const waiting: Promise<void>[] = [];
     for (const { part, schema } of parts) {
       const value = part === 'query' ? queryInput(request) : request[part];
-      const take = (result: Result<unknown>): void => {
-        const issues = part === 'body' && value === undefined ? emptyBody(schema, result) : result.issues;
-        if (issues) details = [...(details ?? []), ...issues.map((it) => detailOf(part, it, value))];
-        else if (!result.issues) request[part] = result.value;
+      const empty = part === 'body' && value === undefined;
+      const take = ({ issues, value: valid }: Result): void => {
+        // Joi lets undefined through unless told otherwise; with every other library, a schema that does so says it on purpose.
+        if (empty && (issues || schema.vendor === 'joi')) details.push({ in: part, path: '', message: 'The body is empty' });
+        else if (issues) for (const it of issues.slice(0, maximumDetails)) details.push(detailOf(part, it, value));
+        else request[part] = valid;
       };
-      const result = schema['~standard'].validate(value);
-      if (result instanceof Promise) waiting = [...(waiting ?? []), result.then(take)];
+      const result = schema.validate(value);
+      if (result instanceof Promise) waiting.push(result.then(take));
       else take(result);
     }
     const finish = (): void => {
-      if (details) throw new ValidationError(undefined, details.slice(0, maximumDetails));
+      if (details.length > 0) throw new ValidationError(undefined, details);
     };
-    return waiting ? Promise.all(waiting).then(finish) : finish();
+    return waiting.length > 0 ? Promise.all(waiting).then(finish) : finish();
   };
 }
 
-/** Joi lets undefined through unless told otherwise; with every other library, a schema that does so says it on purpose. */
-function emptyBody(schema: Schema, result: Result<unknown>): readonly Issue[] | undefined {
-  return result.issues || schema['~standard'].vendor === 'joi' ? [{ message: 'The body is empty' }] : undefined;
-}
-
 /** What a schema for the query sees: text, or a list of texts when the parameter is repeated. */
-function queryInput(request: ApiRequest): Record<string, unknown> {
-  const input: Record<string, unknown> = {};
-  for (const [name, values] of Object.entries(request.multiValueQuery)) {
-    if (name !== '__proto__') input[name] = values.length > 1 ? values : values[0];
-  }
-  return input;
+function queryInput({ searchParams }: ApiRequest): unknown {
+  return Object.fromEntries(
+    Array.from(searchParams.keys(), (name) => {
+      const values = searchParams.getAll(name);
+      return [name, values[1] === undefined ? values[0] : values];
+    }),
+  );
 }
 
-function detailOf(part: Part, { path = [], message }: Issue, input: unknown): Detail {
-  const keys = path.map((it) => (typeof it === 'object' ? it.key : it));
-  let value = input;
-  for (const key of keys) value = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+function detailOf(part: Part, { path = [], message }: Issue, value: unknown): Detail {
+  const keys = path.map((it) => {
+    const key = Object(it).key ?? it;
+    value = Object(value)[key];
+    return String(key);
+  });
   return { in: part, path: keys.join('.'), message: withoutInput(message, value) };
 }
 
@@ -74,10 +68,9 @@ function detailOf(part: Part, { path = [], message }: Issue, input: unknown): De
  */
 function withoutInput(message: string, value: unknown): string {
   const cut = message
-    .slice(0, 500)
-    .replace(/ \(was [\s\S]*|:?,?( but)? received (["'-]|\d)[\s\S]*/i, '')
-    .replace(/ with value [\s\S]*?($| (?=fails|matches))/, ' ');
-  if (typeof value !== 'string' && typeof value !== 'number') return cut;
-  const quoted = String(value);
-  return quoted.length > 3 && cut.includes(quoted) ? 'Invalid value' : cut;
+    .slice(0, 300)
+    .replace(/ \(was .*|:?,?( but)? received (["'-]|\d).*/is, '')
+    .replace(/ with value .*?($| (?=fails|matches))/s, ' ');
+  const text = Object(value) === value ? '' : String(value);
+  return text.length > 3 && value !== undefined && cut.includes(text) ? 'Invalid' : cut;
 }
