@@ -4,7 +4,7 @@ import { evaluateCondition } from './condition-evaluation.ts';
 import { type ConditionNode, type ConditionSyntax, readCondition } from './condition-syntax.ts';
 import type { ExpressionParameter } from './expression-error.ts';
 import type { ExpressionScope } from './expression-scope.ts';
-import type { PlaceholderValues } from './placeholders.ts';
+import type { Placeholders, PlaceholderValues } from './placeholders.ts';
 import { Tokens } from './tokens.ts';
 
 /** A parsed condition or filter with the request's values: see `matches`. */
@@ -23,12 +23,11 @@ export function parseCondition(scope: ExpressionScope, parameter: 'ConditionExpr
 
 /** @throws ServiceError ValidationException */
 export function parseConditionSyntax(scope: ExpressionScope, parameter: ExpressionParameter, text: string): ConditionSyntax {
-  return scope.parse(
-    scope.cache.conditions,
-    text,
-    (placeholders) => checkCondition(parameter, readCondition(new Tokens(parameter, text)), placeholders),
-    (syntax, values) => recheckCondition(parameter, syntax, values),
-  );
+  return scope.parse(scope.cache.conditions, parameter, text, readAndCheck, recheckCondition);
+}
+
+function readAndCheck(parameter: ExpressionParameter, text: string, placeholders: Placeholders): ConditionSyntax {
+  return checkCondition(parameter, readCondition(new Tokens(parameter, text)), placeholders);
 }
 
 /** Whether the item (undefined: there is none) satisfies the condition. */

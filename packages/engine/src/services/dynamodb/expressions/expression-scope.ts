@@ -24,18 +24,15 @@ export class ExpressionScope {
   readonly names: PlaceholderNames;
   readonly values: PlaceholderValues;
   readonly cache: ExpressionCache;
-  readonly #usedNames = new Set<string>();
-  readonly #usedValues = new Set<string>();
+  readonly #parsed: ParsedExpression<unknown>[] = [];
   readonly #lastChecks: (() => void)[] = [];
 
   /** @throws ServiceError ValidationException for placeholders without an expression, of a wrong form, or with an invalid value */
-  constructor({ ExpressionAttributeNames, ExpressionAttributeValues, expressions, cache }: ScopeParameters) {
-    if (ExpressionAttributeNames || ExpressionAttributeValues) {
-      checkPlaceholdersWanted({ ...expressions, ExpressionAttributeNames, ExpressionAttributeValues }, Object.keys(expressions));
-    }
-    if (ExpressionAttributeNames) checkPlaceholderNames(ExpressionAttributeNames);
-    this.names = ExpressionAttributeNames ?? {};
-    this.values = ExpressionAttributeValues ? checkPlaceholderValues(ExpressionAttributeValues) : {};
+  constructor({ ExpressionAttributeNames: names, ExpressionAttributeValues: values, expressions, cache }: ScopeParameters) {
+    checkPlaceholdersWanted(names, values, expressions);
+    if (names) checkPlaceholderNames(names);
+    this.names = names ?? {};
+    this.values = values ? checkPlaceholderValues(values) : {};
     this.cache = cache;
   }
 
@@ -45,28 +42,25 @@ export class ExpressionScope {
    * @param parse reads and checks the text; AWS's errors are thrown in AWS's order
    * @param recheck what depends on the request's values, and may not hold for another request
    */
-  parse<T>(
+  parse<T, P>(
     cache: ParsedExpressions<T>,
+    parameter: P,
     text: string,
-    parse: (placeholders: Placeholders) => T,
-    recheck: (syntax: T, values: PlaceholderValues) => void,
+    parse: (parameter: P, text: string, placeholders: Placeholders) => T,
+    recheck: (parameter: P, syntax: T, values: PlaceholderValues) => void,
   ): T {
-    const parsed = cache.get(text);
-    if (parsed && this.#fits(parsed)) {
-      for (const [placeholder] of parsed.names) this.#usedNames.add(placeholder);
-      for (const placeholder of parsed.values) this.#usedValues.add(placeholder);
-      recheck(parsed.syntax, this.values);
-      return parsed.syntax;
+    const known = cache.get(text);
+    if (known && this.#fits(known)) {
+      recheck(parameter, known.syntax, this.values);
+      this.#parsed.push(known);
+      return known.syntax;
     }
     const placeholders = new Placeholders(this.names, this.values);
-    const syntax = parse(placeholders);
-    for (const placeholder of placeholders.usedNames) this.#usedNames.add(placeholder);
-    for (const placeholder of placeholders.usedValues) this.#usedValues.add(placeholder);
-    cache.set(text, {
-      names: Array.from(placeholders.usedNames, (placeholder) => [placeholder, this.names[placeholder] ?? ''] as const),
-      values: [...placeholders.usedValues],
-      syntax,
-    });
+    const syntax = parse(parameter, text, placeholders);
+    const names = Array.from(placeholders.usedNames, (placeholder) => [placeholder, this.names[placeholder] ?? ''] as const);
+    const parsed = { names, values: [...placeholders.usedValues], syntax };
+    cache.set(text, parsed);
+    this.#parsed.push(parsed);
     return syntax;
   }
 
@@ -83,8 +77,12 @@ export class ExpressionScope {
 
   /** After every expression of the request is parsed. @throws ServiceError ValidationException when a placeholder is unused */
   checkUnused(): void {
-    checkPlaceholdersUsed('ExpressionAttributeNames', this.names, this.#usedNames);
-    checkPlaceholdersUsed('ExpressionAttributeValues', this.values, this.#usedValues);
+    checkPlaceholdersUsed('ExpressionAttributeNames', this.names, (placeholder) =>
+      this.#parsed.some(({ names }) => names.some(([used]) => used === placeholder)),
+    );
+    checkPlaceholdersUsed('ExpressionAttributeValues', this.values, (placeholder) =>
+      this.#parsed.some(({ values }) => values.includes(placeholder)),
+    );
     for (const check of this.#lastChecks) check();
   }
 }

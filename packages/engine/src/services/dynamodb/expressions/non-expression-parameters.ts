@@ -67,8 +67,15 @@ export function checkParameterKinds(request: { readonly [parameter: string]: unk
       `Can not use both expression and non-expression parameters in the same request: Non-expression parameters: {${old.join(', ')}} Expression parameters: {${present.join(', ')}}`,
     );
   }
-  if (expressions.length > 0) checkPlaceholdersWanted(request, expressions);
+  if (expressions.length > 0) {
+    const sent = Object.fromEntries(expressions.map((it) => [it, given(it) ? String(request[it]) : undefined]));
+    checkPlaceholdersWanted(objectOf(request.ExpressionAttributeNames), objectOf(request.ExpressionAttributeValues), sent);
+  }
   if (given('ConditionalOperator')) checkConditionalOperator(request);
+}
+
+function objectOf(parameter: unknown): object | undefined {
+  return typeof parameter === 'object' && parameter !== null ? parameter : undefined;
 }
 
 function checkConditionalOperator(request: { readonly [parameter: string]: unknown }): void {

@@ -53,23 +53,31 @@ export class Placeholders {
 /** In the order of AWS's sentence. A projection has no values. */
 const parametersWithValues = ['UpdateExpression', 'FilterExpression', 'ConditionExpression', 'KeyConditionExpression'];
 
+/** An operation's expression parameters, each as sent or undefined. */
+export type Expressions = { readonly [parameter: string]: string | undefined };
+
 /**
  * Refuses placeholders of a request that has no expression to use them.
  *
- * @param parameters the expression parameters that the operation takes
  * @throws ServiceError ValidationException
  */
-export function checkPlaceholdersWanted(request: { readonly [parameter: string]: unknown }, parameters: readonly string[]): void {
-  const { ExpressionAttributeNames: names, ExpressionAttributeValues: values } = request;
-  if (names !== undefined && parameters.every((it) => request[it] === undefined)) {
+export function checkPlaceholdersWanted(names: object | undefined, values: object | undefined, expressions: Expressions): void {
+  if (names && !hasExpression(expressions, false)) {
     throw validationError('ExpressionAttributeNames can only be specified when using expressions');
   }
-  const withValues = parametersWithValues.filter((it) => parameters.includes(it));
-  if (values !== undefined && withValues.every((it) => request[it] === undefined)) {
+  if (values && !hasExpression(expressions, true)) {
+    const absent = parametersWithValues.filter((it) => it in expressions);
     throw validationError(
-      `ExpressionAttributeValues can only be specified when using expressions: ${withValues.join(' and ')} ${withValues.length > 1 ? 'are' : 'is'} null`,
+      `ExpressionAttributeValues can only be specified when using expressions: ${absent.join(' and ')} ${absent.length > 1 ? 'are' : 'is'} null`,
     );
   }
+}
+
+function hasExpression(expressions: Expressions, withValues: boolean): boolean {
+  for (const parameter in expressions) {
+    if (expressions[parameter] !== undefined && !(withValues && parameter === 'ProjectionExpression')) return true;
+  }
+  return false;
 }
 
 /** @throws ServiceError ValidationException */
@@ -102,9 +110,7 @@ function checkKeys(parameter: string, placeholders: object, form: RegExp): void 
 }
 
 /** @throws ServiceError ValidationException that names the placeholders that no expression used */
-export function checkPlaceholdersUsed(parameter: string, placeholders: object, used: ReadonlySet<string>): void {
-  const keys = Object.keys(placeholders);
-  if (used.size === keys.length) return;
-  const unused = keys.filter((it) => !used.has(it));
-  throw validationError(`Value provided in ${parameter} unused in expressions: keys: {${unused.join(', ')}}`);
+export function checkPlaceholdersUsed(parameter: string, placeholders: object, isUsed: (placeholder: string) => boolean): void {
+  const unused = Object.keys(placeholders).filter((it) => !isUsed(it));
+  if (unused.length > 0) throw validationError(`Value provided in ${parameter} unused in expressions: keys: {${unused.join(', ')}}`);
 }

@@ -33,9 +33,10 @@ const rows: [string, Item | { a: AttributeValue | undefined }][] = [
   ['a.c,b', { a: { M: { c: { N: '5' } } }, b: { S: 'hello' } }],
   ['a.x, a.b[0], x, a.b[3].x', list({ N: '2' })],
   [' a.c  ,   b ', { a: { M: { c: { N: '5' } } }, b: { S: 'hello' } }],
-  ...['x', 'a.b[3]', 'a.x.y', 'a.b[3].x', 'a.b.x', 'a[0]', 'a.b[0].x', 'a.b[0][0]', 'b.length', 'toString'].map(
-    (path) => [path, {}] as const,
-  ),
+  ...['x', 'a.b[3]', 'a.x.y', 'a.b[3].x', 'a.b.x', 'a[0]', 'a.b[0].x', 'a.b[0][0]', 'b.length', 'toString'].map((path): [string, Item] => [
+    path,
+    {},
+  ]),
 ];
 test.each(rows)('%s', (text, expected) => {
   const names = text === 'b.length' ? { '#length': 'length' } : undefined;

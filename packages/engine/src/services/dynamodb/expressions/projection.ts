@@ -11,20 +11,15 @@ const parameter = 'ProjectionExpression';
 
 /** @throws ServiceError ValidationException */
 export function parseProjection(scope: ExpressionScope, text: string): Projection {
-  return scope.parse(
-    scope.cache.projections,
-    text,
-    (placeholders) => checkProjection(readProjection(text), placeholders),
-    () => undefined,
-  );
+  return scope.parse(scope.cache.projections, parameter, text, readAndCheck, () => undefined);
 }
 
-function readProjection(text: string): Projection {
+function readAndCheck(_parameter: typeof parameter, text: string, placeholders: Placeholders): Projection {
   const tokens = new Tokens(parameter, text);
   const paths = [readPath(tokens)];
   while (tokens.takeSymbol(',')) paths.push(readPath(tokens));
   if (tokens.current.kind !== 'end') throw tokens.syntaxError();
-  return paths;
+  return checkProjection(paths, placeholders);
 }
 
 function checkProjection(written: Projection, placeholders: Placeholders): Projection {

@@ -16,8 +16,6 @@ const operatorsMax = 300;
 /** Deeper than the operators allowed could need, and shallow enough for any stack. */
 const parenthesesMax = 300;
 
-const tokenText = /[ \t\r\n]+|([A-Za-z][A-Za-z0-9_]*)|([#:])([A-Za-z0-9_]+)|([0-9]+)|<>|<=|>=|./gsuy;
-
 /** An expression's tokens and the place of the reader in them. */
 export class Tokens {
   readonly parameter: ExpressionParameter;
@@ -45,12 +43,17 @@ export class Tokens {
   }
 
   #split(): void {
-    for (const match of this.#text.matchAll(tokenText)) {
-      const [text, name, mark, , number] = match;
-      const code = text.charCodeAt(0);
-      if (code === 32 || (code >= 9 && code <= 13)) continue;
-      const kind = name !== undefined ? 'name' : mark === '#' || mark === ':' ? mark : number !== undefined ? 'number' : 'symbol';
-      this.#tokens.push({ kind, text, start: match.index, end: match.index + text.length });
+    const text = this.#text;
+    for (let start = 0; start < text.length; ) {
+      const code = text.charCodeAt(start);
+      if (isSpace(code)) {
+        start++;
+        continue;
+      }
+      const kind = kindAt(text, start, code);
+      const end = kind === 'symbol' ? symbolEnd(text, start, code) : wordEnd(text, start + 1, kind === 'number' ? isDigit : isWordPart);
+      this.#tokens.push({ kind, text: text.slice(start, end), start, end });
+      start = end;
     }
   }
 
@@ -133,4 +136,44 @@ export class Tokens {
     const end = after.kind === 'end' ? (this.current.kind === 'end' ? before.end : this.current.end) : after.end;
     return this.error(`Syntax error; token: "${this.current.text}", near: "${this.#text.slice(before.start, end)}"`);
   }
+}
+
+function kindAt(text: string, start: number, code: number): TokenKind {
+  if (isLetter(code)) return 'name';
+  if (isDigit(code)) return 'number';
+  // A mark alone is a symbol that no rule knows.
+  if (code === 35 && isWordPart(text.charCodeAt(start + 1))) return '#';
+  return code === 58 && isWordPart(text.charCodeAt(start + 1)) ? ':' : 'symbol';
+}
+
+function wordEnd(text: string, from: number, isPart: (code: number) => boolean): number {
+  let end = from;
+  while (end < text.length && isPart(text.charCodeAt(end))) end++;
+  return end;
+}
+
+/** `<>`, `<=` and `>=` are two characters; so are the halves of one beyond U+FFFF. */
+function symbolEnd(text: string, start: number, code: number): number {
+  const next = text.charCodeAt(start + 1);
+  const two =
+    (code === 60 && (next === 62 || next === 61)) ||
+    (code === 62 && next === 61) ||
+    (code >= 0xd800 && code < 0xdc00 && next >= 0xdc00 && next < 0xe000);
+  return start + (two ? 2 : 1);
+}
+
+function isSpace(code: number): boolean {
+  return code === 32 || code === 9 || code === 10 || code === 13;
+}
+
+function isLetter(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+function isWordPart(code: number): boolean {
+  return isLetter(code) || isDigit(code) || code === 95;
 }

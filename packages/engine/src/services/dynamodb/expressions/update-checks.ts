@@ -1,5 +1,5 @@
 import { type AttributeType, type AttributeValue, attributeType } from '../values/attribute-value.ts';
-import { type FunctionCall, type Operand, type PathOperand, redundantParentheses } from './condition-syntax.ts';
+import { type FunctionCall, type Operand, redundantParentheses } from './condition-syntax.ts';
 import { findPathConflicts, pathProblem } from './document-path.ts';
 import { invalidExpression } from './expression-error.ts';
 import type { Placeholders, PlaceholderValues } from './placeholders.ts';
@@ -18,7 +18,8 @@ const conditionFunctions = ['attribute_exists', 'attribute_not_exists', 'attribu
  * @source dynalite's tests, recorded from AWS, for the order
  */
 export function checkUpdate({ sections, actions, redundantParentheses: redundant }: ReadUpdate, placeholders: Placeholders): UpdateSyntax {
-  const operands = actions.flatMap(operandsOf);
+  const operands: Operand[] = [];
+  for (const action of actions) collectOperands(action, operands);
   const paths = operands.filter((it) => it.kind === 'path');
   const problem =
     (redundant ? redundantParentheses : undefined) ??
@@ -43,12 +44,12 @@ export function checkUpdate({ sections, actions, redundantParentheses: redundant
     paths: targets,
     createsItem: actions.some(({ section }) => section === 'SET' || section === 'ADD'),
   };
-  recheckUpdate(syntax, placeholders.values);
+  recheckUpdate(parameter, syntax, placeholders.values);
   return syntax;
 }
 
 /** The checks that depend on the values of a request, and those AWS makes after them. @throws ServiceError ValidationException */
-export function recheckUpdate({ actions }: UpdateSyntax, values: PlaceholderValues): void {
+export function recheckUpdate(_parameter: typeof parameter, { actions }: UpdateSyntax, values: PlaceholderValues): void {
   refuse(firstOf(actions, (it) => memberTypeProblem(it, values)));
   refuse(firstOf(actions, (it) => (it.section === 'SET' ? valueProblem(it.value, values) : undefined)));
 }
@@ -66,13 +67,19 @@ function firstOf<T>(list: readonly T[], problem: (element: T) => string | undefi
 }
 
 /** Every path, value and function of an action in the order of the text, functions after their operands. */
-function operandsOf(action: UpdateAction): readonly (Operand | PathOperand)[] {
-  return action.section === 'SET' ? [action.target, ...operandsOfValue(action.value)] : [action.target];
+function collectOperands(action: UpdateAction, operands: Operand[]): void {
+  operands.push(action.target);
+  if (action.section === 'SET') collectOperandsOfValue(action.value, operands);
 }
 
-function operandsOfValue(value: SetValue): readonly Operand[] {
-  if (value.kind === 'arithmetic') return [...operandsOfValue(value.left), ...operandsOfValue(value.right)];
-  return value.kind === 'function' ? [...value.operands.flatMap(operandsOfValue), value] : [value];
+function collectOperandsOfValue(value: SetValue, operands: Operand[]): void {
+  if (value.kind === 'arithmetic') {
+    collectOperandsOfValue(value.left, operands);
+    collectOperandsOfValue(value.right, operands);
+    return;
+  }
+  if (value.kind === 'function') for (const it of value.operands) collectOperandsOfValue(it, operands);
+  operands.push(value);
 }
 
 function unknownFunction(operand: Operand): string | undefined {
@@ -86,8 +93,9 @@ function misusedCondition(operand: Operand): string | undefined {
 
 /** A list may be appended to by an action, but not on the way to another value. @source scylladb's alternator tests */
 function misusedAppend(action: UpdateAction): string | undefined {
-  if (action.section !== 'SET') return undefined;
-  const inside = action.value.kind === 'function' ? action.value.operands.flatMap(operandsOfValue) : [];
+  if (action.section !== 'SET' || action.value.kind !== 'function') return undefined;
+  const inside: Operand[] = [];
+  for (const it of action.value.operands) collectOperandsOfValue(it, inside);
   return firstOf(inside, (it) => (it.kind === 'function' && it.name === 'list_append' ? misuse(it) : undefined));
 }
 

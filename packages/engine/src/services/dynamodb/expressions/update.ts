@@ -2,10 +2,10 @@ import type { Item } from '../values/attribute-value.ts';
 import { applyActions } from './apply-update.ts';
 import type { DocumentPath } from './document-path.ts';
 import type { ExpressionScope } from './expression-scope.ts';
-import type { PlaceholderValues } from './placeholders.ts';
+import type { Placeholders, PlaceholderValues } from './placeholders.ts';
 import { Tokens } from './tokens.ts';
 import { checkUpdate, recheckUpdate } from './update-checks.ts';
-import { readUpdate, type UpdateAction } from './update-syntax.ts';
+import { readUpdate, type UpdateAction, type UpdateSyntax } from './update-syntax.ts';
 
 /** A parsed update with the request's values: see `applyUpdate`. */
 export interface Update {
@@ -21,13 +21,18 @@ export interface Update {
 
 /** @throws ServiceError ValidationException */
 export function parseUpdate(scope: ExpressionScope, text: string): Update {
-  const syntax = scope.parse(
-    scope.cache.updates,
-    text,
-    (placeholders) => checkUpdate(readUpdate(new Tokens('UpdateExpression', text)), placeholders),
-    recheckUpdate,
-  );
-  return { ...syntax, values: scope.values, typeMismatch: 'An operand in the update expression has an incorrect data type' };
+  const { paths, createsItem, actions } = scope.parse(scope.cache.updates, 'UpdateExpression', text, readAndCheck, recheckUpdate);
+  return {
+    paths,
+    createsItem,
+    actions,
+    values: scope.values,
+    typeMismatch: 'An operand in the update expression has an incorrect data type',
+  };
+}
+
+function readAndCheck(parameter: 'UpdateExpression', text: string, placeholders: Placeholders): UpdateSyntax {
+  return checkUpdate(readUpdate(new Tokens(parameter, text)), placeholders);
 }
 
 /**
