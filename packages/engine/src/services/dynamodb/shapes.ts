@@ -1,4 +1,15 @@
-import { boolean, isRecord, list, map, required, type Shape, serializationError, string, structure } from '../../protocol/shape.ts';
+import {
+  boolean,
+  isRecord,
+  list,
+  map,
+  required,
+  type Shape,
+  serializationError,
+  string,
+  structure,
+  throwProblems,
+} from '../../protocol/shape.ts';
 import type { AttributeUpdatesParameter, ConditionsParameter, ExpectedParameter } from './expressions/non-expression-parameters.ts';
 import { readAttributeMap, readAttributeValue, type WireAttributeValue, type WireItem } from './values/attribute-value.ts';
 
@@ -35,10 +46,14 @@ export const attributeMap: Shape<WireItem> = {
 export const tableName: Shape<string> & { readonly required: true } = required({
   read: string().read,
   check(value, path, problems) {
+    // An empty name ends the check of the request.
+    if (value === '') {
+      throwProblems([`Value '' at '${path}' failed to satisfy constraint: Member must have length greater than or equal to 1`]);
+    }
     if (!value.startsWith('arn:')) nameOfTable.check(value, path, problems);
   },
 });
-const nameOfTable = string({ min: 1, max: 255, pattern: '[a-zA-Z0-9_.-]+' });
+const nameOfTable = string({ max: 255, pattern: '[a-zA-Z0-9_.-]+' });
 
 export const createdTableName: Shape<string> = string({ min: 3, max: 255, pattern: '[a-zA-Z0-9_.-]+' });
 export const indexName: Shape<string> = string({ min: 3, max: 255, pattern: '[a-zA-Z0-9_.-]+' });
