@@ -28,7 +28,6 @@ async function resolve(root: Value, files: { readonly [path: string]: string } =
       accountId: '123456789012',
       environment,
       parameters: { given: 'parameter' },
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of Serverless.
       options: { given: 'on the command line', variable: '${self:custom.base}' },
     },
     files: new ProjectFiles('serverless.yml', readFile),
@@ -50,16 +49,28 @@ const refused: { name: string; text: string; code: string; says: RegExp; hint: R
   { name: 's3', text: '${s3:bucket/key}', code: 'UNRESOLVED_VARIABLE', says: /object in S3/, hint: /fallback/ },
   { name: 'a file of code', text: '${file(config.js):a}', code: 'UNRESOLVED_VARIABLE', says: /is code/, hint: /\.yml/ },
   { name: 'a file above the project', text: '${file(../config.yml)}', code: 'FILE_OUTSIDE_PROJECT', says: /outside/, hint: /inside/ },
-  { name: 'a file above, in a roundabout way', text: '${file(a/../../config.yml)}', code: 'FILE_OUTSIDE_PROJECT', says: /outside/, hint: /inside/ },
+  {
+    name: 'a file above, in a roundabout way',
+    text: '${file(a/../../config.yml)}',
+    code: 'FILE_OUTSIDE_PROJECT',
+    says: /outside/,
+    hint: /inside/,
+  },
   { name: 'a file by an absolute path', text: '${file(/etc/passwd)}', code: 'FILE_OUTSIDE_PROJECT', says: /outside/, hint: /inside/ },
   { name: 'a source of a plugin', text: '${vault:secret}', code: 'UNRESOLVED_VARIABLE', says: /Unrecognized.*"vault"/, hint: /plugin/ },
   { name: 'a file with a mistake', text: '${file(broken.yml):a}', code: 'SYNTAX_ERROR', says: /Cannot parse "broken.yml"/, hint: /./ },
   { name: 'a misspelt property', text: '${self:custom.spelld}', code: 'UNRESOLVED_VARIABLE', says: /"self" source/, hint: /"spelled"/ },
-  { name: 'a property that is not there', text: '${self:none.at}', code: 'UNRESOLVED_VARIABLE', says: /"self" source/, hint: /none: \{ at: value \}/ },
+  {
+    name: 'a property that is not there',
+    text: '${self:none.at}',
+    code: 'UNRESOLVED_VARIABLE',
+    says: /"self" source/,
+    hint: /none: \{ at: value \}/,
+  },
 ];
 
 test.each(refused)('refuses $name', async ({ text, code, says, hint }) => {
-  const { diagnostics } = await resolve({ custom: { it: text, spelled: 1 } });
+  const { diagnostics } = await resolve({ custom: { it: text, spelled: 1 } }, { 'broken.yml': 'a: [1, 2' });
   expect(diagnostics).toEqual([expect.objectContaining({ code, message: expect.stringMatching(says), hint: expect.stringMatching(hint) })]);
 });
 

@@ -1,13 +1,13 @@
 import { markMember, type Place, placeAll, placeOfMember } from '../places.ts';
-import type { Resource, Value } from '../template.ts';
-import type { Section } from './section.ts';
+import type { Value } from '../template.ts';
+import type { Mapping, Section } from './section.ts';
 
 /** The template as it grows. What is generated points at the line that asked for it. */
 export class Draft {
-  readonly resources: { [logicalId: string]: Resource } = {};
+  readonly resources: { [logicalId: string]: Mapping } = {};
   readonly outputs: { [name: string]: { [member: string]: Value } } = {};
 
-  add(logicalId: string, resource: Resource, place: Place | undefined): void {
+  add(logicalId: string, resource: Mapping, place: Place | undefined): void {
     this.resources[logicalId] = placeAll(resource, place);
     if (place) markMember(this.resources, logicalId, place, place);
   }

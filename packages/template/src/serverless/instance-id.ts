@@ -1,5 +1,7 @@
 import { markMember, placeOfKey, placeOfMember } from '../places.ts';
-import type { Template, Value } from '../template.ts';
+import { isMapping } from '../source.ts';
+import type { Value } from '../template.ts';
+import type { Mapping } from './section.ts';
 
 /**
  * What `${sls:instanceId}` resolves to while the template is built. osls takes the time of the run, so that each run deploys
@@ -12,8 +14,8 @@ export const instanceId = '\u{e000}instanceId\u{e001}';
  *
  * @param resources what a deployment freezes
  */
-export async function instanceIdOf(resources: Template['Resources']): Promise<string> {
-  const frozen = Object.entries(resources).filter(([, it]) => it.Type.startsWith('AWS::ApiGateway::'));
+export async function instanceIdOf(resources: Mapping): Promise<string> {
+  const frozen = Object.entries(resources).filter(([, it]) => isMapping(it) && String(it.Type).startsWith('AWS::ApiGateway::'));
   const bytes = new TextEncoder().encode(JSON.stringify(frozen));
   const digest = new DataView(await crypto.subtle.digest('SHA-256', bytes));
   return String(1_000_000_000_000 + Number(digest.getBigUint64(0) % 9_000_000_000_000n));

@@ -1,7 +1,11 @@
+import { checkTemplate } from '../checks/check-template.ts';
+import { besideFile, functionSources } from '../cloudformation/function-sources.ts';
+import { readTemplate } from '../cloudformation/read-template.ts';
 import type { Diagnostic } from '../diagnostic.ts';
+import { inSourceOrder } from '../diagnostic-order.ts';
 import { placeOf } from '../places.ts';
 import { isMapping, startOf } from '../source.ts';
-import type { CompileOptions, CompileResult, FrontEnd, FunctionSource, Template, Value } from '../template.ts';
+import type { CompileOptions, CompileResult, FrontEnd, FunctionSource, Value } from '../template.ts';
 import { compileApi } from './compile/api.ts';
 import { compileDeploymentBucket, deploymentBucketIds } from './compile/deployment-bucket.ts';
 import { compileFunctions } from './compile/functions.ts';
@@ -14,7 +18,7 @@ import { Draft } from './draft.ts';
 import { instanceIdOf, putInstanceId } from './instance-id.ts';
 import { readService } from './read-service.ts';
 import { resolveConfiguration } from './resolve-configuration.ts';
-import { type Mapping, Section } from './section.ts';
+import { type Mapping, type Report, Section } from './section.ts';
 import type { Service } from './service.ts';
 import { ProjectFiles } from './variables/project-files.ts';
 
@@ -33,27 +37,27 @@ async function compile(file: string, written: Mapping, options: CompileOptions):
   const diagnostics: Diagnostic[] = [];
   const files = new ProjectFiles(file, options.readFile);
   const { configuration, stage } = await resolveConfiguration(written, files, options, diagnostics);
-  const root = new Section(configuration, '', (it) =>
-    diagnostics.push({ severity: 'error', ...it, at: it.at ?? placeOf(written) ?? startOf(file) }),
-  );
+  const report: Report = (it) => diagnostics.push({ severity: 'error', ...it, at: it.at ?? placeOf(written) ?? startOf(file) });
+  const root = new Section(configuration, '', report);
   checkPlugins(root);
   const service = readService(root, stage);
-  const template = await compileTemplate(service, root.section('resources'));
+  const template = readTemplate(file, await compileTemplate(service, root.section('resources')), report);
+  checkTemplate(template, options, report);
   const esbuild = esbuildSettings(root);
-  const source: FunctionSource = { codeUri: '.', ...(esbuild && { esbuild }) };
+  const source: FunctionSource = { codeUri: besideFile(file, '.'), ...(esbuild && { esbuild }) };
   return {
     format: 'serverless',
     template,
-    diagnostics: inOrder(diagnostics, file),
+    diagnostics: inSourceOrder(diagnostics),
     files: [file, ...files.asked],
-    functions: Object.fromEntries(service.functions.map((it) => [it.logicalId, source])),
+    functions: { ...functionSources(file, template), ...Object.fromEntries(service.functions.map((it) => [it.logicalId, source])) },
     deploymentOnly: deploymentBucketIds.filter((it) => Object.hasOwn(template.Resources, it)),
     stackName: service.stackName,
     stage,
   };
 }
 
-async function compileTemplate(service: Service, resources: Section | undefined): Promise<Template> {
+async function compileTemplate(service: Service, resources: Section | undefined): Promise<Mapping> {
   const draft = new Draft();
   compileDeploymentBucket(service, draft);
   compileLogGroups(service, draft);
@@ -62,7 +66,7 @@ async function compileTemplate(service: Service, resources: Section | undefined)
   await compileVersions(service, draft);
   compileApi(service, draft);
   exportOutputs(service, draft);
-  const template: Template = {
+  const template: { [section: string]: Value } = {
     AWSTemplateFormatVersion: '2010-09-09',
     Description: 'The AWS CloudFormation template for this Serverless application',
     Resources: draft.resources,
@@ -70,7 +74,7 @@ async function compileTemplate(service: Service, resources: Section | undefined)
   };
   mergeUserResources(template, resources);
   dropNulls(template);
-  const id = await instanceIdOf(template.Resources);
+  const id = await instanceIdOf(isMapping(template.Resources) ? template.Resources : {});
   return putInstanceId(template, id);
 }
 
@@ -80,18 +84,4 @@ function exportOutputs({ name, stage }: Service, { outputs }: Draft): void {
     const exported: Value = { Name: `sls-${name}-${stage}-${output}` };
     if (!isMapping(members.Export)) members.Export = exported;
   }
-}
-
-/** From the top of the file down; what is in other files comes behind it. */
-function inOrder(diagnostics: readonly Diagnostic[], file: string): Diagnostic[] {
-  const key = ({ at }: Diagnostic): [string, number, number] => [
-    at === undefined || at.file === file ? '' : at.file,
-    at?.line ?? 0,
-    at?.column ?? 0,
-  ];
-  return [...diagnostics].sort((a, b) => {
-    const [fileOfA, lineOfA, columnOfA] = key(a);
-    const [fileOfB, lineOfB, columnOfB] = key(b);
-    return fileOfA === fileOfB ? lineOfA - lineOfB || columnOfA - columnOfB : fileOfA < fileOfB ? -1 : 1;
-  });
 }

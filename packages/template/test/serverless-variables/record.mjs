@@ -1,13 +1,17 @@
 // Records what the Serverless Framework's own resolver answers to cases.json: `node record.mjs <folder of osls>`.
-import { createRequire } from 'node:module';
+
 import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 
 const variables = `${process.argv[2]}/lib/configuration/variables`;
 const require = createRequire(import.meta.url);
 const resolveMeta = require(`${variables}/resolve-meta`);
 const resolve = require(`${variables}/resolve`);
 const sources = Object.fromEntries(
-  Object.entries({ env: 'env', file: 'file', opt: 'opt', self: 'self', strToBool: 'str-to-bool' }).map(([type, file]) => [type, require(`${variables}/sources/${file}`)]),
+  Object.entries({ env: 'env', file: 'file', opt: 'opt', self: 'self', strToBool: 'str-to-bool' }).map(([type, file]) => [
+    type,
+    require(`${variables}/sources/${file}`),
+  ]),
 );
 sources.sls = require(`${variables}/sources/instance-dependent/get-sls`)();
 process.env.GATEWRIGHT_TEST = 'from the environment';

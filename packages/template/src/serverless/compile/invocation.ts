@@ -1,4 +1,5 @@
-import type { Resource, Value } from '../../template.ts';
+import type { Value } from '../../template.ts';
+import type { Mapping } from '../section.ts';
 
 /** The URI by which API Gateway invokes a function. */
 export function invocationUri(arn: Value, alias?: string): Value {
@@ -14,7 +15,7 @@ export function invocationUri(arn: Value, alias?: string): Value {
 }
 
 /** The permission to invoke a function for any method of any stage of the API. */
-export function permission(functionName: Value, api: Value): Resource {
+export function permission(functionName: Value, api: Value): Mapping {
   const source = [
     'arn:',
     { Ref: 'AWS::Partition' },

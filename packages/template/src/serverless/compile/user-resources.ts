@@ -1,22 +1,21 @@
 import { nearestHint } from '../../nearest-name.ts';
 import { markMember, placeOfKey, placeOfMember } from '../../places.ts';
 import { isMapping } from '../../source.ts';
-import type { Template, Value } from '../../template.ts';
+import type { Value } from '../../template.ts';
 import { knownProperties } from '../known-properties.ts';
 import type { Report, Section } from '../section.ts';
 
 type Mutable = { [member: string]: Value };
 
 /** Puts the user's `resources` over the generated template, and then its `extensions`. */
-export function mergeUserResources(template: Template, resources: Section | undefined): void {
+export function mergeUserResources(template: Mutable, resources: Section | undefined): void {
   if (!resources) return;
   resources.allow(knownProperties.resources);
   const { extensions, ...sections } = resources.value;
-  const target = template as unknown as Mutable;
   for (const [name, written] of Object.entries(sections)) {
     if (written === null) continue;
-    merge(target, name, written);
-    markMember(target, name, placeOfMember(resources.value, name), placeOfKey(resources.value, name));
+    merge(template, name, written);
+    markMember(template, name, placeOfMember(resources.value, name), placeOfKey(resources.value, name));
   }
   for (const [logicalId, extension] of resources.section('extensions')?.sections() ?? [])
     extend(template, logicalId, extension, resources.report);
@@ -42,13 +41,15 @@ const replaced = ['Condition', 'CreationPolicy', 'DeletionPolicy', 'UpdatePolicy
 const joined = ['Properties', 'Metadata'];
 
 /** Properties and Metadata are joined at their first level, DependsOn grows, the rest is replaced. */
-function extend(template: Template, logicalId: string, extension: Section, report: Report): void {
-  const resource = Object.hasOwn(template.Resources, logicalId) ? (template.Resources[logicalId] as unknown as Mutable) : undefined;
-  if (!resource) {
+function extend(template: Mutable, logicalId: string, extension: Section, report: Report): void {
+  const resources = isMapping(template.Resources) ? template.Resources : {};
+  const found = Object.hasOwn(resources, logicalId) ? resources[logicalId] : undefined;
+  if (!isMapping(found)) {
     const message = `Cannot extend "${logicalId}" resource, as it's not found in generated stack`;
-    report({ code: 'UNRESOLVED_REF', message, at: extension.place, hint: nearestHint(logicalId, Object.keys(template.Resources)) });
+    report({ code: 'UNRESOLVED_REF', message, at: extension.place, hint: nearestHint(logicalId, Object.keys(resources)) });
     return;
   }
+  const resource = found as Mutable;
   extension.allow([...replaced, ...joined, 'DependsOn']);
   for (const name of extension.names) {
     const value = extension.raw(name);
@@ -71,8 +72,8 @@ function extend(template: Template, logicalId: string, extension: Section, repor
 }
 
 /** CloudFormation takes no null: osls drops such properties. */
-export function dropNulls(template: Template): void {
-  for (const resource of Object.values(template.Resources)) if (isMapping(resource)) drop(resource.Properties);
+export function dropNulls(template: Mutable): void {
+  for (const resource of Object.values(template.Resources ?? {})) if (isMapping(resource)) drop(resource.Properties);
 }
 
 function drop(value: Value | undefined): void {

@@ -1,3 +1,4 @@
+import { isMapping } from '../../source.ts';
 import { digestOf } from '../digest.ts';
 import { type Draft, properties } from '../draft.ts';
 import { versionId } from '../naming.ts';
@@ -19,7 +20,8 @@ async function compileVersion(
   const isVersioned = section.flag('versionFunction') ?? provider.flag('versionFunctions') ?? true;
   const concurrency = section.number('provisionedConcurrency');
   if (!isVersioned && !concurrency) return;
-  const { Code, ReservedConcurrentExecutions, Tags, ...configuration } = draft.resources[logicalId]?.Properties ?? {};
+  const compiled = draft.resources[logicalId]?.Properties;
+  const { Code, ReservedConcurrentExecutions, Tags, ...configuration } = isMapping(compiled) ? compiled : {};
   const id = versionId(key, await digestOf(configuration));
   const name = section.text('condition');
   const condition = name === undefined ? {} : { Condition: name };

@@ -55,10 +55,27 @@ export class ProjectFiles {
     if (!/\.(?:ya?ml|json|tfstate)$/.test(path)) return { value: text };
     const known = this.#parsed.get(path);
     if (known) return known;
-    const { root, diagnostics } = parseSource(path, text);
-    const parsed = root === undefined || diagnostics.length > 0 ? { diagnostics } : { value: root };
+    const parsed = parse(path, text);
     this.#parsed.set(path, parsed);
     return parsed;
+  }
+}
+
+function parse(path: string, text: string): ProjectFile {
+  const { root, diagnostics } = parseSource(path, text);
+  if (root !== undefined && diagnostics.length === 0) return { value: root };
+  return { diagnostics: /\.ya?ml$/.test(path) ? diagnostics : diagnostics.map((it) => asJson(it, text)) };
+}
+
+/** A mistake in JSON, told in JSON's terms instead of YAML's. */
+function asJson(diagnostic: Diagnostic, text: string): Diagnostic {
+  if (diagnostic.code !== 'SYNTAX_ERROR') return diagnostic;
+  try {
+    JSON.parse(text);
+    return diagnostic;
+  } catch (error) {
+    const message = `JSON parse error: ${error instanceof Error ? error.message : String(error)}`;
+    return { ...diagnostic, message, hint: 'Write JSON: every bracket closed, names in double quotes, no comma behind the last item.' };
   }
 }
 
