@@ -10,7 +10,7 @@ import {
   type ReadCondition,
   redundantParentheses,
 } from './condition-syntax.ts';
-import { pathProblem, pathText, samePath } from './document-path.ts';
+import { firstNames, pathProblem, pathText, samePath } from './document-path.ts';
 import { type ExpressionParameter, invalidExpression } from './expression-error.ts';
 import type { Placeholders, PlaceholderValues } from './placeholders.ts';
 
@@ -59,8 +59,12 @@ export function checkCondition(
     const problem = operandCountProblem(leaf) ?? distinctProblem(leaf) ?? operandTypeProblem(leaf, placeholders.values);
     if (problem !== undefined) throw invalidExpression(parameter, problem);
   }
-  const attributeNames = new Set(paths.map(({ path }) => String(path[0])));
-  return { root, attributeNames: [...attributeNames], leavesWithValues: leaves.filter((leaf) => operandsOf(leaf).some(hasValue)) };
+  return {
+    root,
+    attributeNames: firstNames(paths.map(({ path }) => path)),
+    nestedAttributeNames: firstNames(paths.map(({ path }) => path).filter((path) => path.length > 1)),
+    leavesWithValues: leaves.filter((leaf) => operandsOf(leaf).some(hasValue)),
+  };
 }
 
 /** The checks that depend on the values of a request. @throws ServiceError ValidationException */

@@ -40,6 +40,8 @@ export interface ConditionSyntax {
   readonly root: ConditionNode;
   /** Top-level attributes it reads. */
   readonly attributeNames: readonly string[];
+  /** Those of them that it reads inside of. */
+  readonly nestedAttributeNames: readonly string[];
   /** The comparisons and functions whose operands include values of the request, in their order. */
   readonly leavesWithValues: readonly (Comparison | FunctionCall)[];
 }

@@ -417,5 +417,6 @@ describe('evaluation', () => {
     const text = 'a.b = :v OR #n[1] = a.c OR size(d) > :v';
     const condition = parseCondition(open(text, { ':v': { N: '1' } }, { '#n': 'x.y' }), 'FilterExpression', text);
     expect(condition.attributeNames).toEqual(['a', 'x.y', 'd']);
+    expect(condition.nestedAttributeNames).toEqual(['a', 'x.y']);
   });
 });

@@ -11,14 +11,16 @@ import { Tokens } from './tokens.ts';
 export interface Condition {
   /** Top-level attributes it reads; a FilterExpression may read no key attribute. */
   readonly attributeNames: readonly string[];
+  /** Those of them that it reads inside of, as no key attribute can be. */
+  readonly nestedAttributeNames: readonly string[];
   readonly root: ConditionNode;
   readonly values: PlaceholderValues;
 }
 
 /** @throws ServiceError ValidationException with AWS's wording */
 export function parseCondition(scope: ExpressionScope, parameter: 'ConditionExpression' | 'FilterExpression', text: string): Condition {
-  const { root, attributeNames } = parseConditionSyntax(scope, parameter, text);
-  return { root, attributeNames, values: scope.values };
+  const { root, attributeNames, nestedAttributeNames } = parseConditionSyntax(scope, parameter, text);
+  return { root, attributeNames, nestedAttributeNames, values: scope.values };
 }
 
 /** @throws ServiceError ValidationException */

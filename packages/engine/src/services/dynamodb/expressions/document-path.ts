@@ -18,6 +18,11 @@ export function memberOf(value: AttributeValue, step: string | number | undefine
   return step !== undefined && 'M' in value ? attribute(value.M, step) : undefined;
 }
 
+/** The attributes that paths begin with, each once. */
+export function firstNames(paths: readonly DocumentPath[]): readonly string[] {
+  return [...new Set(paths.map((path) => String(path[0])))];
+}
+
 /** How AWS writes a path in its errors: `[a, b, [1]]`. */
 export function pathText(path: DocumentPath): string {
   return `[${path.map((step) => (typeof step === 'number' ? `[${step}]` : step)).join(', ')}]`;

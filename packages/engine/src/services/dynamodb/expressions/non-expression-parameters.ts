@@ -196,7 +196,7 @@ class ConditionBuilder {
 
   condition(conditionalOperator: string | undefined): Condition {
     const kind = conditionalOperator === 'OR' ? 'OR' : 'AND';
-    return { attributeNames: this.#names, root: { kind, conditions: this.#conditions }, values: this.#values };
+    return { attributeNames: this.#names, nestedAttributeNames: [], root: { kind, conditions: this.#conditions }, values: this.#values };
   }
 }
 
@@ -270,6 +270,7 @@ export function updateOfAttributeUpdates(updates: AttributeUpdatesParameter): Up
     actions,
     values,
     paths: actions.map(({ target }) => target.path),
+    nestedAttributeNames: [],
     // An update of nothing makes an item of its key alone.
     createsItem: actions.length === 0 || actions.some(({ section }) => section === 'SET' || section === 'ADD'),
     typeMismatch: 'Type mismatch for attribute to update',

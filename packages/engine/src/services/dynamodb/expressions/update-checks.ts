@@ -1,6 +1,6 @@
 import { type AttributeType, type AttributeValue, attributeType } from '../values/attribute-value.ts';
 import { type FunctionCall, type Operand, redundantParentheses } from './condition-syntax.ts';
-import { findPathConflicts, pathProblem } from './document-path.ts';
+import { findPathConflicts, firstNames, pathProblem } from './document-path.ts';
 import { invalidExpression } from './expression-error.ts';
 import type { Placeholders, PlaceholderValues } from './placeholders.ts';
 import type { ReadUpdate, Section, SetValue, UpdateAction, UpdateSyntax } from './update-syntax.ts';

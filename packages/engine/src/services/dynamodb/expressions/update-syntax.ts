@@ -32,6 +32,8 @@ export interface UpdateSyntax {
   readonly actions: readonly UpdateAction[];
   /** The paths it writes. */
   readonly paths: readonly DocumentPath[];
+  /** Top-level attributes that it reads or writes inside of. */
+  readonly nestedAttributeNames: readonly string[];
   /** Whether it makes an item where there is none: an update that only takes away does not. */
   readonly createsItem: boolean;
 }

@@ -5,7 +5,7 @@ import type { AttributeValue, Item } from '../values/attribute-value.ts';
 import { ExpressionCache } from './expression-cache.ts';
 import { ExpressionScope } from './expression-scope.ts';
 import { project } from './projection.ts';
-import { applyUpdate, parseUpdate, type Update } from './update.ts';
+import { applyUpdate, knownTypes, parseUpdate, type Update } from './update.ts';
 
 type Values = { readonly [placeholder: string]: AttributeValue };
 type Names = { readonly [placeholder: string]: string };
@@ -371,4 +371,20 @@ describe('UPDATED_OLD and UPDATED_NEW are the paths of the update', () => {
     expect(project(item, update.paths)).toEqual(old);
     expect(project(applyUpdate(item, update), update.paths)).toEqual(now);
   });
+});
+
+test('the types of attributes that are known before the item is', () => {
+  const update = parse('SET a = :n, b = c + :n, d = e, f = list_append(g, :l), h = if_not_exists(i, :n), j.k = :n REMOVE m ADD o :n', {
+    ':n': n(1),
+    ':l': list(),
+  });
+  expect(knownTypes(update)).toEqual([
+    { name: 'a', type: 'N' },
+    { name: 'b', type: 'N' },
+    { name: 'f', type: 'L' },
+    { name: 'h', type: 'N' },
+    { name: 'o', type: 'N' },
+  ]);
+  expect(update.nestedAttributeNames).toEqual(['j']);
+  expect(parse('SET a = b[1], c = d.e').nestedAttributeNames).toEqual(['b', 'd']);
 });
