@@ -59,7 +59,8 @@ function importHook(parentUrl: string): string {
 }`;
 }
 
-const coreOfVersion2 = /[\\/]aws-sdk[\\/]lib[\\/]core\.js$/;
+/** core.js makes the global configuration, and node_loader.js, which Node loads first and finishes last, makes it anew. */
+const coreOfVersion2 = /[\\/]aws-sdk[\\/]lib[\\/](core|node_loader)\.js$/;
 
 interface SdkVersion2 {
   config: { update(settings: object): void };
