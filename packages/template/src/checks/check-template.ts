@@ -22,7 +22,9 @@ export function checkTemplate(template: Template, options: CompileOptions, repor
   for (const check of checks) check(template, report);
   const settings = { ...options, stackName: 'stack' };
   const nothing = (): undefined => undefined;
-  const { scope } = createScope(template, settings, nothing, nothing);
+  // Values of parameters, and what follows from them, are the stack's to report.
+  const { scope, diagnostics: early } = createScope(template, settings, nothing, nothing);
+  early.filter((it) => it.code === 'CIRCULAR_REFERENCE').forEach(report);
   // An unknown condition has been reported; what it guards is looked at as if it held.
   const { diagnostics } = creationOrder(template, (condition) => scope.condition(condition) ?? true);
   diagnostics.forEach(report);

@@ -1,5 +1,6 @@
 import { checkTemplate } from '../checks/check-template.ts';
 import type { Diagnostic } from '../diagnostic.ts';
+import { inSourceOrder } from '../diagnostic-order.ts';
 import { isMapping } from '../source.ts';
 import type { CompileResult, FrontEnd } from '../template.ts';
 import { functionSources } from './function-sources.ts';
@@ -21,7 +22,7 @@ export const cloudFormation: FrontEnd = {
     return {
       format: 'cloudformation',
       template,
-      diagnostics,
+      diagnostics: inSourceOrder(diagnostics),
       files: [file],
       functions: functionSources(file, template),
       deploymentOnly: [],

@@ -1,5 +1,5 @@
 import type { Report } from '../checks/check-template.ts';
-import type { Place } from '../places.ts';
+import { copyPlaces, type Place } from '../places.ts';
 import { isMapping } from '../source.ts';
 import type { FunctionSource, Resource, Value } from '../template.ts';
 import type { RestApi } from './api/rest-api.ts';
@@ -83,7 +83,12 @@ export function derivedAttributes({ resource }: SamResource): Pick<Resource, 'Co
 /** The attributes of a SAM resource that stay with the resource it becomes. */
 export function ownAttributes(it: SamResource): Omit<Resource, 'Type' | 'Properties'> {
   const { DependsOn: dependsOn, Metadata: metadata } = it.resource;
-  const list = Array.isArray(dependsOn) ? dependsOn.filter((name) => typeof name === 'string') : undefined;
+  const list = Array.isArray(dependsOn)
+    ? copyPlaces(
+        dependsOn,
+        dependsOn.filter((name) => typeof name === 'string'),
+      )
+    : undefined;
   return {
     ...(typeof dependsOn === 'string' && { DependsOn: dependsOn }),
     ...(list && { DependsOn: list }),

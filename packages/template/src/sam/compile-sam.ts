@@ -1,7 +1,7 @@
 import type { Report } from '../checks/check-template.ts';
 import { partitionOf } from '../intrinsics/create-scope.ts';
 import { nearestHint } from '../nearest-name.ts';
-import { copyPlaces, markMember, markPlace, placeAll, placeOf, placeOfKey, placeOfMember } from '../places.ts';
+import { copyPlaces, markMember, markPlace, type Place, placeAll, placeOf, placeOfKey, placeOfMember } from '../places.ts';
 import { isMapping } from '../source.ts';
 import type { CompileOptions, FunctionSource, Resource, Value } from '../template.ts';
 import { addConditions, implicitApi, implicitApiId, needsImplicitApi } from './api/implicit-api.ts';
@@ -106,6 +106,10 @@ function createCompilation(
       }
       const tagged = propagateTags(resource, from.properties);
       placeAll(tagged, at);
+      for (const attribute of ['Condition', 'DependsOn', 'DeletionPolicy', 'Metadata', 'Type', 'UpdateReplacePolicy']) {
+        if (from.resource[attribute] === undefined) continue;
+        markMember(tagged, attribute, placeOfMember(from.resource, attribute), placeOfKey(from.resource, attribute));
+      }
       const owner = maker ?? from.logicalId;
       makers.set(logicalId, owner);
       const list = (generated.get(owner) ?? []).filter(([id]) => id !== logicalId);
@@ -118,21 +122,22 @@ function createCompilation(
 function assemble(root: Mapping, written: Mapping, compilation: Compilation): Mapping {
   const resources: Record<string, Value> = {};
   markPlace(resources, placeOf(written));
-  const put = (logicalId: string, resource: Value, from: object, member: string): void => {
+  const put = (logicalId: string, resource: Value, value: Place | undefined, key: Place | undefined): void => {
     Object.defineProperty(resources, logicalId, { value: resource, enumerable: true, configurable: true, writable: true });
-    markMember(resources, logicalId, placeOfMember(from, member), placeOfKey(from, member));
+    markMember(resources, logicalId, value, key);
+  };
+  const putGenerated = (from: string): void => {
+    for (const [logicalId, made] of compilation.generated.get(from) ?? []) {
+      const at = Object.hasOwn(written, logicalId) ? placeOfKey(written, logicalId) : placeOf(made);
+      put(logicalId, asValue(made), at, at);
+    }
   };
   for (const [logicalId, resource] of Object.entries(written)) {
-    const { samResources, generated } = compilation;
-    if (samResources.has(logicalId) && logicalId !== implicitApiId) {
-      for (const [id, made] of generated.get(logicalId) ?? []) put(id, asValue(made), id === logicalId ? written : { [id]: 0 }, id);
-    } else if (isUnknownSamType(resource)) reportUnknownType(logicalId, resource, compilation.report);
-    else if (!samResources.has(logicalId)) put(logicalId, resource, written, logicalId);
+    if (isUnknownSamType(resource)) reportUnknownType(logicalId, resource, compilation.report);
+    else if (compilation.samResources.has(logicalId)) putGenerated(logicalId);
+    else put(logicalId, resource, placeOfMember(written, logicalId), placeOfKey(written, logicalId));
   }
-  for (const [id, made] of compilation.generated.get(implicitApiId) ?? []) put(id, asValue(made), {}, id);
-  for (const list of compilation.generated.values()) {
-    for (const [id, made] of list) if (!placeOfKey(resources, id)) markMember(resources, id, placeOf(made), placeOf(made));
-  }
+  if (!Object.hasOwn(written, implicitApiId)) putGenerated(implicitApiId);
   const { Globals: _globals, Transform: _transform, ...rest } = root;
   const conditions: Mapping = Object.fromEntries(compilation.conditions);
   if (isMapping(root.Conditions)) copyPlaces(root.Conditions, conditions);

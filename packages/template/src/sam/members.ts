@@ -24,6 +24,7 @@ export class Members {
 
   /** Sets a member to what was made from the member `name` of the source. */
   from(name: string, member: string, value: Value | undefined): this {
+    if (!Object.hasOwn(this.#source, name)) return this.set(member, value);
     if (value === undefined || value === null) return this;
     this.#map[member] = value;
     const at = placeOfMember(this.#source, name);

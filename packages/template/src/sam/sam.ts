@@ -3,6 +3,7 @@ import { functionSources } from '../cloudformation/function-sources.ts';
 import { readTemplate } from '../cloudformation/read-template.ts';
 import { checkTransforms, transformsOf } from '../cloudformation/transforms.ts';
 import type { Diagnostic } from '../diagnostic.ts';
+import { inSourceOrder } from '../diagnostic-order.ts';
 import type { CompileResult, FrontEnd } from '../template.ts';
 import { compileSam } from './compile-sam.ts';
 
@@ -22,7 +23,7 @@ export const sam: FrontEnd = {
     return {
       format: 'sam',
       template,
-      diagnostics,
+      diagnostics: inSourceOrder(diagnostics),
       files: [file],
       functions: { ...functionSources(file, template), ...functions },
       deploymentOnly: [],

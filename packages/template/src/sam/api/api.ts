@@ -74,7 +74,7 @@ export const serverlessApi: SamResourceType = {
     if (definition && api.editable) addSettings(api, definition, compilation);
     members.carry('FailOnWarnings');
     const location = definition ? undefined : bodyLocation(properties, owner, compilation);
-    if (definition) members.from(properties.DefinitionBody === undefined ? '' : 'DefinitionBody', 'Body', definition);
+    if (definition) members.from('DefinitionBody', 'Body', definition);
     else members.from('DefinitionUri', 'BodyS3Location', location);
     members.carry('Name', 'Description', 'Mode', 'ApiKeySourceType', 'Policy', 'SecurityPolicy', 'EndpointAccessMode');
     compilation.add(it, logicalId, { Type: 'AWS::ApiGateway::RestApi', ...ownAttributes(it), Properties: members.done(at) });

@@ -1,4 +1,4 @@
-import { placeOfMember } from '../../places.ts';
+import { placeOfKey } from '../../places.ts';
 import { isMapping } from '../../source.ts';
 import type { Resource, Value } from '../../template.ts';
 import type { Mapping, SamResource } from '../compilation.ts';
@@ -60,7 +60,7 @@ function apiEvents(samResources: Iterable<SamResource>): readonly ApiEvent[] {
     if (owner.type !== 'AWS::Serverless::Function' || !isMapping(events)) continue;
     for (const [id, event] of Object.entries(events)) {
       if (!isMapping(event) || event.Type !== 'Api' || !isMapping(event.Properties)) continue;
-      found.push({ owner, properties: event.Properties, at: placeOfMember(events, id) ?? owner.at });
+      found.push({ owner, properties: event.Properties, at: placeOfKey(events, id) ?? owner.at });
     }
   }
   return found;

@@ -111,36 +111,39 @@ export const serverlessFunction: SamResourceType = {
     const tracing = tracingMode(properties, compilation);
     if (tracing !== undefined) members.from('Tracing', 'TracingConfig', { Mode: tracing });
     if (isMapping(properties.DeadLetterQueue)) compileDeadLetterQueue(it, properties.DeadLetterQueue, members, compilation);
-    members.from('Role', 'Role', properties.Role);
-    const role = { 'Fn::GetAtt': [`${logicalId}Role`, 'Arn'] };
-    if (properties.Role === undefined || properties.Role === null) {
-      members.set('Role', role);
-      compileRole(it, undefined, compilation);
-    } else compileConditionalRole(it, role, members, compilation);
-
+    const role = roleOf(it, compilation);
+    members.from('Role', 'Role', role.value);
     const alias = compileAlias(it, members, compilation);
     compilation.add(it, logicalId, { Type: 'AWS::Lambda::Function', ...ownAttributes(it), Properties: members.done(at) });
+    if (role.made) compileRole(it, role.made.condition, compilation);
     if (isMapping(properties.FunctionUrlConfig)) compileFunctionUrl(it, properties.FunctionUrlConfig, alias, compilation);
     if (isMapping(properties.Events)) compileEvents(it, properties.Events, alias, compilation);
   },
 };
 
-/** `Role: !If [Own, ARN, !Ref AWS::NoValue]`: SAM's role is made under the other condition. */
-function compileConditionalRole(it: SamResource, role: Value, members: Members, compilation: Compilation): void {
-  const branches = ifBranches(it.properties.Role);
-  if (!branches) return;
-  const { condition, whenTrue, whenFalse } = branches;
-  if (isNoValue(whenTrue) && isNoValue(whenFalse)) {
-    members.from('Role', 'Role', role);
-    compileRole(it, undefined, compilation);
-  } else if (isNoValue(whenTrue)) {
-    members.from('Role', 'Role', conditional(condition, role, whenFalse));
-    compileRole(it, condition, compilation);
-  } else if (isNoValue(whenFalse)) {
-    members.from('Role', 'Role', conditional(condition, whenTrue, role));
-    compilation.conditions.set(`NOT${condition}`, { 'Fn::Not': [{ Condition: condition }] });
-    compileRole(it, `NOT${condition}`, compilation);
+interface FunctionRole {
+  readonly value: Value;
+  /** Whether SAM makes the role, and under which condition. */
+  readonly made?: { readonly condition: string | undefined };
+}
+
+/** The role the function gets: its own, SAM's, or with `Role: !If [OWN, ARN, !Ref AWS::NoValue]` one of the two. */
+function roleOf({ logicalId, properties: { Role: own } }: SamResource, { conditions }: Compilation): FunctionRole {
+  const value = { 'Fn::GetAtt': [`${logicalId}Role`, 'Arn'] };
+  const branches = ifBranches(own);
+  if (own === undefined || own === null || (branches && isNoValue(branches.whenTrue) && isNoValue(branches.whenFalse))) {
+    return { value, made: { condition: undefined } };
   }
+  if (branches && isNoValue(branches.whenTrue)) {
+    const { condition } = branches;
+    return { value: conditional(condition, value, branches.whenFalse), made: { condition } };
+  }
+  if (branches && isNoValue(branches.whenFalse)) {
+    const condition = `NOT${branches.condition}`;
+    conditions.set(condition, { 'Fn::Not': [{ Condition: branches.condition }] });
+    return { value: conditional(branches.condition, branches.whenTrue, value), made: { condition } };
+  }
+  return { value: own };
 }
 
 function compileDeadLetterQueue(
