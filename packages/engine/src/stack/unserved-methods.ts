@@ -21,6 +21,13 @@ export function unservedPartsOf(method: Method, api: RestApi, what: string): rea
   if (integration?.type === 'AWS_PROXY' && !/:lambda:path\//.test(integration.uri ?? '')) {
     unsupported('AWS_PROXY is served for Lambda functions only.', placeOf(integration.source));
   }
+  // A mock's answer is text already, so that CONVERT_TO_TEXT, which Serverless writes on each preflight, changes nothing.
+  if (integration?.contentHandling && !(integration.type === 'MOCK' && integration.contentHandling === 'CONVERT_TO_TEXT')) {
+    unsupported(
+      'gatewright does not convert contents yet.',
+      placeOfMember(integration.source, 'ContentHandling') ?? placeOf(method.source),
+    );
+  }
   if (!servedAuthorization.includes(authorizationType)) {
     unsupported(`gatewright does not enforce authorization of type ${authorizationType} yet.`, placeOf(method.source));
   }

@@ -27,7 +27,7 @@ export const awsApiGatewayMethod: ResourceProvider = {
       CacheNamespace: 'noLocalEffect',
       ConnectionId: 'unsupported',
       ConnectionType: 'noLocalEffect',
-      ContentHandling: 'unsupported',
+      ContentHandling: 'honoured',
       Credentials: 'honoured',
       IntegrationHttpMethod: 'honoured',
       IntegrationResponses: [
