@@ -2,6 +2,7 @@
 // of each step. The function's own process is in throughput.ts.
 import { fork } from 'node:child_process';
 import { createServer } from 'node:http';
+import type { InvocationResult } from '../packages/engine/src/lambda/lambda-runtime.ts';
 import { apiTemplate, lambdaUri, startGateway } from '../packages/engine/test/gateway/start-gateway.ts';
 import { runLoad } from './harness/load.ts';
 
@@ -18,6 +19,13 @@ const validatedOperation = {
   parameters: [{ name: 'id', in: 'path', required: true }],
   'x-amazon-apigateway-request-validator': 'all',
   'x-amazon-apigateway-integration': { type: 'aws_proxy', httpMethod: 'POST', uri: lambdaUri('answer') },
+};
+
+const invocation: InvocationResult = {
+  payload: Buffer.from(JSON.stringify({ statusCode: 200, body })),
+  executedVersion: '$LATEST',
+  trace: { functionName: 'answer', requestId: '0', coldStart: false, durationMs: 0, awsCalls: [] },
+  logTail: '',
 };
 
 /** By name, the path that is called on each server. */

@@ -1,10 +1,11 @@
+import type { RequestHeaders } from './request-headers.ts';
+
 /** One request as the listener read it, whole. */
 export interface GatewayRequest {
   readonly method: string;
   /** Path and query string as sent, percent-encoding and all. */
   readonly url: string;
-  /** Names and values in turn, spelt as sent. */
-  readonly rawHeaders: readonly string[];
+  readonly headers: RequestHeaders;
   readonly body: Buffer;
   readonly sourceIp: string;
   /** The port of the listener, for `X-Forwarded-Port`. */
@@ -22,8 +23,11 @@ export interface GatewayAnswer {
 
 /** The part of a URL before its query string. */
 export function pathOf(url: string): string {
-  const end = url.search(/[?#]/);
-  const path = end < 0 ? url : url.slice(0, end);
+  const query = url.indexOf('?');
+  const whole = query < 0 ? url : url.slice(0, query);
+  const fragment = whole.indexOf('#');
+  const path = fragment < 0 ? whole : whole.slice(0, fragment);
+  if (path.startsWith('/')) return path;
   // A proxy's absolute form, `GET http://host/path`.
   const absolute = /^https?:\/\/[^/]*(\/.*)?$/i.exec(path);
   return absolute ? (absolute[1] ?? '/') : path;

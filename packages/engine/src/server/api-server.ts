@@ -2,12 +2,13 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket } from 'node:net';
 import type { GatewayAnswer } from '../gateway/gateway-request.ts';
 import { pathOf } from '../gateway/gateway-request.ts';
+import { RequestHeaders } from '../gateway/request-headers.ts';
 import { createRestGateway, type RestGateway } from '../gateway/rest/rest-gateway.ts';
 import type { Services } from '../services/services.ts';
 import type { RequestTrace } from '../trace/trace.ts';
 import type { World } from '../world/world.ts';
 import { maximumBodyBytes, readBody } from './read-body.ts';
-import { answerBadRequest, inTurn } from './sockets.ts';
+import { answerBadRequest, Turns } from './sockets.ts';
 
 export interface ApiServerOptions {
   readonly world: World;
@@ -30,6 +31,8 @@ const maximumParsedHeaderBytes = 256 * 1024;
 /** @source "Amazon API Gateway quotas": total combined size of request line and header values */
 const maximumHeaderBytes = 10_240;
 
+const noBody = Buffer.alloc(0);
+
 export function createApiServer(options: ApiServerOptions): ApiServer {
   const gateway = createRestGateway(options.world, options.services);
   const server = createServer({
@@ -38,13 +41,14 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
     headersTimeout: 60_000,
     requestTimeout: 120_000,
   });
+  const turns = new Turns();
   const serve = (message: IncomingMessage, response: ServerResponse): void => {
-    inTurn(message.socket, response, () => answerMessage(gateway, options, message, response));
+    turns.take(message.socket, () => answerMessage(gateway, options, message, response));
   };
   server.on('request', serve);
   // A client that asks before it sends a large body is told at once that it is too large.
   server.on('checkContinue', (message: IncomingMessage, response: ServerResponse) => {
-    if (!(declaredBodyBytes(message) > maximumBodyBytes)) response.writeContinue();
+    if (!(Number(message.headers['content-length']) > maximumBodyBytes)) response.writeContinue();
     serve(message, response);
   });
   server.on('checkExpectation', serve);
@@ -95,62 +99,37 @@ async function answerOf(
   trace: RequestTrace,
   url: string,
 ): Promise<GatewayAnswer | undefined> {
-  const headerBytes = headerSizeOf(message);
-  if (headerBytes > maximumHeaderBytes) {
+  const headers = new RequestHeaders(message.rawHeaders);
+  if (headers.valueBytes > maximumHeaderBytes) {
     const hint = 'Send fewer or shorter headers; cookies are the usual cause.';
-    trace.refusal = {
-      layer: 'gateway',
-      rule: 'HEADERS_TOO_LARGE',
-      message: `The header values have ${headerBytes} bytes; API Gateway takes ${maximumHeaderBytes}.`,
-      hint,
-    };
+    const fact = `The header values have ${headers.valueBytes} bytes; API Gateway takes ${maximumHeaderBytes}.`;
+    trace.refusal = { layer: 'gateway', rule: 'HEADERS_TOO_LARGE', message: fact, hint };
     return closing(simpleAnswer(431, `HTTP header is larger than ${maximumHeaderBytes} bytes.`, trace));
   }
-  const body = await readBody(message, declaredBodyBytes(message));
+  const declared = headers.last('content-length');
+  const bodiless = declared === undefined && !headers.byName.has('transfer-encoding');
+  const body = bodiless ? noBody : await readBody(message, Number(declared ?? Number.NaN));
   if (body === 'too large') {
     const hint = 'Let the client put large files into S3 with a presigned URL.';
-    trace.refusal = {
-      layer: 'gateway',
-      rule: 'REQUEST_TOO_LARGE',
-      message: `The body has more than ${maximumBodyBytes} bytes, the most API Gateway takes.`,
-      hint,
-    };
+    const fact = `The body has more than ${maximumBodyBytes} bytes, the most API Gateway takes.`;
+    trace.refusal = { layer: 'gateway', rule: 'REQUEST_TOO_LARGE', message: fact, hint };
     return closing(simpleAnswer(413, 'Request Too Long', trace, 'RequestTooLargeException'));
   }
   if (body === 'truncated') {
-    const promised = declaredBodyBytes(message);
-    const size = Number.isFinite(promised) ? ` It promised ${promised} bytes.` : '';
-    trace.refusal = { layer: 'gateway', rule: 'TRUNCATED', message: `The client went away before its body was whole.${size}` };
+    const promised = declared === undefined ? '' : ` It promised ${declared} bytes.`;
+    trace.refusal = { layer: 'gateway', rule: 'TRUNCATED', message: `The client went away before its body was whole.${promised}` };
     return undefined;
   }
-  const { socket } = message;
+  const { remoteAddress = '127.0.0.1', localPort = 0 } = message.socket;
+  const sourceIp = remoteAddress.startsWith('::ffff:') ? remoteAddress.slice(7) : remoteAddress;
   return gateway.answer(
-    {
-      method: message.method ?? 'GET',
-      url,
-      rawHeaders: message.rawHeaders,
-      body,
-      sourceIp: (socket.remoteAddress ?? '127.0.0.1').replace(/^::ffff:/, ''),
-      port: socket.localPort ?? 0,
-      requestId: trace.requestId,
-    },
+    { method: message.method ?? 'GET', url, headers, body, sourceIp, port: localPort, requestId: trace.requestId },
     trace,
   );
 }
 
 function createTrace(world: World, method: string, path: string): RequestTrace {
   return { requestId: world.uuid(), startedAtMs: world.now(), method, path, steps: [], notes: [] };
-}
-
-function headerSizeOf({ rawHeaders }: IncomingMessage): number {
-  let bytes = 0;
-  for (let index = 1; index < rawHeaders.length; index += 2) bytes += rawHeaders[index]?.length ?? 0;
-  return bytes;
-}
-
-/** NaN when the length is not declared. */
-function declaredBodyBytes(message: IncomingMessage): number {
-  return Number(message.headers['content-length'] ?? Number.NaN);
 }
 
 function simpleAnswer(statusCode: number, text: string, trace: RequestTrace, errorType?: string): GatewayAnswer {

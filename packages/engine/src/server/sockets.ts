@@ -1,25 +1,35 @@
-import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Refusal } from '../trace/trace.ts';
 
-/** The work that the last request of a connection still does. Kept by the socket, so that it goes when the socket goes. */
-const lastOf = new WeakMap<Socket, Promise<void>>();
+/** Requests that wait until those before them on the same connection are answered. */
+export class Turns {
+  readonly #waiting = new WeakMap<Socket, (() => Promise<void>)[]>();
 
-/**
- * Runs `work` when the requests before it on the same connection are answered: a client that sends many at once (pipelining) has one
- * in work at a time, and its socket is not read meanwhile.
- */
-export function inTurn(socket: Socket, response: ServerResponse, work: () => Promise<void>): void {
-  const before = lastOf.get(socket);
-  if (before) socket.pause();
-  const mine = (before ?? Promise.resolve())
-    .then(() => (response.destroyed ? undefined : work()))
-    .finally(() => {
-      if (lastOf.get(socket) !== mine) return;
-      lastOf.delete(socket);
-      socket.resume();
-    });
-  lastOf.set(socket, mine);
+  /**
+   * Runs `work` in its turn: a client that sends many requests at once (pipelining) has one in work at a time, and its socket is not
+   * read meanwhile.
+   */
+  take(socket: Socket, work: () => Promise<void>): void {
+    const waiting = this.#waiting.get(socket);
+    if (waiting) {
+      waiting.push(work);
+      socket.pause();
+      return;
+    }
+    const queue: (() => Promise<void>)[] = [];
+    this.#waiting.set(socket, queue);
+    void work().then(() => this.#next(socket, queue));
+  }
+
+  #next(socket: Socket, queue: (() => Promise<void>)[]): void {
+    const work = queue.shift();
+    if (!work) {
+      this.#waiting.delete(socket);
+      return;
+    }
+    if (queue.length === 0) socket.resume();
+    void work().then(() => this.#next(socket, queue));
+  }
 }
 
 interface ParserFault {

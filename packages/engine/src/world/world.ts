@@ -27,11 +27,25 @@ export function createWorld(options: WorldOptions = {}): World {
     partition: 'aws',
     now: () => Date.now(),
     uuid: () => randomUUID(),
-    hex: (length) => randomBytes(Math.ceil(length / 2)).toString('hex').slice(0, length),
+    hex: hexPool(),
     after: (delayMs, callback) => {
       const timer = setTimeout(callback, delayMs);
       timer.unref();
       return () => clearTimeout(timer);
     },
+  };
+}
+
+/** Random hexadecimal text, drawn from the system many kilobytes at a time: a draw costs several microseconds, however short. */
+function hexPool(): World['hex'] {
+  let pool = '';
+  let at = 0;
+  return (length) => {
+    if (at + length > pool.length) {
+      pool = randomBytes(Math.max(4096, length)).toString('hex');
+      at = 0;
+    }
+    at += length;
+    return pool.slice(at - length, at);
   };
 }

@@ -5,7 +5,10 @@ import { apiTemplate, type ProxyEvent, startGateway, type TestGateway, type Test
 let gateway: TestGateway;
 beforeAll(async () => {
   gateway = await startGateway({
-    template: apiTemplate({ 'ANY /{proxy+}': 'echo', 'GET /plain': 'echo' }, { api: { BinaryMediaTypes: ['image/png', 'application/*', '*/x'] } }),
+    template: apiTemplate(
+      { 'ANY /{proxy+}': 'echo', 'GET /plain': 'echo' },
+      { api: { BinaryMediaTypes: ['image/png', 'application/*', '*/x'] } },
+    ),
     functions: { echo: () => ({ statusCode: 200 }) },
   });
 });
@@ -20,7 +23,10 @@ async function eventOf(request: TestRequest): Promise<ProxyEvent> {
 }
 
 test('has the members of the recorded event, and no other', async () => {
-  const answer = await gateway.send({ path: '/test/test-path', headers: { 'User-Agent': 'testing', 'tEsT-HEADeR': 'aValUE', authorization: 'random-value' } });
+  const answer = await gateway.send({
+    path: '/test/test-path',
+    headers: { 'User-Agent': 'testing', 'tEsT-HEADeR': 'aValUE', authorization: 'random-value' },
+  });
   const event = gateway.invocations.at(-1)?.event as ProxyEvent & { readonly headers: Record<string, string> };
   const apiId = answer.trace.apiId;
   const root = event.headers['X-Amzn-Trace-Id'];
@@ -94,10 +100,27 @@ const queries: readonly QueryRow[] = [
   { query: '', last: null, all: null, source: recorded },
   { query: '?', last: null, all: null, source: recorded },
   { query: '?urlparam=test', last: { urlparam: 'test' }, all: { urlparam: ['test'] }, source: recorded },
-  { query: '?category=electronics&category=books', last: { category: 'books' }, all: { category: ['electronics', 'books'] }, source: recorded },
-  { query: '?email=test%2Balias@gmail.com&plus=test+alias@gmail.com', last: { email: 'test+alias@gmail.com', plus: 'test alias@gmail.com' }, source: recorded },
-  { query: '?dateTimeOffset=2023-06-12T18:05:10.123456+00:00', last: { dateTimeOffset: '2023-06-12T18:05:10.123456 00:00' }, source: recorded },
-  { query: '?url=https://www.google.com/&whitespace=foo%20bar', last: { url: 'https://www.google.com/', whitespace: 'foo bar' }, source: recorded },
+  {
+    query: '?category=electronics&category=books',
+    last: { category: 'books' },
+    all: { category: ['electronics', 'books'] },
+    source: recorded,
+  },
+  {
+    query: '?email=test%2Balias@gmail.com&plus=test+alias@gmail.com',
+    last: { email: 'test+alias@gmail.com', plus: 'test alias@gmail.com' },
+    source: recorded,
+  },
+  {
+    query: '?dateTimeOffset=2023-06-12T18:05:10.123456+00:00',
+    last: { dateTimeOffset: '2023-06-12T18:05:10.123456 00:00' },
+    source: recorded,
+  },
+  {
+    query: '?url=https://www.google.com/&whitespace=foo%20bar',
+    last: { url: 'https://www.google.com/', whitespace: 'foo bar' },
+    source: recorded,
+  },
   { query: '?k=&flag', last: { k: '', flag: '' }, source: 'facts: k= gives empty text' },
   { query: '?a=1;b=2', last: { a: '1', b: '2' }, source: 'Amazon API Gateway important notes' },
   { query: '?broken=%E0%A4%A', last: { broken: '\ufffd%A' }, source: 'a guess: a broken escape is no reason to refuse' },
@@ -122,7 +145,19 @@ describe('headers', () => {
     expect(Object.keys(event.headers as object)).not.toContain(name);
   });
 
-  const kept = ['Accept', 'Accept-Language', 'Age', 'Content-Encoding', 'Cookie', 'Date', 'Pragma', 'Range', 'Referer', 'Warn', 'X-Api-Key'];
+  const kept = [
+    'Accept',
+    'Accept-Language',
+    'Age',
+    'Content-Encoding',
+    'Cookie',
+    'Date',
+    'Pragma',
+    'Range',
+    'Referer',
+    'Warn',
+    'X-Api-Key',
+  ];
   test.each(kept)('%s reaches the function', async (name) => {
     const event = await eventOf({ path: '/test/plain', headers: { [name]: 'x' } });
     expect(event.headers).toMatchObject({ [name]: 'x' });
@@ -130,7 +165,8 @@ describe('headers', () => {
 
   test('connection headers do not', async () => {
     const event = await eventOf({ method: 'POST', path: '/test/a', headers: { 'Content-Length': '2', Connection: 'close' }, body: '{}' });
-    for (const name of ['Content-Length', 'Connection', 'Transfer-Encoding']) expect(Object.keys(event.headers as object)).not.toContain(name);
+    for (const name of ['Content-Length', 'Connection', 'Transfer-Encoding'])
+      expect(Object.keys(event.headers as object)).not.toContain(name);
   });
 
   test('X-Forwarded-For is continued, the others are ours', async () => {
@@ -167,12 +203,31 @@ const bodies: readonly BodyRow[] = [
   { name: 'empty', contentType: 'text/plain', body: '', seen: null, base64: false, source: recorded },
   { name: 'an exact binary type', contentType: 'image/png', body: png, seen: png.toString('base64'), base64: true, source: binary },
   { name: 'parameters are ignored', contentType: 'image/png; q=1', body: png, seen: png.toString('base64'), base64: true, source: binary },
-  { name: 'type/* takes JSON too', contentType: 'application/json', body: '{}', seen: 'e30=', base64: true, source: 'Enabling binary support' },
+  {
+    name: 'type/* takes JSON too',
+    contentType: 'application/json',
+    body: '{}',
+    seen: 'e30=',
+    base64: true,
+    source: 'Enabling binary support',
+  },
   { name: 'a left wildcard matches nothing', contentType: 'text/x', body: 'a', seen: 'a', base64: false, source: binary },
   { name: 'no Content-Type is not binary', body: 'a', seen: 'a', base64: false, source: binary },
-  { name: 'bytes that are no UTF-8', contentType: 'text/plain', body: Buffer.from([0x61, 0xff]), seen: 'a\ufffd', base64: false, source: 'facts 6.3' },
+  {
+    name: 'bytes that are no UTF-8',
+    contentType: 'text/plain',
+    body: Buffer.from([0x61, 0xff]),
+    seen: 'a\ufffd',
+    base64: false,
+    source: 'facts 6.3',
+  },
 ];
 test.each(bodies)('body: $name', async ({ contentType, body, seen, base64 }) => {
-  const event = await eventOf({ method: 'POST', path: '/test/a', headers: contentType === undefined ? {} : { 'Content-Type': contentType }, body });
+  const event = await eventOf({
+    method: 'POST',
+    path: '/test/a',
+    headers: contentType === undefined ? {} : { 'Content-Type': contentType },
+    body,
+  });
   expect(event).toMatchObject({ body: seen, isBase64Encoded: base64 });
 });

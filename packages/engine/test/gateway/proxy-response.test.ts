@@ -8,7 +8,10 @@ let never: Promise<unknown>;
 beforeAll(async () => {
   never = new Promise(() => {});
   gateway = await startGateway({
-    template: apiTemplate({ 'GET /': 'answer', 'GET /denied': 'denied', 'GET /missing': 'missing', 'HEAD /': 'answer' }, { api: { BinaryMediaTypes: ['image/png'] } }),
+    template: apiTemplate(
+      { 'GET /': 'answer', 'GET /denied': 'denied', 'GET /missing': 'missing', 'HEAD /': 'answer' },
+      { api: { BinaryMediaTypes: ['image/png'] } },
+    ),
     functions: { answer: () => result() },
   });
 });
@@ -31,14 +34,40 @@ interface SoundRow {
   readonly source: string;
 }
 const sound: readonly SoundRow[] = [
-  { name: 'only a status', returned: { statusCode: 200 }, status: 200, body: '', headers: { 'content-type': 'application/json', 'content-length': '0' }, source: recorded },
+  {
+    name: 'only a status',
+    returned: { statusCode: 200 },
+    status: 200,
+    body: '',
+    headers: { 'content-type': 'application/json', 'content-length': '0' },
+    source: recorded,
+  },
   { name: 'an empty object', returned: {}, status: 200, body: '', source: recorded },
   { name: 'only headers', returned: { headers: { 'x-a': '1' } }, status: 200, headers: { 'x-a': '1' }, source: recorded },
   { name: 'a status as text', returned: { statusCode: '201' }, status: 201, source: recorded },
   { name: 'headers: null', returned: { statusCode: 200, headers: null }, status: 200, source: recorded },
-  { name: 'a boolean header', returned: { statusCode: 200, headers: { a: true, b: 2 } }, status: 200, headers: { a: 'true', b: '2' }, source: recorded },
-  { name: 'plain text is called JSON', returned: { statusCode: 200, body: 'hi' }, status: 200, body: 'hi', headers: { 'content-type': 'application/json' }, source: recorded },
-  { name: "the function's own content type", returned: { statusCode: 200, headers: { 'content-TYPE': 'text/html' }, body: '<p>' }, status: 200, headers: { 'content-type': 'text/html' }, source: recorded },
+  {
+    name: 'a boolean header',
+    returned: { statusCode: 200, headers: { a: true, b: 2 } },
+    status: 200,
+    headers: { a: 'true', b: '2' },
+    source: recorded,
+  },
+  {
+    name: 'plain text is called JSON',
+    returned: { statusCode: 200, body: 'hi' },
+    status: 200,
+    body: 'hi',
+    headers: { 'content-type': 'application/json' },
+    source: recorded,
+  },
+  {
+    name: "the function's own content type",
+    returned: { statusCode: 200, headers: { 'content-TYPE': 'text/html' }, body: '<p>' },
+    status: 200,
+    headers: { 'content-type': 'text/html' },
+    source: recorded,
+  },
   {
     name: 'lists come first, then the single value',
     returned: { statusCode: 200, headers: { 'Set-cookie': 'c' }, multiValueHeaders: { 'set-Cookie': ['a', 'b'] } },
@@ -50,7 +79,13 @@ const sound: readonly SoundRow[] = [
     name: 'reserved headers are renamed',
     returned: { statusCode: 401, headers: { 'WWW-Authenticate': 'Basic', 'Content-Length': '99', Server: 's', Date: 'd' } },
     status: 401,
-    headers: { 'x-amzn-remapped-www-authenticate': 'Basic', 'x-amzn-remapped-content-length': '99', 'x-amzn-remapped-server': 's', 'x-amzn-remapped-date': 'd', 'content-length': '0' },
+    headers: {
+      'x-amzn-remapped-www-authenticate': 'Basic',
+      'x-amzn-remapped-content-length': '99',
+      'x-amzn-remapped-server': 's',
+      'x-amzn-remapped-date': 'd',
+      'content-length': '0',
+    },
     source: 'Amazon API Gateway important notes; localstack snapshot of remapped headers',
   },
 ];
@@ -80,15 +115,29 @@ const faults: readonly FaultRow[] = [
   { name: 'cookies, as HTTP APIs have them', returned: { statusCode: 200, cookies: ['a=b'] }, says: 'member "cookies"', source: recorded },
   { name: 'an object as body', returned: { statusCode: 200, body: { a: 1 } }, says: 'body is an object', source: knowledge },
   { name: 'a number as body', returned: { statusCode: 200, body: 1 }, says: 'body is a number', source: knowledge },
-  { name: 'a text in multiValueHeaders', returned: { statusCode: 200, multiValueHeaders: { a: 'b' } }, says: 'multiValueHeaders.a is not a list', source: recorded },
+  {
+    name: 'a text in multiValueHeaders',
+    returned: { statusCode: 200, multiValueHeaders: { a: 'b' } },
+    says: 'multiValueHeaders.a is not a list',
+    source: recorded,
+  },
   { name: 'an object in headers', returned: { statusCode: 200, headers: { a: {} } }, says: 'headers.a is an object', source: 'a guess' },
-  { name: 'a line break in a header', returned: { statusCode: 200, headers: { a: 'x\r\ny: z' } }, says: 'control character', source: 'a guess; HTTP forbids it' },
+  {
+    name: 'a line break in a header',
+    returned: { statusCode: 200, headers: { a: 'x\r\ny: z' } },
+    says: 'control character',
+    source: 'a guess; HTTP forbids it',
+  },
 ];
 test.each(faults)('malformed: $name', async ({ returned, says }) => {
   const answer = await answerTo(returned);
   expect(answer.status).toBe(502);
   expect(answer.text).toBe(internalServerError);
-  expect(answer.headers).toMatchObject({ 'content-length': '36', 'x-amzn-errortype': 'InternalServerErrorException', 'content-type': 'application/json' });
+  expect(answer.headers).toMatchObject({
+    'content-length': '36',
+    'x-amzn-errortype': 'InternalServerErrorException',
+    'content-type': 'application/json',
+  });
   expect(answer.headers['x-amzn-trace-id']).toBeUndefined();
   expect(answer.trace.refusal?.message).toContain(says);
   expect(answer.trace.refusal?.hint).toBeTruthy();
@@ -132,7 +181,16 @@ test.each([
 
 test('names keep the casing of the function, and the gateway adds its own', async () => {
   const { rawHeaders } = await answerTo({ statusCode: 200, headers: { 'X-MiXeD': 'a' }, body: '{}' });
-  for (const name of ['X-MiXeD', 'Content-Type', 'x-amzn-RequestId', 'x-amz-apigw-id', 'X-Amzn-Trace-Id', 'Content-Length', 'Date', 'Connection']) {
+  for (const name of [
+    'X-MiXeD',
+    'Content-Type',
+    'x-amzn-RequestId',
+    'x-amz-apigw-id',
+    'X-Amzn-Trace-Id',
+    'Content-Length',
+    'Date',
+    'Connection',
+  ]) {
     expect(rawHeaders).toContain(name);
   }
   const traceId = rawHeaders[rawHeaders.indexOf('X-Amzn-Trace-Id') + 1];
@@ -150,11 +208,22 @@ interface BinaryRow {
 // Source: localstack's snapshots of binary responses.
 const binaries: readonly BinaryRow[] = [
   { name: 'flag and Accept', accept: 'image/png', returned: { body: bytes.toString('base64'), isBase64Encoded: true }, body: bytes },
-  { name: 'the first type of Accept counts', accept: 'text/html, image/png', returned: { body: bytes.toString('base64'), isBase64Encoded: true }, body: bytes.toString('base64') },
+  {
+    name: 'the first type of Accept counts',
+    accept: 'text/html, image/png',
+    returned: { body: bytes.toString('base64'), isBase64Encoded: true },
+    body: bytes.toString('base64'),
+  },
   { name: 'image/* in Accept matches nothing', accept: 'image/*', returned: { body: 'aGk=', isBase64Encoded: true }, body: 'aGk=' },
   { name: 'no Accept', returned: { body: 'aGk=', isBase64Encoded: true }, body: 'aGk=' },
   { name: 'no flag', accept: 'image/png', returned: { body: 'aGk=' }, body: 'aGk=' },
-  { name: 'flag, but no base64', accept: 'image/png', returned: { body: 'not base64', isBase64Encoded: true }, status: 500, body: internalServerError },
+  {
+    name: 'flag, but no base64',
+    accept: 'image/png',
+    returned: { body: 'not base64', isBase64Encoded: true },
+    status: 500,
+    body: internalServerError,
+  },
 ];
 test.each(binaries)('binary: $name', async ({ accept, returned, status = 200, body }) => {
   const answer = await answerTo({ statusCode: 200, ...returned }, { headers: accept === undefined ? {} : { Accept: accept } });

@@ -2,8 +2,9 @@ import { request as httpRequest } from 'node:http';
 import type { Diagnostic } from '@gatewright/template';
 import { cloudFormation } from '../../../template/src/cloudformation/cloudformation.ts';
 import { isMapping, parseSource } from '../../../template/src/source.ts';
-import { createApiServer } from '../../src/server/api-server.ts';
+import type { InvocationResult } from '../../src/lambda/lambda-runtime.ts';
 import { ServiceError } from '../../src/protocol/service-error.ts';
+import { createApiServer } from '../../src/server/api-server.ts';
 import { createApiGateway } from '../../src/services/apigateway/apigateway.ts';
 import type { InvokeRequest, LambdaService } from '../../src/services/lambda/lambda.ts';
 import type { Services } from '../../src/services/services.ts';
@@ -24,6 +25,10 @@ export interface GatewayOptions {
   /** By the function's name in the integration's URI. */
   readonly functions?: { readonly [name: string]: TestFunction };
   readonly allowUnsupported?: boolean;
+  /** Takes the place of `functions`. */
+  readonly invoke?: LambdaService['invoke'];
+  /** False forgets events and all but the last traces: for loads. */
+  readonly keep?: boolean;
 }
 
 export interface Answer {
@@ -40,6 +45,7 @@ export interface TestGateway {
   readonly port: number;
   readonly clock: TestClock;
   readonly diagnostics: readonly Diagnostic[];
+  readonly services: Services;
   readonly traces: readonly RequestTrace[];
   /** Every event that a function got. */
   readonly invocations: readonly { readonly functionName: string; readonly event: ProxyEvent; readonly request: InvokeRequest }[];
@@ -67,7 +73,12 @@ export async function startGateway(options: GatewayOptions): Promise<TestGateway
   const clock = createClock();
   const world: World = { ...createWorld(), now: () => clock.nowMs, after: clock.after };
   const invocations: { functionName: string; event: ProxyEvent; request: InvokeRequest }[] = [];
-  const lambda = inProcessLambda(options.functions ?? {}, world, (invocation) => invocations.push(invocation));
+  const lambda = inProcessLambda(
+    options.functions ?? {},
+    world,
+    (invocation) => void (options.keep !== false && invocations.push(invocation)),
+  );
+  if (options.invoke) lambda.invoke = options.invoke;
   const services: Services = { apigateway: createApiGateway(world), lambda, dynamodb: unusedDynamoDb };
   const stack = new Stack({ world, services, stackName: 'test', projectRoot: '/project', dataRoot: undefined, functionEnvironment: {} });
   const apply = async (text: string): Promise<readonly Diagnostic[]> => {
@@ -89,12 +100,17 @@ export async function startGateway(options: GatewayOptions): Promise<TestGateway
   };
   const diagnostics = await apply(options.template);
   const traces: RequestTrace[] = [];
-  const server = createApiServer({ world, services, onRequest: (trace) => void traces.push(trace) });
+  const server = createApiServer({
+    world,
+    services,
+    onRequest: (trace) => void (traces.length < 10_000 || options.keep !== false ? traces.push(trace) : (traces.length = 0)),
+  });
   const port = await server.listen(0);
   return {
     port,
     clock,
     diagnostics,
+    services,
     traces,
     invocations,
     apply,
@@ -140,7 +156,14 @@ function inProcessLambda(
     deleteFunction: nothing,
     addPermission: nothing,
     removePermission: nothing,
-    async invoke(request) {
+    getFunction: (functionName) => {
+      throw new ServiceError('ResourceNotFoundException', `Function not found: ${functionName}`, 404);
+    },
+    publishVersion: () => '1',
+    deleteVersion: nothing,
+    putAlias: nothing,
+    deleteAlias: nothing,
+    async invoke(request): Promise<InvocationResult> {
       const functionName = /function:([^:]+)/.exec(request.functionName)?.[1] ?? request.functionName;
       const handler = Object.hasOwn(functions, functionName) ? functions[functionName] : undefined;
       if (functionName === 'denied') throw new ServiceError('AccessDeniedException', 'not authorized', 403);
@@ -150,11 +173,17 @@ function inProcessLambda(
       const trace = { functionName, requestId: world.uuid(), coldStart: false, durationMs: 1, awsCalls: [] };
       try {
         const result = await handler(event);
-        return { payload: Buffer.from(JSON.stringify(result) ?? 'null'), trace, logTail: '' };
+        return { payload: Buffer.from(JSON.stringify(result) ?? 'null'), trace, executedVersion: '$LATEST', logTail: '' };
       } catch (error) {
         const thrown = error instanceof Error ? error : new Error(String(error));
         const payload = Buffer.from(JSON.stringify({ errorType: thrown.name, errorMessage: thrown.message, trace: [] }));
-        return { payload, functionError: 'Unhandled', trace: { ...trace, error: { errorType: thrown.name, message: thrown.message } }, logTail: '' };
+        return {
+          payload,
+          functionError: 'Unhandled',
+          trace: { ...trace, error: { errorType: thrown.name, message: thrown.message } },
+          executedVersion: '$LATEST',
+          logTail: '',
+        };
       }
     },
   };
@@ -162,18 +191,28 @@ function inProcessLambda(
 
 function send(port: number, { method = 'GET', path, headers = {}, body }: TestRequest, traces: readonly RequestTrace[]): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const outgoing = httpRequest({ host: '127.0.0.1', port, method, path, headers: headers as Record<string, string | string[]>, agent: false }, (message) => {
-      const chunks: Buffer[] = [];
-      message.on('data', (chunk: Buffer) => chunks.push(chunk));
-      message.on('error', reject);
-      message.on('end', () => {
-        const whole = Buffer.concat(chunks);
-        const trace = traces.find((it) => it.requestId === message.headers['x-amzn-requestid']) ?? traces.at(-1);
-        if (!trace) return reject(new Error('the request left no trace'));
-        const flat = Object.fromEntries(Object.entries(message.headers).map(([name, value]) => [name, String(value)]));
-        resolve({ status: message.statusCode ?? 0, headers: flat, rawHeaders: message.rawHeaders, body: whole, text: whole.toString('utf8'), trace });
-      });
-    });
+    const outgoing = httpRequest(
+      { host: '127.0.0.1', port, method, path, headers: headers as Record<string, string | string[]>, agent: false },
+      (message) => {
+        const chunks: Buffer[] = [];
+        message.on('data', (chunk: Buffer) => chunks.push(chunk));
+        message.on('error', reject);
+        message.on('end', () => {
+          const whole = Buffer.concat(chunks);
+          const trace = traces.find((it) => it.requestId === message.headers['x-amzn-requestid']) ?? traces.at(-1);
+          if (!trace) return reject(new Error('the request left no trace'));
+          const flat = Object.fromEntries(Object.entries(message.headers).map(([name, value]) => [name, String(value)]));
+          resolve({
+            status: message.statusCode ?? 0,
+            headers: flat,
+            rawHeaders: message.rawHeaders,
+            body: whole,
+            text: whole.toString('utf8'),
+            trace,
+          });
+        });
+      },
+    );
     outgoing.on('error', reject);
     outgoing.end(body);
   });
@@ -185,7 +224,10 @@ export function lambdaUri(functionName: string): string {
 }
 
 /** A template whose API has the given OpenAPI paths and one stage; each route is `METHOD /path` to a function's name or an operation. */
-export function apiTemplate(routes: { readonly [route: string]: string | object }, more: { readonly body?: object; readonly api?: object; readonly stage?: object; readonly resources?: object } = {}): string {
+export function apiTemplate(
+  routes: { readonly [route: string]: string | object },
+  more: { readonly body?: object; readonly api?: object; readonly stage?: object; readonly resources?: object } = {},
+): string {
   const paths: Record<string, Record<string, object>> = {};
   for (const [route, target] of Object.entries(routes)) {
     const [method = '', path = ''] = route.split(' ');
@@ -196,7 +238,10 @@ export function apiTemplate(routes: { readonly [route: string]: string | object 
   return JSON.stringify(
     {
       Resources: {
-        Api: { Type: 'AWS::ApiGateway::RestApi', Properties: { Name: 'api', Body: { swagger: '2.0', info: { title: 'api' }, paths, ...more.body }, ...more.api } },
+        Api: {
+          Type: 'AWS::ApiGateway::RestApi',
+          Properties: { Name: 'api', Body: { swagger: '2.0', info: { title: 'api' }, paths, ...more.body }, ...more.api },
+        },
         ...more.resources,
         Deployment: { Type: 'AWS::ApiGateway::Deployment', Properties: { RestApiId: { Ref: 'Api' } } },
         Stage: {

@@ -2,11 +2,11 @@ import type { RequestTrace } from '../../trace/trace.ts';
 import { GatewayError } from '../gateway-error.ts';
 import type { GatewayAnswer, GatewayRequest } from '../gateway-request.ts';
 import { runSteps } from '../step.ts';
-import type { CompiledStage } from './compile-stage.ts';
 import { explainMiss } from './explain-miss.ts';
+import type { FoundStage } from './find-stage.ts';
 import { gatewayResponseFor } from './gateway-response.ts';
 import { RestExchange } from './rest-exchange.ts';
-import { type RequestPlace, RestRequest, type RestSurroundings } from './rest-request.ts';
+import { RestRequest, type RestSurroundings } from './rest-request.ts';
 
 /**
  * Answers a request that has found its stage. Refusals become gateway responses and are written into the trace with the rule and
@@ -14,28 +14,19 @@ import { type RequestPlace, RestRequest, type RestSurroundings } from './rest-re
  */
 export async function answerRest(
   surroundings: RestSurroundings,
-  stage: CompiledStage,
-  { request, place, trace }: { readonly request: GatewayRequest; readonly place: RequestPlace; readonly trace: RequestTrace },
+  found: FoundStage,
+  request: GatewayRequest,
+  trace: RequestTrace,
 ): Promise<GatewayAnswer> {
-  const { world } = surroundings;
-  let on = new RestRequest({
-    ...surroundings,
-    ...place,
-    stage,
-    request,
-    trace,
-    // The header replaces the method before a resource is chosen. @source "Amazon API Gateway important notes"
-    httpMethod: place.headers.last('x-http-method-override')?.toUpperCase() ?? request.method,
-    requestTimeEpoch: world.now(),
-    extendedRequestId: `${Buffer.from(world.hex(22), 'hex').toString('base64url')}=`,
-  });
+  const { stage } = found;
+  let on = new RestRequest(surroundings, found, request, trace);
   trace.apiId = stage.api.id;
   trace.stage = stage.stage.stageName;
   try {
-    const match = stage.router.match(on.httpMethod, place.path);
+    const match = stage.router.match(on.httpMethod, found.path);
     if (!match) {
       throw new GatewayError('MISSING_AUTHENTICATION_TOKEN', 'Missing Authentication Token', {
-        explanation: explainMiss(stage.api, on.httpMethod, place.path),
+        explanation: explainMiss(stage.api, on.httpMethod, found.path),
       });
     }
     const exchange = new RestExchange(on, match);

@@ -1,4 +1,5 @@
 import type { Deployment, Integration, Method, Resource, RestApi, Stage } from '../../services/apigateway/rest-api.ts';
+import type { World } from '../../world/world.ts';
 import type { RestIntegration } from '../integrations/integration.ts';
 import { restIntegrationOf } from '../integrations/integrations.ts';
 import { binaryMediaTypeMatcher } from '../media-types.ts';
@@ -6,6 +7,7 @@ import type { Step } from '../step.ts';
 import { type MappingTemplates, mappingTemplates } from './mapping-template.ts';
 import { type ModelSchemas, modelSchemas } from './model-schemas.ts';
 import { restPipeline } from './pipeline.ts';
+import { resourceContextText, stageContextText } from './request-context.ts';
 import type { RestExchange } from './rest-exchange.ts';
 import { Router } from './router.ts';
 
@@ -18,6 +20,8 @@ export interface RestRoute {
   readonly integration: Integration;
   /** Undefined when we do not serve the integration's type: then the route answers with an error, never with 200. */
   readonly behaviour: RestIntegration | undefined;
+  /** Members of the request context that this resource gives, as JSON without braces. */
+  readonly contextText: string;
   /** The steps of the pipeline that this method needs. */
   readonly steps: readonly Step<RestExchange, RestRoute>[];
 }
@@ -28,14 +32,16 @@ export interface CompiledStage {
   readonly deployment: Deployment;
   readonly api: RestApi;
   readonly router: Router<RestRoute>;
-  /** The event's `stageVariables`: null when there are none. */
-  readonly stageVariables: { readonly [name: string]: string } | null;
+  /** Members of the request context that this stage gives, as JSON without braces. */
+  readonly contextText: string;
+  /** The event's `stageVariables` as JSON: null when there are none. */
+  readonly stageVariablesText: string;
   readonly isBinary: (mediaType: string) => boolean;
   readonly schemas: ModelSchemas;
   readonly templates: MappingTemplates;
 }
 
-export function compileStage(stage: Stage): CompiledStage {
+export function compileStage(stage: Stage, world: World): CompiledStage {
   const { restApi } = stage.deployment;
   const definitions = [...restApi.resources.values()].map((resource) => {
     const methods = new Map<string, RestRoute>();
@@ -49,7 +55,8 @@ export function compileStage(stage: Stage): CompiledStage {
     deployment: stage.deployment,
     api: restApi,
     router: new Router(definitions.filter(({ methods }) => methods.size > 0)),
-    stageVariables: Object.keys(stage.variables).length > 0 ? stage.variables : null,
+    contextText: stageContextText(stage, world),
+    stageVariablesText: Object.keys(stage.variables).length > 0 ? JSON.stringify(stage.variables) : 'null',
     isBinary: binaryMediaTypeMatcher(restApi.binaryMediaTypes),
     schemas: modelSchemas(restApi.models),
     templates: mappingTemplates(),
@@ -58,6 +65,15 @@ export function compileStage(stage: Stage): CompiledStage {
 
 function compileRoute(stage: Stage, resource: Resource, method: Method, integration: Integration): RestRoute {
   const behaviour = restIntegrationOf(integration.type);
-  const route = { stage, api: stage.deployment.restApi, resource, method, integration, behaviour, steps: [] };
+  const route = {
+    stage,
+    api: stage.deployment.restApi,
+    resource,
+    method,
+    integration,
+    behaviour,
+    contextText: resourceContextText(resource),
+    steps: [],
+  };
   return { ...route, steps: restPipeline.filter((step) => step.applies(route)) };
 }

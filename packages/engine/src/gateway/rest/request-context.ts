@@ -1,3 +1,5 @@
+import type { Resource, Stage } from '../../services/apigateway/rest-api.ts';
+import type { World } from '../../world/world.ts';
 import { RestExchange } from './rest-exchange.ts';
 import type { RestRequest } from './rest-request.ts';
 
@@ -14,66 +16,59 @@ export function domainNameOf(apiId: string): string {
   return `${apiId}.execute-api.localhost`;
 }
 
-/** The caller as far as the gateway knows it. @source localstack's recordings of a REST proxy event */
-function identityOf(on: RestRequest, apiKey: RestExchange['apiKey']): { readonly [name: string]: string | null } {
-  return {
-    cognitoIdentityPoolId: null,
-    accountId: null,
-    ...(apiKey && { apiKey: apiKey.value, apiKeyId: apiKey.id }),
-    cognitoIdentityId: null,
-    caller: null,
-    sourceIp: on.request.sourceIp,
-    principalOrgId: null,
-    accessKey: null,
-    cognitoAuthenticationType: null,
-    cognitoAuthenticationProvider: null,
-    userArn: null,
-    userAgent: on.headers.last('user-agent') ?? null,
-    user: null,
+/** The members of `requestContext` that are the same for all requests of a stage, as JSON without braces. */
+export function stageContextText({ restApiId, stageName, deployment }: Stage, world: World): string {
+  const constants = {
+    accountId: world.accountId,
+    protocol: 'HTTP/1.1',
+    stage: stageName,
+    domainPrefix: restApiId,
+    domainName: domainNameOf(restApiId),
+    deploymentId: deployment.id,
+    apiId: restApiId,
   };
+  return JSON.stringify(constants).slice(1, -1);
 }
 
-/** `requestContext` of the proxy event. @source localstack's recordings; "Input format of a Lambda function for proxy integration" */
-export function requestContextOf(exchange: RestExchange): { readonly [name: string]: unknown } {
-  const { route, stage, authorizer } = exchange;
-  return {
-    resourceId: route.resource.id,
-    ...(authorizer && { authorizer: authorizer.context }),
-    resourcePath: route.resource.path,
-    httpMethod: exchange.httpMethod,
-    extendedRequestId: exchange.extendedRequestId,
-    requestTime: commonLogTime(exchange.requestTimeEpoch),
-    path: exchange.fullPath,
-    accountId: exchange.world.accountId,
-    protocol: 'HTTP/1.1',
-    stage: stage.stage.stageName,
-    domainPrefix: stage.api.id,
-    requestTimeEpoch: exchange.requestTimeEpoch,
-    requestId: exchange.request.requestId,
-    identity: identityOf(exchange, exchange.apiKey),
-    domainName: domainNameOf(stage.api.id),
-    deploymentId: stage.deployment.id,
-    apiId: stage.api.id,
-  };
+/** The same for one resource. */
+export function resourceContextText({ id, path }: Resource): string {
+  return JSON.stringify({ resourceId: id, resourcePath: path }).slice(1, -1);
+}
+
+/** Null but for these, as long as nobody has signed the request. @source localstack's recordings of a REST proxy event */
+const unsignedIdentity =
+  '"cognitoIdentityPoolId":null,"accountId":null,"cognitoIdentityId":null,"caller":null,"principalOrgId":null,"accessKey":null,' +
+  '"cognitoAuthenticationType":null,"cognitoAuthenticationProvider":null,"userArn":null,"user":null';
+
+/**
+ * `requestContext` of the proxy event, as JSON. Text, because it is made for every request; what needs its parts reads it back.
+ * @source localstack's recordings; "Input format of a Lambda function for proxy integration in API Gateway"
+ */
+export function requestContextText(on: RestRequest): string {
+  const userAgent = on.headers.last('user-agent');
+  const exchange = on instanceof RestExchange ? on : undefined;
+  const apiKey = exchange?.apiKey;
+  const identity =
+    `${unsignedIdentity},"sourceIp":"${on.request.sourceIp}","userAgent":${userAgent === undefined ? 'null' : JSON.stringify(userAgent)}` +
+    (apiKey ? `,"apiKey":${JSON.stringify(apiKey.value)},"apiKeyId":"${apiKey.id}"` : '');
+  return (
+    `{${on.stage.contextText},"httpMethod":${JSON.stringify(on.httpMethod)},"extendedRequestId":"${on.extendedRequestId}",` +
+    `"requestTime":"${logTimeOf(on)}","path":${JSON.stringify(on.fullPath)},"requestTimeEpoch":${on.requestTimeEpoch},` +
+    `"requestId":"${on.request.requestId}","identity":{${identity}}` +
+    (exchange ? `,${exchange.route.contextText}` : '') +
+    (exchange?.authorizer ? `,"authorizer":${JSON.stringify(exchange.authorizer.context)}` : '') +
+    '}'
+  );
 }
 
 /** `$context` of mappings and gateway responses: the request context, as far as the request has come. */
 export function contextOf(on: RestRequest): { readonly [name: string]: unknown } {
-  if (on instanceof RestExchange) return requestContextOf(on);
-  return {
-    httpMethod: on.httpMethod,
-    extendedRequestId: on.extendedRequestId,
-    requestTime: commonLogTime(on.requestTimeEpoch),
-    path: on.fullPath,
-    accountId: on.world.accountId,
-    protocol: 'HTTP/1.1',
-    stage: on.stage.stage.stageName,
-    domainPrefix: on.stage.api.id,
-    requestTimeEpoch: on.requestTimeEpoch,
-    requestId: on.request.requestId,
-    identity: identityOf(on, undefined),
-    domainName: domainNameOf(on.stage.api.id),
-    deploymentId: on.stage.deployment.id,
-    apiId: on.stage.api.id,
-  };
+  return JSON.parse(requestContextText(on));
+}
+
+/** Made once a second. */
+function logTimeOf({ requestTimeEpoch, memory }: RestRequest): string {
+  const second = Math.floor(requestTimeEpoch / 1000);
+  if (memory.logTime.second !== second) memory.logTime = { second, text: commonLogTime(requestTimeEpoch) };
+  return memory.logTime.text;
 }

@@ -46,7 +46,7 @@ export class RestExchange extends RestRequest {
   templateContext: Map<string, VelocityValue> | undefined;
 
   constructor(request: RestRequest, match: RouteMatch<RestRoute>) {
-    super(request);
+    super(request.surroundings, request.found, request.request, request.trace, request);
     this.route = match.target;
     this.#pathParameters = match.pathParameters;
   }

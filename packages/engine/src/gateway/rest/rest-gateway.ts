@@ -2,7 +2,6 @@ import type { Services } from '../../services/services.ts';
 import type { RequestTrace } from '../../trace/trace.ts';
 import type { World } from '../../world/world.ts';
 import { type GatewayAnswer, type GatewayRequest, pathOf } from '../gateway-request.ts';
-import { RequestHeaders } from '../request-headers.ts';
 import { answerRest } from './answer-rest.ts';
 import { compileStage } from './compile-stage.ts';
 import { findStage, type StageTable, stageTableOf } from './find-stage.ts';
@@ -21,19 +20,17 @@ export function createRestGateway(world: World, services: Services): RestGateway
   let revision = -1;
   const currentTable = (): StageTable => {
     if (services.apigateway.revision !== revision) {
-      table = stageTableOf(services.apigateway.stages().map(compileStage));
+      table = stageTableOf(services.apigateway.stages().map((stage) => compileStage(stage, world)));
       revision = services.apigateway.revision;
     }
     return table;
   };
 
   return {
-    async answer(request, trace) {
+    answer(request, trace) {
       const stages = currentTable();
-      const headers = new RequestHeaders(request.rawHeaders);
-      const found = findStage(stages, headers.last('host'), pathOf(request.url));
-      if (!found) return unknownStage(stages, request, trace);
-      return answerRest(surroundings, found.stage, { request, place: { headers, path: found.path, fullPath: found.fullPath }, trace });
+      const found = findStage(stages, request.headers.last('host'), pathOf(request.url));
+      return found ? answerRest(surroundings, found, request, trace) : Promise.resolve(unknownStage(stages, request, trace));
     },
   };
 }

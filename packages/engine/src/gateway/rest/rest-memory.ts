@@ -3,6 +3,8 @@ export interface RestMemory {
   readonly buckets: Map<string, TokenBucketState>;
   readonly quotas: Map<string, QuotaState>;
   readonly authorizerResults: Map<string, CachedAuthorizerResult>;
+  /** The second a request came in last, in Common Log Format. */
+  logTime: { readonly second: number; readonly text: string };
 }
 
 export interface TokenBucketState {
@@ -22,5 +24,5 @@ export interface CachedAuthorizerResult {
 }
 
 export function createRestMemory(): RestMemory {
-  return { buckets: new Map(), quotas: new Map(), authorizerResults: new Map() };
+  return { buckets: new Map(), quotas: new Map(), authorizerResults: new Map(), logTime: { second: -1, text: '' } };
 }

@@ -5,6 +5,7 @@ import { type GatewayRequest, queryOf } from '../gateway-request.ts';
 import { parseQueryString, type QueryParameters } from '../query-string.ts';
 import type { RequestHeaders } from '../request-headers.ts';
 import type { CompiledStage } from './compile-stage.ts';
+import type { FoundStage } from './find-stage.ts';
 import type { RestMemory } from './rest-memory.ts';
 import { traceIdOf } from './trace-id.ts';
 
@@ -15,53 +16,57 @@ export interface RestSurroundings {
   readonly memory: RestMemory;
 }
 
-export interface RequestPlace {
-  readonly headers: RequestHeaders;
-  /** Below the stage, beginning with one slash, not percent-decoded: the event's `path`. */
-  readonly path: string;
-  /** With the stage, slashes as sent: `$context.path`. */
-  readonly fullPath: string;
-}
-
-export interface RestRequestFields extends RestSurroundings, RequestPlace {
-  readonly stage: CompiledStage;
-  readonly request: GatewayRequest;
-  readonly trace: RequestTrace;
-  readonly httpMethod: string;
-  readonly requestTimeEpoch: number;
-  readonly extendedRequestId: string;
-}
-
 /** A request that has found its API and stage. */
-export class RestRequest implements RestRequestFields {
-  readonly world: World;
-  readonly services: Services;
-  readonly memory: RestMemory;
-  readonly stage: CompiledStage;
+export class RestRequest {
+  readonly surroundings: RestSurroundings;
+  readonly found: FoundStage;
   readonly request: GatewayRequest;
   readonly trace: RequestTrace;
-  readonly headers: RequestHeaders;
+  /** Of the client, or of its X-HTTP-Method-Override. @source "Amazon API Gateway important notes" */
   readonly httpMethod: string;
-  readonly path: string;
-  readonly fullPath: string;
   readonly requestTimeEpoch: number;
   readonly extendedRequestId: string;
   #query: QueryParameters | undefined;
   #traceId: string | undefined;
 
-  constructor(fields: RestRequestFields) {
-    this.world = fields.world;
-    this.services = fields.services;
-    this.memory = fields.memory;
-    this.stage = fields.stage;
-    this.request = fields.request;
-    this.trace = fields.trace;
-    this.headers = fields.headers;
-    this.httpMethod = fields.httpMethod;
-    this.path = fields.path;
-    this.fullPath = fields.fullPath;
-    this.requestTimeEpoch = fields.requestTimeEpoch;
-    this.extendedRequestId = fields.extendedRequestId;
+  constructor(surroundings: RestSurroundings, found: FoundStage, request: GatewayRequest, trace: RequestTrace, begun?: RestRequest) {
+    this.surroundings = surroundings;
+    this.found = found;
+    this.request = request;
+    this.trace = trace;
+    this.httpMethod = begun?.httpMethod ?? request.headers.last('x-http-method-override')?.toUpperCase() ?? request.method;
+    this.requestTimeEpoch = begun?.requestTimeEpoch ?? surroundings.world.now();
+    this.extendedRequestId = begun?.extendedRequestId ?? extendedRequestIdOf(surroundings.world);
+  }
+
+  get world(): World {
+    return this.surroundings.world;
+  }
+
+  get services(): Services {
+    return this.surroundings.services;
+  }
+
+  get memory(): RestMemory {
+    return this.surroundings.memory;
+  }
+
+  get stage(): CompiledStage {
+    return this.found.stage;
+  }
+
+  get headers(): RequestHeaders {
+    return this.request.headers;
+  }
+
+  /** Below the stage, beginning with one slash, not percent-decoded: the event's `path`. */
+  get path(): string {
+    return this.found.path;
+  }
+
+  /** With the stage, slashes as sent: `$context.path`. */
+  get fullPath(): string {
+    return this.found.fullPath;
   }
 
   /** Decoded once. */
@@ -80,4 +85,9 @@ export class RestRequest implements RestRequestFields {
   get pathParameters(): { readonly [name: string]: string } | null {
     return null;
   }
+}
+
+/** About fifteen characters of base64 and `=`. @source localstack's recordings */
+function extendedRequestIdOf(world: World): string {
+  return `${Buffer.from(world.hex(22), 'hex').toString('base64url')}=`;
 }
