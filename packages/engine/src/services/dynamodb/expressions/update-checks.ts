@@ -42,6 +42,7 @@ export function checkUpdate({ sections, actions, redundantParentheses: redundant
   const syntax: UpdateSyntax = {
     actions,
     paths: targets,
+    nestedAttributeNames: firstNames(paths.map(({ path }) => path).filter((path) => path.length > 1)),
     createsItem: actions.some(({ section }) => section === 'SET' || section === 'ADD'),
   };
   recheckUpdate(parameter, syntax, placeholders.values);

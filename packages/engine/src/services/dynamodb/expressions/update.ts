@@ -23,9 +23,16 @@ export interface Update {
 
 /** @throws ServiceError ValidationException */
 export function parseUpdate(scope: ExpressionScope, text: string): Update {
-  const { paths, createsItem, actions } = scope.parse(scope.cache.updates, 'UpdateExpression', text, readAndCheck, recheckUpdate);
+  const { paths, nestedAttributeNames, createsItem, actions } = scope.parse(
+    scope.cache.updates,
+    'UpdateExpression',
+    text,
+    readAndCheck,
+    recheckUpdate,
+  );
   return {
     paths,
+    nestedAttributeNames,
     createsItem,
     actions,
     values: scope.values,
