@@ -1,0 +1,157 @@
+// DynamoDB operations a second through a raw keep-alive client, at 1 and 32 requests in flight, with dynalite beside it (on disk, not
+// synced) and a floor: node:http that answers a canned item. Usage: dynamodb.mjs [milliseconds for each measurement, 1000]
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { type Call, runDynamoDbLoad } from './harness/dynamodb-load.ts';
+import { residentMib } from './harness/servers.ts';
+
+const durationMs = Number(process.argv[2] ?? 1000);
+const itemCount = 1000;
+const text = { S: 'x'.repeat(180) };
+const item = (n: number) => ({
+  pk: { S: `p${n % 50}` },
+  sk: { S: `s${String(n % itemCount).padStart(6, '0')}` },
+  text,
+  n: { N: String(n) },
+});
+const key = (n: number) => ({ pk: item(n).pk, sk: item(n).sk });
+const TableName = 'bench';
+
+const operations: { [name: string]: (n: number) => Call } = {
+  Put: (n) => ({ operation: 'PutItem', input: { TableName, Item: item(n) } }),
+  Get: (n) => ({ operation: 'GetItem', input: { TableName, Key: key(n) } }),
+  'conditional Update': (n) => ({
+    operation: 'UpdateItem',
+    input: {
+      TableName,
+      Key: key(n),
+      UpdateExpression: 'SET #c = if_not_exists(#c, :zero) + :one',
+      ConditionExpression: 'attribute_exists(pk)',
+      ExpressionAttributeNames: { '#c': 'count' },
+      ExpressionAttributeValues: { ':zero': { N: '0' }, ':one': { N: '1' } },
+    },
+  }),
+  'Query of 20': (n) => ({
+    operation: 'Query',
+    input: { TableName, KeyConditionExpression: 'pk = :p', ExpressionAttributeValues: { ':p': { S: `p${n % 50}` } } },
+  }),
+  'Scan page of 100': () => ({ operation: 'Scan', input: { TableName, Limit: 100 } }),
+  'BatchWrite 25': (n) => ({
+    operation: 'BatchWriteItem',
+    input: { RequestItems: { [TableName]: Array.from({ length: 25 }, (_, i) => ({ PutRequest: { Item: item(n * 25 + i) } })) } },
+  }),
+  'TransactWrite 4': (n) => ({
+    operation: 'TransactWriteItems',
+    input: { TransactItems: Array.from({ length: 4 }, (_, i) => ({ Put: { TableName, Item: item(n * 4 + i) } })) },
+  }),
+};
+
+const table = {
+  TableName,
+  AttributeDefinitions: [
+    { AttributeName: 'pk', AttributeType: 'S' },
+    { AttributeName: 'sk', AttributeType: 'S' },
+  ],
+  KeySchema: [
+    { AttributeName: 'pk', KeyType: 'HASH' },
+    { AttributeName: 'sk', KeyType: 'RANGE' },
+  ],
+  BillingMode: 'PAY_PER_REQUEST',
+};
+
+interface Contestant {
+  readonly name: string;
+  readonly command: readonly string[];
+  readonly canned?: boolean;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'gatewright-bench-'));
+const server = 'packages/engine/.gatewright/bench-dynamodb.mjs';
+await build({
+  entryPoints: ['benchmarks/fixtures/dynamodb-server.ts'],
+  outfile: server,
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  external: ['lmdb'],
+  conditions: ['source'],
+});
+const contestants: Contestant[] = [
+  { name: 'gatewright, synced', command: [server, join(folder, 'ours')] },
+  { name: 'gatewright, --memory', command: [server, '--memory'] },
+  ...(existsSync('benchmarks/peers/node_modules/dynalite')
+    ? [{ name: 'dynalite, not synced', command: ['benchmarks/fixtures/dynalite-server.mjs', join(folder, 'dynalite')] }]
+    : []),
+  { name: 'floor: canned answer', command: ['benchmarks/fixtures/floor-dynamodb.mjs'], canned: true },
+];
+
+const results = new Map<string, Map<string, { one: number; many: number; p99Many: number }>>();
+for (const contestant of contestants) results.set(contestant.name, await measure(contestant));
+report();
+rmSync(folder, { recursive: true, force: true });
+rmSync(server, { force: true });
+
+async function measure({ name, command, canned }: Contestant): Promise<Map<string, { one: number; many: number; p99Many: number }>> {
+  const startedAt = performance.now();
+  const child = spawn(process.execPath, [...command], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const url = await new Promise<string>((resolve) => child.stdout.once('data', (chunk) => resolve(String(chunk).trim())));
+  const startMs = performance.now() - startedAt;
+  const measured = new Map<string, { one: number; many: number; p99Many: number }>();
+  if (!canned) await prepare(url);
+  for (const [operation, next] of Object.entries(operations)) {
+    try {
+      const one = await runDynamoDbLoad(url, { connections: 1, durationMs, next });
+      const many = await runDynamoDbLoad(url, { connections: 32, durationMs, next });
+      measured.set(operation, { one: one.requestsPerSecond, many: many.requestsPerSecond, p99Many: many.p99Ms });
+    } catch (error) {
+      console.log(`${name} cannot answer ${operation}: ${error instanceof Error ? error.message.split('\r\n')[0] : error}`);
+    }
+  }
+  console.log(`${name}: up in ${startMs.toFixed(0)} ms, ${residentMib(child.pid ?? 0).toFixed(0)} MiB after load`);
+  child.kill('SIGTERM');
+  await new Promise((resolve) => child.once('exit', resolve));
+  return measured;
+}
+
+async function prepare(url: string): Promise<void> {
+  const send = async (operation: string, input: object): Promise<void> => {
+    const headers = {
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': `DynamoDB_20120810.${operation}`,
+      'x-amz-date': 'd',
+      authorization: 'AWS4-HMAC-SHA256 Credential=a, SignedHeaders=b, Signature=c',
+    };
+    const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(input) });
+    if (!response.ok) throw new Error(await response.text());
+    await response.text();
+  };
+  await send('CreateTable', table);
+  // dynalite's tables take a turn to become active.
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  for (let n = 0; n < itemCount; n += 25) {
+    await send('BatchWriteItem', {
+      RequestItems: { [TableName]: Array.from({ length: 25 }, (_, i) => ({ PutRequest: { Item: item(n + i) } })) },
+    });
+  }
+}
+
+function report(): void {
+  const [ours] = contestants;
+  console.log(
+    `\n${'operation'.padEnd(20)} ${'server'.padEnd(24)} ${'1/s'.padStart(8)} ${'32/s'.padStart(8)} ${'p99 ms'.padStart(7)}   gatewright, synced, is this many times as fast (1 / 32)`,
+  );
+  for (const operation of Object.keys(operations)) {
+    const own = ours && results.get(ours.name)?.get(operation);
+    for (const { name } of contestants) {
+      const it = results.get(name)?.get(operation);
+      if (!it) continue;
+      const ratio = own && name !== ours?.name ? `${(own.one / it.one).toFixed(2)} / ${(own.many / it.many).toFixed(2)}` : '';
+      console.log(
+        `${operation.padEnd(20)} ${name.padEnd(24)} ${it.one.toFixed(0).padStart(8)} ${it.many.toFixed(0).padStart(8)} ${it.p99Many.toFixed(1).padStart(7)}   ${ratio}`,
+      );
+    }
+  }
+}
