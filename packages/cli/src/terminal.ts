@@ -19,7 +19,7 @@ export interface Terminal {
 export function createTerminal(): Terminal {
   const interactive = process.stdout.isTTY === true;
   return {
-    out: (line) => process.stdout.write(`${line}\n`),
+    out: batched(process.stdout),
     error: (line) => process.stderr.write(`${line}\n`),
     interactive,
     columns: process.stdout.columns ?? 100,
@@ -45,5 +45,23 @@ export function createTerminal(): Terminal {
         stdin.pause();
       };
     },
+  };
+}
+
+/**
+ * Writes the lines of one turn of the event loop together: Node writes to a pipe or a file synchronously, and a busy API says
+ * several lines for each request.
+ */
+function batched(stream: NodeJS.WriteStream): (line: string) => void {
+  let waiting = '';
+  const flush = (): void => {
+    const text = waiting;
+    waiting = '';
+    if (text !== '') stream.write(text);
+  };
+  process.on('exit', flush);
+  return (line) => {
+    if (waiting === '') setImmediate(flush);
+    waiting += `${line}\n`;
   };
 }
