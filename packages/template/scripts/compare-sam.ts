@@ -1,14 +1,14 @@
 // Compiles every SAM template of a folder here and with AWS's own translator, and prints what differs in meaning.
 //
 //   npx esbuild packages/template/scripts/compare-sam.ts --bundle --platform=node --format=esm --conditions=source \
-//     --banner:js="import{createRequire}from'module';const require=createRequire(import.meta.url);" --outfile=compare-sam.mjs
-//   node compare-sam.mjs FOLDER [--verbose]
+//     --banner:js="import{createRequire}from'module';const require=createRequire(import.meta.url);" --outfile=packages/template/scripts/compare-sam.mjs
+//   node packages/template/scripts/compare-sam.mjs FOLDER [--verbose]
 //
 // Templates that the translator refuses must have an error here, too. Hashes that the translator takes of its own Python
 // text (deployment ids) are left out of the comparison.
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import { loadTemplate, type Template } from '../src/index.ts';
@@ -21,7 +21,7 @@ interface Answer {
 }
 
 const [folder = '.', flag] = process.argv.slice(2);
-const translator = process.env.TRANSLATE_SAM ?? fileURLToPath(new URL('translate_sam.py', import.meta.url));
+const translator = resolve(dirname(fileURLToPath(import.meta.url)), 'translate_sam.py');
 const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((it) => /\.(ya?ml|json|template)$/.test(it))
   .map((it) => resolve(join(folder, it)))

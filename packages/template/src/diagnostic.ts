@@ -42,3 +42,6 @@ export interface Diagnostic {
    */
   readonly unsupported?: boolean;
 }
+
+/** Takes what is wrong; the compiler goes on. */
+export type Report = (diagnostic: Diagnostic) => void;

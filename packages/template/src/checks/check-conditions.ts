@@ -1,9 +1,9 @@
+import type { Report } from '../diagnostic.ts';
 import { conditionReferencesOf } from '../intrinsics/references.ts';
 import { nearestHint } from '../nearest-name.ts';
 import { placeOf, placeOfMember } from '../places.ts';
 import { isMapping } from '../source.ts';
 import type { Template, Value } from '../template.ts';
-import type { Report } from './check-template.ts';
 
 /** Every condition that is named must be declared in Conditions. */
 export function checkConditions(template: Template, report: Report): void {

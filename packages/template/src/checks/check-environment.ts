@@ -1,7 +1,7 @@
+import type { Report } from '../diagnostic.ts';
 import { placeOfKey } from '../places.ts';
 import { isMapping } from '../source.ts';
 import type { Template } from '../template.ts';
-import type { Report } from './check-template.ts';
 
 /** @source "Using Lambda environment variables", AWS Lambda developer guide */
 const reservedNames: ReadonlySet<string> = new Set([

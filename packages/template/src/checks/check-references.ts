@@ -1,8 +1,8 @@
+import type { Report } from '../diagnostic.ts';
 import { placeOfReference, type Reference, referencesOf } from '../intrinsics/references.ts';
 import { nearestHint } from '../nearest-name.ts';
 import { placeOf, placeOfMember } from '../places.ts';
 import type { Template, Value } from '../template.ts';
-import type { Report } from './check-template.ts';
 
 const pseudoParameters = ['AccountId', 'NoValue', 'NotificationARNs', 'Partition', 'Region', 'StackId', 'StackName', 'URLSuffix'].map(
   (it) => `AWS::${it}`,

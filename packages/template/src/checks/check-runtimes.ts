@@ -1,6 +1,6 @@
+import type { Report } from '../diagnostic.ts';
 import { placeOfMember } from '../places.ts';
 import type { Template } from '../template.ts';
-import type { Report } from './check-template.ts';
 
 /**
  * When AWS deprecated each runtime: no more fixes from that day on, and soon after no function can be created with it.

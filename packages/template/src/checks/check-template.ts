@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostic.ts';
+import type { Report } from '../diagnostic.ts';
 import { createScope } from '../intrinsics/create-scope.ts';
 import { creationOrder } from '../intrinsics/creation-order.ts';
 import type { CompileOptions, Template } from '../template.ts';
@@ -6,8 +6,6 @@ import { checkConditions } from './check-conditions.ts';
 import { checkEnvironment } from './check-environment.ts';
 import { checkReferences } from './check-references.ts';
 import { checkRuntimes } from './check-runtimes.ts';
-
-export type Report = (diagnostic: Diagnostic) => void;
 
 /** What AWS would refuse or warn of in any compiled template, whichever front end made it: one file each, one line here. */
 const checks: readonly ((template: Template, report: Report) => void)[] = [

@@ -1,4 +1,4 @@
-import type { Report } from '../checks/check-template.ts';
+import type { Report } from '../diagnostic.ts';
 import { nearestHint } from '../nearest-name.ts';
 import { copyPlaces, placeOfKey, placeOfMember } from '../places.ts';
 import { isMapping, startOf } from '../source.ts';

@@ -1,4 +1,4 @@
-import type { Report } from '../checks/check-template.ts';
+import type { Report } from '../diagnostic.ts';
 import { placeOfMember } from '../places.ts';
 import type { Value } from '../template.ts';
 

@@ -1,23 +1,9 @@
-import type { Report } from '../checks/check-template.ts';
-import { copyPlaces, type Place } from '../places.ts';
-import { isMapping } from '../source.ts';
+import type { Report } from '../diagnostic.ts';
+import type { Place } from '../places.ts';
 import type { FunctionSource, Resource, Value } from '../template.ts';
 import type { RestApi } from './api/rest-api.ts';
-import type { SharedUsagePlan } from './api/usage-plan.ts';
-
-export type Mapping = { readonly [member: string]: Value };
-
-/** A resource of a SAM type, as its compiler gets it. */
-export interface SamResource {
-  readonly logicalId: string;
-  readonly type: string;
-  /** Globals merged in. */
-  readonly properties: Mapping;
-  /** As written: Condition, DependsOn, Metadata and the like. */
-  readonly resource: Mapping;
-  /** The line that declares it. */
-  readonly at: Place | undefined;
-}
+import type { SharedUsagePlan } from './api/shared-usage-plan.ts';
+import type { Mapping, SamResource } from './sam-resource.ts';
 
 /** What one run of the SAM front end knows and collects. */
 export interface Compilation {
@@ -69,30 +55,4 @@ export function reportInvalid(
 /** Reports what SAM knows and gatewright does not compile: `--allow-unsupported` runs without it. */
 export function reportUnsupported({ report }: Pick<Compilation, 'report'>, message: string, at: Place | undefined, hint?: string): void {
   report({ code: 'UNSUPPORTED_PROPERTY', severity: 'error', message, at, hint, unsupported: true });
-}
-
-/** The attributes of a SAM resource that pass on to the resources SAM derives from it. */
-export function derivedAttributes({ resource }: SamResource): Pick<Resource, 'Condition' | 'DeletionPolicy' | 'UpdateReplacePolicy'> {
-  return {
-    ...(typeof resource.Condition === 'string' && { Condition: resource.Condition }),
-    ...(typeof resource.DeletionPolicy === 'string' && { DeletionPolicy: resource.DeletionPolicy }),
-    ...(typeof resource.UpdateReplacePolicy === 'string' && { UpdateReplacePolicy: resource.UpdateReplacePolicy }),
-  };
-}
-
-/** The attributes of a SAM resource that stay with the resource it becomes. */
-export function ownAttributes(it: SamResource): Omit<Resource, 'Type' | 'Properties'> {
-  const { DependsOn: dependsOn, Metadata: metadata } = it.resource;
-  const list = Array.isArray(dependsOn)
-    ? copyPlaces(
-        dependsOn,
-        dependsOn.filter((name) => typeof name === 'string'),
-      )
-    : undefined;
-  return {
-    ...(typeof dependsOn === 'string' && { DependsOn: dependsOn }),
-    ...(list && { DependsOn: list }),
-    ...derivedAttributes(it),
-    ...(isMapping(metadata) && { Metadata: metadata }),
-  };
 }

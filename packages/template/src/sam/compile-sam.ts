@@ -1,4 +1,4 @@
-import type { Report } from '../checks/check-template.ts';
+import type { Report } from '../diagnostic.ts';
 import { partitionOf } from '../intrinsics/create-scope.ts';
 import { nearestHint } from '../nearest-name.ts';
 import { copyPlaces, markMember, markPlace, type Place, placeAll, placeOf, placeOfKey, placeOfMember } from '../places.ts';
@@ -7,12 +7,13 @@ import type { CompileOptions, FunctionSource, Resource, Value } from '../templat
 import { addConditions, implicitApi, implicitApiId, needsImplicitApi } from './api/implicit-api.ts';
 import { createRestApi } from './api/rest-api.ts';
 import { collectRoutes } from './api/routes.ts';
-import { createSharedUsagePlan } from './api/usage-plan.ts';
-import type { Compilation, Mapping, SamResource } from './compilation.ts';
+import { createSharedUsagePlan } from './api/shared-usage-plan.ts';
+import type { Compilation } from './compilation.ts';
 import { mergeGlobals, readGlobals } from './globals.ts';
 import { resolveParameterReferences } from './parameter-references.ts';
 import { samResourceTypes } from './resources.ts';
 import { renamedTo, resolveSamReferences } from './sam-references.ts';
+import type { Mapping, SamResource } from './sam-resource.ts';
 import { propagateTags } from './tags.ts';
 
 export interface CompiledSam {
@@ -31,7 +32,7 @@ export function compileSam(file: string, root: Mapping, options: CompileOptions,
   }
   const compilation = createCompilation(file, root, written, samResources, options, report);
   for (const [logicalId, it] of samResources) {
-    if (it.type === 'AWS::Serverless::Api') compilation.apis.set(logicalId, createRestApi(it, compilation));
+    if (it.type === 'AWS::Serverless::Api') compilation.apis.set(logicalId, createRestApi(it, compilation.resolveParameters));
   }
   collectRoutes(compilation);
   for (const [logicalId, api] of addConditions(compilation.apis, compilation.conditions)) {

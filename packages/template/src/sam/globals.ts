@@ -1,10 +1,10 @@
-import type { Report } from '../checks/check-template.ts';
+import type { Report } from '../diagnostic.ts';
 import { nearestHint } from '../nearest-name.ts';
 import { copyPlaces, markMember, placeOfKey, placeOfMember } from '../places.ts';
 import { isMapping } from '../source.ts';
 import type { Value } from '../template.ts';
-import type { Mapping } from './compilation.ts';
 import { isIntrinsic } from './intrinsic-forms.ts';
+import type { Mapping } from './sam-resource.ts';
 
 /**
  * Properties that may stand in Globals, by section.

@@ -1,12 +1,13 @@
 import { besideFile } from '../cloudformation/function-sources.ts';
 import { placeOfMember } from '../places.ts';
 import { isMapping } from '../source.ts';
-import { derivedAttributes, type Mapping, ownAttributes, reportInvalid, type SamResource } from './compilation.ts';
+import { reportInvalid } from './compilation.ts';
 import { parseS3Uri, s3Location } from './function/code.ts';
 import { logicalIdHash } from './logical-id.ts';
 import { Members } from './members.ts';
 import { checkShapes, requireProperties } from './properties.ts';
 import type { SamResourceType } from './resource-types.ts';
+import { derivedAttributes, type Mapping, ownAttributes, type SamResource } from './sam-resource.ts';
 
 /**
  * A layer version is never changed: every change makes a new one, so its logical id carries a hash of what it is made of.

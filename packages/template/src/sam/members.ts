@@ -1,6 +1,6 @@
 import { markMember, markPlace, type Place, placeAll, placeOfKey, placeOfMember } from '../places.ts';
 import type { Value } from '../template.ts';
-import type { Mapping } from './compilation.ts';
+import type { Mapping } from './sam-resource.ts';
 
 /** Collects the properties of a generated resource, each with the place of what it was made from. */
 export class Members {

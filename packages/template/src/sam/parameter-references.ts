@@ -2,7 +2,7 @@ import { subPieces } from '../intrinsics/sub-text.ts';
 import { copyPlaces } from '../places.ts';
 import { isMapping } from '../source.ts';
 import type { Value } from '../template.ts';
-import type { Mapping } from './compilation.ts';
+import type { Mapping } from './sam-resource.ts';
 
 /**
  * Puts parameters' values in where a value refers to them by Ref or Fn::Sub, as SAM does for the few properties it has to

@@ -2,8 +2,9 @@ import { nearestHint } from '../nearest-name.ts';
 import { type Place, placeOfKey, placeOfMember } from '../places.ts';
 import { isMapping } from '../source.ts';
 import type { Value } from '../template.ts';
-import { type Compilation, type Mapping, reportInvalid, reportUnsupported } from './compilation.ts';
+import { type Compilation, reportInvalid, reportUnsupported } from './compilation.ts';
 import { isIntrinsic } from './intrinsic-forms.ts';
+import type { Mapping } from './sam-resource.ts';
 
 /** What a property must be; an intrinsic function may stand for any of them. `unsupported`: SAM has it, we do not compile it. */
 export type Shape =

@@ -1,4 +1,5 @@
-import type { Compilation, SamResource } from './compilation.ts';
+import type { Compilation } from './compilation.ts';
+import type { SamResource } from './sam-resource.ts';
 
 export interface SamResourceType {
   readonly type: string;

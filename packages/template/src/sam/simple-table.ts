@@ -1,9 +1,10 @@
 import { placeOfMember } from '../places.ts';
 import { isMapping } from '../source.ts';
-import { ownAttributes, reportInvalid } from './compilation.ts';
+import { reportInvalid } from './compilation.ts';
 import { Members } from './members.ts';
 import { checkShapes } from './properties.ts';
 import type { SamResourceType } from './resource-types.ts';
+import { ownAttributes } from './sam-resource.ts';
 import { tagList } from './tags.ts';
 
 const attributeTypes: { readonly [type: string]: string } = { Binary: 'B', Number: 'N', String: 'S' };

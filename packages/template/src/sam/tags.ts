@@ -1,7 +1,7 @@
 import { copyPlaces, markMember, placeAll, placeOfMember } from '../places.ts';
 import { isMapping } from '../source.ts';
 import type { Resource, Value } from '../template.ts';
-import type { Mapping } from './compilation.ts';
+import type { Mapping } from './sam-resource.ts';
 
 /** SAM writes tags as a map, CloudFormation as a list of Key and Value. */
 export function tagList(tags: Value | undefined): readonly Value[] {

@@ -1,9 +1,10 @@
 import { placeAll, placeOfKey, placeOfMember } from '../../places.ts';
 import { isMapping } from '../../source.ts';
 import type { Value } from '../../template.ts';
-import { type Compilation, derivedAttributes, type Mapping, reportInvalid } from '../compilation.ts';
+import { type Compilation, reportInvalid } from '../compilation.ts';
 import { type DraftMap, draftOf, mapAt } from '../draft.ts';
 import { checkShapes } from '../properties.ts';
+import { derivedAttributes, type Mapping } from '../sam-resource.ts';
 import type { RestApi } from './rest-api.ts';
 
 /** Where each part of Identity is found in a request, in the order of the identity sources. */

@@ -1,8 +1,9 @@
 import { placeOfMember } from '../../places.ts';
 import type { Value } from '../../template.ts';
-import { type Compilation, derivedAttributes, type Mapping } from '../compilation.ts';
+import type { Compilation } from '../compilation.ts';
 import { isAlphanumeric, logicalIdHash, sha1 } from '../logical-id.ts';
 import { Members } from '../members.ts';
+import { derivedAttributes, type Mapping } from '../sam-resource.ts';
 import { tagList } from '../tags.ts';
 import type { RestApi } from './rest-api.ts';
 

@@ -1,8 +1,9 @@
 import { placeAll, placeOfKey, placeOfMember } from '../../places.ts';
 import { isMapping } from '../../source.ts';
-import { type Compilation, type Mapping, reportInvalid } from '../compilation.ts';
+import { type Compilation, reportInvalid } from '../compilation.ts';
 import { type DraftMap, draftOf, mapAt } from '../draft.ts';
 import { checkShapes } from '../properties.ts';
+import type { Mapping } from '../sam-resource.ts';
 import type { RestApi } from './rest-api.ts';
 
 /** Where each part of ResponseParameters stands in API Gateway's names. */

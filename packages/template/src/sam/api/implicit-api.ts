@@ -1,8 +1,8 @@
 import { placeOfKey } from '../../places.ts';
 import { isMapping } from '../../source.ts';
 import type { Resource, Value } from '../../template.ts';
-import type { Mapping, SamResource } from '../compilation.ts';
 import { mapAt } from '../draft.ts';
+import type { Mapping, SamResource } from '../sam-resource.ts';
 import { pathsOf } from './definition.ts';
 import type { RestApi } from './rest-api.ts';
 

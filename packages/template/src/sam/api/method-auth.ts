@@ -1,10 +1,11 @@
 import { placeOfMember } from '../../places.ts';
 import { isMapping } from '../../source.ts';
 import type { Value } from '../../template.ts';
-import { type Compilation, type Mapping, reportInvalid } from '../compilation.ts';
+import { type Compilation, reportInvalid } from '../compilation.ts';
 import { type DraftMap, draftOf, isDraftMap, mapAt } from '../draft.ts';
-import type { ApiRoute } from '../events/api.ts';
 import { checkShapes } from '../properties.ts';
+import type { Mapping } from '../sam-resource.ts';
+import type { ApiRoute } from './api-route.ts';
 import { addApiKeyDefinition } from './auth.ts';
 import { authorizersOf, awsIamDefinition } from './authorizers.ts';
 import { operationsOf, securityOf } from './definition.ts';

@@ -2,8 +2,8 @@ import { placeOfMember } from '../../places.ts';
 import { isMapping } from '../../source.ts';
 import { type Compilation, reportInvalid } from '../compilation.ts';
 import { type DraftMap, draftOf, listAt, mapAt } from '../draft.ts';
-import type { ApiRoute } from '../events/api.ts';
 import { checkShapes } from '../properties.ts';
+import type { ApiRoute } from './api-route.ts';
 import { isOpenApi3, operationsOf } from './definition.ts';
 
 /**

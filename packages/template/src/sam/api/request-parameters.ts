@@ -1,9 +1,10 @@
 import { placeOfMember } from '../../places.ts';
 import { isMapping } from '../../source.ts';
-import { type Compilation, type Mapping, reportInvalid } from '../compilation.ts';
+import { type Compilation, reportInvalid } from '../compilation.ts';
 import { draftOf, isDraftMap, listAt } from '../draft.ts';
-import type { ApiRoute } from '../events/api.ts';
 import { checkShapes } from '../properties.ts';
+import type { Mapping } from '../sam-resource.ts';
+import type { ApiRoute } from './api-route.ts';
 import { integrationKey, operationsOf } from './definition.ts';
 
 /**

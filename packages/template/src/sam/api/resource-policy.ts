@@ -1,7 +1,7 @@
 import { isMapping } from '../../source.ts';
 import type { Value } from '../../template.ts';
-import type { Mapping } from '../compilation.ts';
 import { type Draft, type DraftMap, draftOf, mapAt } from '../draft.ts';
+import type { Mapping } from '../sam-resource.ts';
 import { anyMethod, pathItems } from './definition.ts';
 
 const policyKey = 'x-amazon-apigateway-policy';

@@ -1,6 +1,7 @@
 import { isMapping } from '../../source.ts';
-import type { Compilation, Mapping, SamResource } from '../compilation.ts';
+import type { Value } from '../../template.ts';
 import { type DraftMap, draftMapOf } from '../draft.ts';
+import type { Mapping, SamResource } from '../sam-resource.ts';
 import { emptyDefinition, isDefinition } from './definition.ts';
 
 /** An AWS::Serverless::Api while it is compiled: functions' events add to its definition before it is itself. */
@@ -20,12 +21,12 @@ export interface RestApi {
   readonly functionNames: string[];
 }
 
-export function createRestApi(it: SamResource, compilation: Pick<Compilation, 'resolveParameters'>): RestApi {
+export function createRestApi(it: SamResource, resolveParameters: (value: Value) => Value): RestApi {
   const { DefinitionBody: body, DefinitionUri: uri, OpenApiVersion: version, Auth: auth } = it.properties;
   const managed = (body === undefined || body === null) && (uri === undefined || uri === null);
   const text = typeof version === 'string' || typeof version === 'number' ? String(version) : undefined;
   const definition = managed ? emptyDefinition(text) : isMapping(body) ? draftMapOf(body) : undefined;
-  const resolved = auth === undefined ? undefined : compilation.resolveParameters(auth);
+  const resolved = auth === undefined ? undefined : resolveParameters(auth);
   return {
     it,
     managed,

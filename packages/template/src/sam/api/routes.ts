@@ -1,8 +1,9 @@
 import { markPlace, placeOfKey } from '../../places.ts';
 import { isMapping } from '../../source.ts';
-import { type Compilation, derivedAttributes } from '../compilation.ts';
+import type { Compilation } from '../compilation.ts';
 import { mapAt } from '../draft.ts';
 import { referredLogicalId } from '../intrinsic-forms.ts';
+import { derivedAttributes } from '../sam-resource.ts';
 import { methodName } from './definition.ts';
 import { implicitApiId } from './implicit-api.ts';
 

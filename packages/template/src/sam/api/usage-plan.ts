@@ -1,24 +1,11 @@
 import { placeOfMember } from '../../places.ts';
 import { isMapping } from '../../source.ts';
 import type { Resource, Value } from '../../template.ts';
-import { type Compilation, derivedAttributes, type Mapping, reportInvalid, type SamResource } from '../compilation.ts';
+import { type Compilation, reportInvalid } from '../compilation.ts';
 import { Members } from '../members.ts';
 import { checkShapes } from '../properties.ts';
+import { derivedAttributes, type Mapping, type SamResource } from '../sam-resource.ts';
 import type { RestApi } from './rest-api.ts';
-
-/** What the APIs with `CreateUsagePlan: SHARED` have in common. */
-export interface SharedUsagePlan {
-  readonly apis: string[];
-  readonly stages: { readonly api: string; readonly stageId: string }[];
-  readonly conditions: Set<string>;
-  unconditional: boolean;
-  deletionPolicy: string | undefined;
-  updateReplacePolicy: string | undefined;
-}
-
-export function createSharedUsagePlan(): SharedUsagePlan {
-  return { apis: [], stages: [], conditions: new Set(), unconditional: false, deletionPolicy: undefined, updateReplacePolicy: undefined };
-}
 
 const sharedCondition = 'SharedUsagePlanCondition';
 

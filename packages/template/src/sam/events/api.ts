@@ -1,28 +1,20 @@
 import { markMember, markPlace, type Place, placeOfMember } from '../../places.ts';
 import { isMapping } from '../../source.ts';
 import type { Value } from '../../template.ts';
+import type { ApiRoute } from '../api/api-route.ts';
 import { integrationKey, methodName, operationsOf, pathItems } from '../api/definition.ts';
 import { implicitApiId } from '../api/implicit-api.ts';
 import { addMethodAuth } from '../api/method-auth.ts';
 import { addRequestModel } from '../api/request-model.ts';
 import { addRequestParameters } from '../api/request-parameters.ts';
 import type { RestApi } from '../api/rest-api.ts';
-import { type Compilation, derivedAttributes, reportInvalid } from '../compilation.ts';
+import { type Compilation, reportInvalid } from '../compilation.ts';
 import { type DraftMap, draftOf, isDraftMap, mapAt } from '../draft.ts';
-import type { EventType, FunctionEvent } from '../events.ts';
+import type { EventType, FunctionEvent } from '../event-type.ts';
 import { conditional, referredLogicalId } from '../intrinsic-forms.ts';
 import { isAlphanumeric, logicalIdHash } from '../logical-id.ts';
 import { checkShapes, requireProperties } from '../properties.ts';
-
-/** An Api event together with the API and the method it adds. */
-export interface ApiRoute {
-  readonly event: FunctionEvent;
-  readonly api: RestApi;
-  readonly definition: DraftMap;
-  readonly path: string;
-  /** As it stands in the definition: `get`, `x-amazon-apigateway-any-method`. */
-  readonly method: string;
-}
+import { derivedAttributes } from '../sam-resource.ts';
 
 /**
  * A method of a REST API that invokes the function.

@@ -1,9 +1,10 @@
 import { placeOfMember } from '../../places.ts';
 import { isMapping } from '../../source.ts';
 import type { Value } from '../../template.ts';
-import { type Compilation, derivedAttributes, type Mapping, reportInvalid, type SamResource } from '../compilation.ts';
+import { type Compilation, reportInvalid } from '../compilation.ts';
 import { logicalIdHash } from '../logical-id.ts';
 import { Members } from '../members.ts';
+import { derivedAttributes, type Mapping, type SamResource } from '../sam-resource.ts';
 
 /**
  * AutoPublishAlias: a version for each change of the code, and an alias that points to the newest.

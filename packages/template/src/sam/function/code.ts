@@ -2,8 +2,9 @@ import { besideFile } from '../../cloudformation/function-sources.ts';
 import { placeOfMember } from '../../places.ts';
 import { isMapping } from '../../source.ts';
 import type { FunctionSource, Value } from '../../template.ts';
-import { type Compilation, type Mapping, reportInvalid, type SamResource } from '../compilation.ts';
+import { type Compilation, reportInvalid } from '../compilation.ts';
 import type { Members } from '../members.ts';
+import type { Mapping, SamResource } from '../sam-resource.ts';
 
 /**
  * The function's Code, and where it is on this machine: a local CodeUri stays a path, as `aws cloudformation package` takes

@@ -1,9 +1,10 @@
 import { placeOfMember } from '../../places.ts';
 import type { Value } from '../../template.ts';
-import { type Compilation, derivedAttributes, type Mapping, reportInvalid, type SamResource } from '../compilation.ts';
+import { type Compilation, reportInvalid } from '../compilation.ts';
 import { isIntrinsic } from '../intrinsic-forms.ts';
 import { Members } from '../members.ts';
 import { checkShapes } from '../properties.ts';
+import { derivedAttributes, type Mapping, type SamResource } from '../sam-resource.ts';
 
 /** @source "FunctionUrlConfig", AWS SAM developer guide */
 export function compileFunctionUrl(it: SamResource, config: Mapping, alias: string | undefined, compilation: Compilation): void {

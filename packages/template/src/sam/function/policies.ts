@@ -2,10 +2,11 @@ import { nearestHint } from '../../nearest-name.ts';
 import { type Place, placeAll, placeOf, placeOfMember } from '../../places.ts';
 import { isMapping } from '../../source.ts';
 import type { Value } from '../../template.ts';
-import { type Compilation, type Mapping, reportInvalid, type SamResource } from '../compilation.ts';
+import { type Compilation, reportInvalid } from '../compilation.ts';
 import { conditional, ifBranches, isIntrinsic, isNoValue } from '../intrinsic-forms.ts';
 import { managedPolicies } from '../managed-policies.generated.ts';
 import { type PolicyTemplateStatement, policyTemplates } from '../policy-templates.generated.ts';
+import type { Mapping, SamResource } from '../sam-resource.ts';
 
 export interface CompiledPolicies {
   readonly managed: readonly Value[];

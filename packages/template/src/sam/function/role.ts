@@ -1,7 +1,8 @@
 import { isMapping } from '../../source.ts';
 import type { Value } from '../../template.ts';
-import { type Compilation, derivedAttributes, type Mapping, type SamResource } from '../compilation.ts';
+import type { Compilation } from '../compilation.ts';
 import { Members } from '../members.ts';
+import { derivedAttributes, type Mapping, type SamResource } from '../sam-resource.ts';
 import { tagListWithCreator } from '../tags.ts';
 import { compilePolicies } from './policies.ts';
 

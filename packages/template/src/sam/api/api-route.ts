@@ -1,0 +1,13 @@
+import type { DraftMap } from '../draft.ts';
+import type { FunctionEvent } from '../event-type.ts';
+import type { RestApi } from './rest-api.ts';
+
+/** An Api event together with the API and the method it adds. */
+export interface ApiRoute {
+  readonly event: FunctionEvent;
+  readonly api: RestApi;
+  readonly definition: DraftMap;
+  readonly path: string;
+  /** As it stands in the definition: `get`, `x-amazon-apigateway-any-method`. */
+  readonly method: string;
+}
