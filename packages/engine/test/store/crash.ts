@@ -4,7 +4,6 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { openStore } from '../../src/store/open-store.ts';
 
@@ -17,13 +16,17 @@ export interface CrashReport {
   readonly torn: readonly number[];
 }
 
-/** Kills (-9) a writing process `kills` times, each after a random number of acknowledged writes, on one and the same folder. */
-export async function crash(kills: number, random: () => number = Math.random): Promise<CrashReport> {
+/**
+ * Kills (-9) a writing process `kills` times, each after a random number of acknowledged writes, on one and the same folder.
+ *
+ * @param engineFolder the package's folder, from where the writer finds the store's library
+ */
+export async function crash(kills: number, engineFolder: string): Promise<CrashReport> {
   const folder = mkdtempSync(join(tmpdir(), 'gatewright-crash-'));
-  const script = await bundle();
+  const script = await bundle(engineFolder);
   const acknowledged = new Set<number>();
   try {
-    for (let kill = 0; kill < kills; kill++) await writeAndKill(script, folder, acknowledged, 1 + Math.floor(random() * 300));
+    for (let kill = 0; kill < kills; kill++) await writeAndKill(script, folder, acknowledged, 1 + Math.floor(Math.random() * 300));
     return { kills, acknowledged: acknowledged.size, ...(await inspect(folder, acknowledged)) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -31,13 +34,19 @@ export async function crash(kills: number, random: () => number = Math.random): 
   }
 }
 
-/** The writer as plain JavaScript, beside this package so that it finds the store's library. */
-async function bundle(): Promise<string> {
-  const folder = fileURLToPath(new URL('../../.gatewright/', import.meta.url));
+/** The writer as plain JavaScript. */
+async function bundle(engineFolder: string): Promise<string> {
+  const folder = join(engineFolder, '.gatewright');
   mkdirSync(folder, { recursive: true });
   const outfile = join(folder, `crash-writer-${process.pid}.mjs`);
-  const entry = fileURLToPath(new URL('./crash-writer.ts', import.meta.url));
-  await build({ entryPoints: [entry], outfile, bundle: true, platform: 'node', format: 'esm', external: ['lmdb'] });
+  await build({
+    entryPoints: [join(engineFolder, 'test/store/crash-writer.ts')],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    external: ['lmdb'],
+  });
   return outfile;
 }
 

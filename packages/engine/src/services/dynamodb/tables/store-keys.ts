@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { AttributeValue, Item } from '../values/attribute-value.ts';
 import { encodeKey } from '../values/key-encoding.ts';
 import type { KeySchema } from './table.ts';
@@ -67,16 +67,16 @@ export function partitionPrefix(spaceId: number, partition: AttributeValue): Buf
  * @source dynalite, whose scans were compared with AWS's: the MD5 of "Outliers" and the key's bytes
  */
 function partitionHash(partition: AttributeValue, encoded: Buffer): Buffer {
-  const hash = createHash('md5').update('Outliers');
-  if ('S' in partition) hash.update(partition.S, 'utf8');
-  else if ('B' in partition) hash.update(partition.B, 'base64');
-  else hash.update(encoded);
-  return hash.digest().subarray(0, hashBytes);
+  const bytes = 'B' in partition ? Buffer.from(partition.B, 'base64') : encoded;
+  const salted = 'S' in partition ? salt + partition.S : Buffer.concat([saltBytes, bytes]);
+  return hash('md5', salted, 'buffer').subarray(0, hashBytes);
 }
+const salt = 'Outliers';
+const saltBytes = Buffer.from(salt);
 
 function bounded(encoded: Buffer): Buffer {
   if (encoded.length <= plainPartBytes) return Buffer.concat([plainMark, encoded]);
-  return Buffer.concat([digestMark, createHash('sha256').update(encoded).digest()]);
+  return Buffer.concat([digestMark, hash('sha256', encoded, 'buffer')]);
 }
 const plainMark = Buffer.from([0]);
 const digestMark = Buffer.from([1]);
