@@ -13,7 +13,7 @@ export interface Entry extends ExportedFunction {
 
 /** What the rules read: code and template together. Nothing in it is ever run. */
 export interface Project {
-  /** The code that Lambda loads: the handlers' files and what they import; all of it when no handler is known. */
+  /** The code that Lambda loads: the handlers' files and what they import. */
   readonly modules: readonly SourceModule[];
   readonly entries: readonly Entry[];
   readonly template: TemplateFacts | undefined;

@@ -36,12 +36,9 @@ export async function readProject({ compiled, readFile, listFiles }: ProjectSour
     return module;
   };
 
-  const loaded = new Map<FunctionFacts, readonly SourceModule[]>();
-  for (const functionFacts of template?.functions ?? []) {
-    const handlerFile =
-      functionFacts.handler && resolveFile(files, posix.join(functionFacts.codeUri, functionFacts.handler.replace(/\.[^./]*$/, '')));
+  const reach = async (entry: string | undefined): Promise<readonly SourceModule[]> => {
     const reached: SourceModule[] = [];
-    const waiting = handlerFile ? [handlerFile] : [];
+    const waiting = entry ? [entry] : [];
     const seen = new Set(waiting);
     for (let file = waiting.pop(); file; file = waiting.pop()) {
       const module = await load(file);
@@ -52,17 +49,26 @@ export async function readProject({ compiled, readFile, listFiles }: ProjectSour
         seen.add(next);
       }
     }
-    loaded.set(functionFacts, reached);
+    return reached;
+  };
+
+  const loaded = new Map<FunctionFacts, readonly SourceModule[]>();
+  for (const functionFacts of template?.functions ?? []) {
+    const isNode = functionFacts.runtime === undefined || functionFacts.runtime.startsWith('nodejs');
+    loaded.set(functionFacts, isNode ? await reach(handlerFile(files, functionFacts)) : []);
   }
-  if (modules.size === 0) {
-    for (const file of files) if (extensions.includes(posix.extname(file)) && !notProduction.test(file)) await load(file);
-  }
+  const entries = [...loaded].flatMap(([functionFacts, [module]]) => {
+    const name = functionFacts.handler?.split('.').at(-1);
+    const found = module?.once(exportedFunctions).find((it) => it.name === name);
+    return module && found ? [{ ...found, module, functionFacts }] : [];
+  });
+  if (loaded.size === 0) entries.push(...(await findEntries(files, reach, modules)));
 
   const functionsOf = (module: SourceModule): FunctionFacts[] =>
     [...loaded].filter(([, reached]) => reached.includes(module)).map(([it]) => it);
   return {
     modules: [...modules.values()],
-    entries: [...readEntries(loaded, [...modules.values()])],
+    entries,
     template,
     dependencies: await readDependencies(readFile),
     functionsOf,
@@ -74,16 +80,36 @@ export async function readProject({ compiled, readFile, listFiles }: ProjectSour
   };
 }
 
-function* readEntries(loaded: ReadonlyMap<FunctionFacts, readonly SourceModule[]>, modules: readonly SourceModule[]): Generator<Entry> {
-  for (const [functionFacts, [module]] of loaded) {
-    const name = functionFacts.handler?.split('.').at(-1);
-    const found = module?.once(exportedFunctions).find((it) => it.name === name);
-    if (module && found) yield { ...found, module, functionFacts };
+/**
+ * Without a template that names handlers: every file that exports a `handler`, and what these import. Other files of the
+ * project, a web page's among them, are then none of Lambda's.
+ */
+async function findEntries(
+  files: ReadonlySet<string>,
+  reach: (file: string) => Promise<readonly SourceModule[]>,
+  modules: Map<string, SourceModule>,
+): Promise<readonly Entry[]> {
+  const kept = new Set<SourceModule>();
+  const entries: Entry[] = [];
+  for (const file of files) {
+    if (!extensions.includes(posix.extname(file)) || notProduction.test(file)) continue;
+    const reached = await reach(file);
+    const module = reached[0];
+    const handler = module?.once(exportedFunctions).find((it) => it.name === 'handler');
+    if (!module || !handler) continue;
+    entries.push({ ...handler, module, functionFacts: undefined });
+    for (const it of reached) kept.add(it);
   }
-  if (loaded.size > 0) return;
-  for (const module of modules) {
-    for (const found of module.once(exportedFunctions)) if (found.name === 'handler') yield { ...found, module, functionFacts: undefined };
-  }
+  if (entries.length > 0) for (const [file, module] of modules) if (!kept.has(module)) modules.delete(file);
+  return entries;
+}
+
+/** The handler's source; where `Handler` names what a build makes of it (`dist/users.handler`), the source beside it. */
+function handlerFile(files: ReadonlySet<string>, { handler, codeUri }: FunctionFacts): string | undefined {
+  if (handler === undefined) return undefined;
+  const path = handler.replace(/\.[^./]*$/, '');
+  const source = path.replace(/^(\.?build|dist|lib|out)\//, '');
+  return [path, `src/${source}`, source].map((it) => resolveFile(files, posix.join(codeUri, it))).find((it) => it !== undefined);
 }
 
 /** The project's own files that a module imports, by `import`, `export ... from`, `import()` or `require`. */

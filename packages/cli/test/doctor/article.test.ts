@@ -130,7 +130,7 @@ const faults: readonly { readonly folder: string; readonly template?: string; re
   },
   {
     folder: 'cors',
-    named: ['handler.js:2 WILDCARD_ORIGIN', 'handler.js:4 PREFLIGHT_INCOMPLETE', 'template.yaml:6 GATEWAY_ERRORS_WITHOUT_CORS'],
+    named: ['handler.js:2 WILDCARD_ORIGIN', 'handler.js:4 PREFLIGHT_INCOMPLETE', 'template.yaml:15 GATEWAY_ERRORS_WITHOUT_CORS'],
   },
   {
     folder: 'metrics',

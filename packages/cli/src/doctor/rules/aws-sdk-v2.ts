@@ -19,9 +19,9 @@ export const awsSdkV2: Rule = {
       const without = functionsOf(module).find((it) => (nodeMajor(it.runtime) ?? 0) >= 18);
       const absent = without !== undefined && dependencies !== undefined && !dependencies.has('aws-sdk');
       yield {
-        severity: absent ? 'error' : 'warning',
+        severity: 'warning',
         message: absent
-          ? `${without.runtime} has no aws-sdk v2 and package.json does not bring it: "${without.logicalId}" fails at start with Runtime.ImportModuleError.`
+          ? `${without.runtime} has no aws-sdk v2, which AWS supports no longer, and this package.json does not bring it: without it "${without.logicalId}" fails at start with Runtime.ImportModuleError.`
           : 'AWS ended support of aws-sdk v2 on 2025-09-08; it is in no runtime from nodejs18.x on, and brings 100 MB along.',
         at: module.place(first),
         hint: 'Use the v3 clients, which the runtimes have: @aws-sdk/client-dynamodb with @aws-sdk/lib-dynamodb, @aws-sdk/client-cloudwatch.',

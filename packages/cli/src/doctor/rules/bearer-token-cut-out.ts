@@ -11,7 +11,12 @@ export const bearerTokenCutOut: Rule = {
         const receiver = receiverOf(call);
         const pattern = textOf(call.arguments[0]);
         if (!receiver || calleeName(call) !== 'replace' || !pattern || !/^bearer\s*$/i.test(pattern)) continue;
-        if (!isMadeOf(module, receiver, (part) => /^headers\.authorization$/i.test(eventPath(module, part)?.join('.') ?? ''))) continue;
+        if (
+          !isMadeOf(module, receiver, (part) =>
+            /^(headers\.authorization|authorizationToken)$/i.test(eventPath(module, part)?.join('.') ?? ''),
+          )
+        )
+          continue;
         yield {
           severity: 'warning',
           message: `replace('${pattern}', '') takes a token without any scheme, cuts the word out wherever it stands, and leaves "bearer" in small letters in the token.`,

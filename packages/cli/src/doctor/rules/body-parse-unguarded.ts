@@ -61,6 +61,6 @@ function looksAtError(module: SourceModule, node: Node): boolean {
     .within(node, 'MemberExpression')
     .some((it) => /^(statusCode|status|code|name|expose|type)$/.test(memberName(it) ?? ''));
   const binary = module.within(node, 'BinaryExpression').some((it) => it.operator === 'instanceof');
-  const numbers = module.within(node, 'Literal').some((it) => typeof it.value === 'number' && it.value >= 400 && it.value < 500);
+  const numbers = module.within(node, 'Literal').some((it) => /^4\d\d$/.test(String(it.value)));
   return names || members || binary || numbers;
 }

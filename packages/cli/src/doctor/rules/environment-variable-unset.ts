@@ -8,7 +8,10 @@ const providedNames =
 /** A variable that the template does not set is undefined on AWS, whatever the developer's own shell holds. */
 export const environmentVariableUnset: Rule = {
   name: 'ENVIRONMENT_VARIABLE_UNSET',
-  *check({ template, modulesOf }) {
+  *check({ template, modulesOf, modules, dependencies }) {
+    // A .env file that is deployed with the code, or read by a plugin, sets variables that no template shows.
+    const dotenv = modules.some((it) => [...it.all('Literal')].some((literal) => /^dotenv(\/|$)/.test(String(literal.value))));
+    if (dotenv || dependencies?.has('serverless-dotenv-plugin')) return;
     const seen = new Set<string>();
     for (const functionFacts of template?.functions ?? []) {
       if (!functionFacts.environment) continue;

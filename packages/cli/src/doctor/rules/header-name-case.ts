@@ -8,8 +8,10 @@ const fixed = ['Authorization', 'Host', 'User-Agent', 'X-Amzn-Trace-Id', 'X-Forw
 /** A REST API keeps the client's spelling of header names; an HTTP API writes all of them in lower case. */
 export const headerNameCase: Rule = {
   name: 'HEADER_NAME_CASE',
-  *check({ modules, apisOf }) {
+  *check({ modules, apisOf, entries }) {
     for (const module of modules) {
+      // A wrapper may have written all names in lower case already, as middy's header normalizer does.
+      if (entries.some((it) => it.module === module && it.wrapped)) continue;
       const kinds = new Set(apisOf(module).map((it) => it.kind));
       const reads = [...eventReads(module)].flatMap(({ node, path }) => {
         const name = path[1];

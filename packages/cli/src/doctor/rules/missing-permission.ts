@@ -13,7 +13,9 @@ const composed = /^dynamodb:Transact/;
 /** A call that the function's role does not allow is an AccessDeniedException on AWS. */
 export const missingPermission: Rule = {
   name: 'MISSING_PERMISSION',
-  *check({ template, modulesOf }) {
+  *check({ template, modulesOf, dependencies }) {
+    // This plugin gives each function a role of its own, which the template does not show.
+    if (dependencies?.has('serverless-iam-roles-per-function')) return;
     for (const functionFacts of template?.functions ?? []) {
       const { grants, logicalId } = functionFacts;
       if (!grants) continue;

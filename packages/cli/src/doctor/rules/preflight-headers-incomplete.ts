@@ -1,46 +1,83 @@
 import { eventReads } from '../lambda/events.ts';
+import type { Project } from '../project.ts';
 import type { Rule } from '../rule.ts';
+import type { ApiFacts, PreflightHeader } from '../template/apis.ts';
 
-/** Sent by browsers without asking, or never by a page. */
-const free =
-  /^(accept|accept-language|content-language|range|host|user-agent|origin|cookie|referer|via|connection|content-length|sec-.*|cloudfront-.*|x-forwarded-.*|x-amzn-trace-id|access-control-.*|if-.*)$/;
+/** Sent by browsers without asking, or never by a page: what proxies add, and the signatures of other people's webhooks. */
+const notAsked =
+  /^(accept|accept-language|content-language|range|host|user-agent|origin|cookie|referer|via|connection|content-length|forwarded|sec-.*|cloudfront-.*|x-forwarded-.*|x-amzn-.*|access-control-.*|if-.*|.*signature.*|x-(github|gitlab|hub|slack|shopify|twilio|goog)-.*|stripe-.*|svix-.*)$/;
+const severe = /^(authorization|content-type|x-api-key)$/;
+
+interface Wanted {
+  readonly allow: PreflightHeader;
+  /** Why, by header. */
+  readonly reasons: Map<string, string>;
+}
 
 /** A header that the preflight answer does not allow makes the browser drop the request before it is sent. */
 export const preflightHeadersIncomplete: Rule = {
   name: 'PREFLIGHT_HEADERS_INCOMPLETE',
-  *check({ template, modules, apisOf }) {
-    for (const api of template?.apis ?? []) {
-      const allow = api.routes.flatMap((it) => it.preflight?.get('access-control-allow-headers') ?? [])[0];
-      if (allow?.value === undefined) continue;
-      const allowed = allow.value
-        .toLowerCase()
-        .split(',')
-        .map((it) => it.trim());
-      if (allowed.includes('*')) continue;
-      const wanted = new Map<string, string>();
-      if (api.routes.some((it) => it.apiKeyRequired)) wanted.set('x-api-key', 'a route requires an API key');
-      for (const module of modules.filter((it) => apisOf(it).includes(api))) {
-        for (const { node, path } of eventReads(module)) {
-          const name = path[0] === 'headers' || path[0] === 'multiValueHeaders' ? path[1]?.toLowerCase() : undefined;
-          if (!name || !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name) || free.test(name) || /^(get|has|length)$/.test(name)) continue;
-          const { file, line } = module.place(node);
-          if (!wanted.has(name)) wanted.set(name, `${file}:${line} reads it`);
-        }
+  *check(project) {
+    for (const api of project.template?.apis ?? []) {
+      for (const { allow, reasons } of missingOf(project, api)) {
+        if (reasons.size === 0) continue;
+        const names = [...reasons.keys()];
+        yield {
+          severity: names.some((it) => severe.test(it) && !reasons.get(it)?.includes("AWS's own")) ? 'error' : 'warning',
+          message: `Preflight does not allow ${[...reasons].map(([name, why]) => `${name} (${why})`).join(', ')}: a browser drops such a request before it is sent.`,
+          at: allow.at,
+          hint: `Add ${names.join(', ')} to the allowed headers.`,
+        };
       }
-      // Who allows X-Amz-Date has copied AWS's own list for signed requests: with temporary credentials they carry two more.
-      if (allowed.includes('x-amz-date') && !allowed.includes('x-amz-security-token')) {
-        wanted.set('x-amz-security-token', 'requests signed with temporary credentials, which X-Amz-Date is for, carry it');
-        if (!wanted.has('x-api-key'))
-          wanted.set('x-api-key', "it is in AWS's own list for REST APIs, and browser calls with a key fail without it");
-      }
-      const missing = [...wanted].filter(([name]) => !allowed.includes(name));
-      if (missing.length === 0) continue;
-      yield {
-        severity: missing.some(([, why]) => why.includes('reads it') || why.includes('requires')) ? 'error' : 'warning',
-        message: `Preflight does not allow ${missing.map(([name, why]) => `${name} (${why})`).join(', ')}: a browser drops such a request before it is sent.`,
-        at: allow.at,
-        hint: `Add ${missing.map(([name]) => name).join(', ')} to the allowed headers.`,
-      };
     }
   },
 };
+
+/** What is missing, by the place that lists the allowed headers. */
+function missingOf({ template, modulesOf }: Project, api: ApiFacts): Iterable<Wanted> {
+  const found = new Map<string, Wanted>();
+  const want = (allow: PreflightHeader, name: string, why: string): void => {
+    const key = `${allow.at.file}:${allow.at.line}:${allow.value}`;
+    const entry = found.get(key) ?? { allow, reasons: new Map<string, string>() };
+    found.set(key, entry);
+    if (!entry.reasons.has(name)) entry.reasons.set(name, why);
+  };
+  const preflightOf = (path: string): PreflightHeader | undefined =>
+    api.routes.find((it) => it.path === path && it.preflight)?.preflight?.get('access-control-allow-headers');
+
+  for (const { path, apiKeyRequired } of api.routes) {
+    const allow = preflightOf(path);
+    if (!allow) continue;
+    if (apiKeyRequired && !allows(allow, 'x-api-key')) want(allow, 'x-api-key', 'a route requires an API key');
+    // Who allows X-Amz-Date has copied AWS's own list for signed requests: with temporary credentials they carry one more.
+    if (allow.value?.toLowerCase().includes('x-amz-date') && !allows(allow, 'x-amz-security-token')) {
+      want(allow, 'x-amz-security-token', 'requests signed with temporary credentials, which X-Amz-Date is for, carry it');
+      if (!allows(allow, 'x-api-key')) want(allow, 'x-api-key', "it is in AWS's own list, and browser calls with a key fail without it");
+    }
+  }
+  for (const functionFacts of template?.functions ?? []) {
+    const lists = api.routes.filter((it) => it.functionId === functionFacts.logicalId).flatMap((it) => preflightOf(it.path) ?? []);
+    const first = lists[0];
+    if (!first) continue;
+    for (const module of modulesOf(functionFacts)) {
+      for (const { node, path } of eventReads(module)) {
+        const name = /^(headers|multiValueHeaders)$/.test(path[0] ?? '') ? path[1]?.toLowerCase() : undefined;
+        if (!name || !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name) || notAsked.test(name) || /^(get|has|length)$/.test(name)) continue;
+        const { file, line } = module.place(node);
+        // One list that allows it may be the one of the path that needs it.
+        if (!lists.some((it) => allows(it, name))) want(first, name, `${file}:${line} reads it`);
+      }
+    }
+  }
+  return found.values();
+}
+
+/** A list that the template computes may hold anything. */
+function allows({ value }: PreflightHeader, name: string): boolean {
+  if (value === undefined) return true;
+  const names = value
+    .toLowerCase()
+    .split(',')
+    .map((it) => it.trim());
+  return names.includes(name) || (names.includes('*') && name !== 'authorization');
+}

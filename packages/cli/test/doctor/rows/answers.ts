@@ -165,6 +165,18 @@ export const answerRows: readonly RuleRows[] = [
     ],
     fine: [
       {
+        'handler.js': "exports.handler = async (event) => event.headers['Stripe-Signature'];",
+        'serverless.yml': serverless({ events: '- http:\n    path: /orders\n    method: get\n    cors: true' }),
+      },
+      {
+        'handler.js': "exports.handler = async (event) => event.headers['x-tenant'];",
+        'serverless.yml': serverless({
+          events:
+            '- http:\n    path: /orders\n    method: get\n    cors: true\n- http:\n    path: /others\n    method: get\n    cors:\n      origin: "https://shop.example"\n      headers: [X-Tenant]',
+        }),
+      },
+
+      {
         'handler.js':
           "exports.handler = async (event) => [event.headers['x-api-key'], event.headers.Origin, event.headers['X-Forwarded-For']];",
         'serverless.yml': serverless({ events: '- http:\n    path: /orders\n    method: get\n    cors: true' }),

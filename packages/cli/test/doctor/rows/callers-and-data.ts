@@ -91,6 +91,8 @@ export const callerAndDataRows: readonly RuleRows[] = [
       },
     ],
     fine: [
+      { 'handler.js': "require('dotenv').config(); exports.handler = async () => process.env.TABLE;", 'serverless.yml': serverless() },
+
       {
         'handler.js': 'exports.handler = async () => [process.env.TABLE, process.env.AWS_REGION, process.env.NODE_ENV];',
         'serverless.yml': serverless({ fn: 'environment:\n  TABLE: orders' }),
@@ -130,6 +132,11 @@ export const callerAndDataRows: readonly RuleRows[] = [
   {
     rule: 'CLIENT_OVERWRITES_ID',
     faulty: [
+      {
+        'handler.ts':
+          "import * as AWS from 'aws-sdk'; const db = new AWS.DynamoDB.DocumentClient(); export const handler = async (event: Event) => { const order: NewOrder = JSON.parse(event.body); const item = { orderId: makeId(), ...order }; await db.put({ TableName: 't', Item: item }).promise(); };",
+      },
+
       `${put} export const save = (db, input) => db.send(new PutCommand({ TableName: 't', Item: { id: crypto.randomUUID(), ...input } }));`,
       `${version2} exports.handler = async (event) => { const order = JSON.parse(event.body); const item = { pk: key(), at: 1, ...order }; await db.put({ TableName: 't', Item: item }).promise(); }; function key() {}`,
       {
@@ -189,6 +196,12 @@ export const callerAndDataRows: readonly RuleRows[] = [
       },
     ],
     fine: [
+      {
+        'handler.js': `${version2} exports.handler = async () => db.delete({}).promise();`,
+        'package.json': '{"devDependencies":{"serverless-iam-roles-per-function":"3.2.0"}}',
+        'serverless.yml': serverless(),
+      },
+
       {
         'handler.js': `${version2} exports.handler = async () => [db.get({}).promise(), db.query({}).promise()];`,
         'serverless.yml': serverless({

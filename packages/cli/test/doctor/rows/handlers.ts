@@ -15,6 +15,11 @@ export const handlerRows: readonly RuleRows[] = [
       'exports.handler = async () => { if (ready) return 1; };',
     ],
     fine: [
+      {
+        'handler.js': "exports.handler = async () => ({ statusCode: 200, body: '' });",
+        'web/app.js': 'alert(localStorage.length); $(root);',
+      },
+
       "const { a: { b }, ...others } = require('./x'); exports.handler = async ({ body, ...event }, [c] = []) => [b, others, body, event, c];",
       'exports.handler = async () => { try { f(); } catch { g(); } function f() {} var g = () => x; let x; };',
       'class A extends Error { #p = 1; static s = A; get v() { return this.#p; } }\nlabel: for (const k of [A]) { if (k) continue label; }\nexports.A = A;',
@@ -74,6 +79,8 @@ export const handlerRows: readonly RuleRows[] = [
       "exports.handler = async (event) => { try { return { statusCode: 200, body: '' }; } catch (error) { console.error(error); } };",
     ],
     fine: [
+      "exports.handler = async (event) => { let body; try { body = await f(); } catch (error) { return { statusCode: 500, body: '' }; } finally { console.log(1); } return { statusCode: 200, body }; }; async function f() {}",
+
       "exports.handler = async (event) => { if (event.httpMethod === 'GET') { return { statusCode: 200, body: '' }; } return { statusCode: 405, body: '' }; };",
       "exports.handler = async (event) => { switch (event.httpMethod) { case 'GET': return { statusCode: 200, body: '' }; default: throw new Error('x'); } };",
       "exports.handler = async () => { try { return { statusCode: 200, body: '' }; } catch (error) { throw error; } };",
@@ -116,6 +123,9 @@ export const handlerRows: readonly RuleRows[] = [
       "exports.handler = async ({ body }) => { try { const order = JSON.parse(body); return save(order); } catch (error) { return { statusCode: 500, body: '' }; } }; function save() {}",
     ],
     fine: [
+      "exports.handler = async (event) => { let body; let statusCode = '200'; try { switch (event.httpMethod) { case 'POST': body = await save(JSON.parse(event.body)); break; default: throw new Error('method'); } } catch (error) { statusCode = '400'; body = error.message; } finally { body = JSON.stringify(body); } return { statusCode, body }; }; async function save() {}",
+      "const { toResponse } = require('./errors'); exports.handler = async (event) => { try { const order = JSON.parse(event.body); return order.id; } catch (error) { return toResponse(error); } };",
+
       "exports.handler = async (event) => { let order; try { order = JSON.parse(event.body); } catch { return { statusCode: 400, body: '' }; } return order; };",
       'exports.handler = async ({ body }) => { try { const order = JSON.parse(body); return save(order); } catch (error) { if (error instanceof SyntaxError) return 400; return 500; } }; function save() {}',
       "const { wrap } = require('./wrap'); exports.handler = wrap(async (event) => JSON.parse(event.body));",
@@ -165,6 +175,8 @@ export const handlerRows: readonly RuleRows[] = [
       },
     ],
     fine: [
+      "import middy from '@middy/core'; import normalize from '@middy/http-header-normalizer'; export const handler = middy(async (event) => event.headers['x-tenant']).use(normalize());",
+
       "exports.handler = async (event) => event.headers['x-tenant'] ?? event.headers['X-Tenant'];",
       "exports.handler = async (event) => event.headers['X-Forwarded-For'];",
       "exports.handler = async (event) => Object.entries(event.headers).find(([name]) => name.toLowerCase() === 'x-tenant');",
