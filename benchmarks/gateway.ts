@@ -46,11 +46,8 @@ async function serve(name: string): Promise<void> {
   }
   const validators = { 'x-amazon-apigateway-request-validators': { all: { validateRequestParameters: true, validateRequestBody: false } } };
   const routes = { 'GET /users/{id}': 'answer', 'GET /validated/{id}': validatedOperation, 'GET /mock': mockOperation };
-  const gateway = await startGateway({
-    template: apiTemplate(routes, { body: validators }),
-    functions: { answer: () => ({ statusCode: 200, body }) },
-    keep: false,
-  });
+  const template = apiTemplate(routes, { body: validators });
+  const gateway = await startGateway({ template, invoke: async () => invocation, keep: false });
   process.on('message', () => {
     const totals = new Map<string, number>();
     const { traces } = gateway;

@@ -2,7 +2,7 @@ import { type Diagnostic, placeOf, placeOfMember } from '@gatewright/template';
 import type { IntegrationType, Method, RestApi } from '../services/apigateway/rest-api.ts';
 
 const servedIntegrations: readonly IntegrationType[] = ['AWS_PROXY', 'MOCK'];
-const servedAuthorization: readonly Method['authorizationType'][] = ['NONE'];
+const servedAuthorization: readonly Method['authorizationType'][] = ['NONE', 'CUSTOM'];
 
 /** What AWS would do for a method and this gateway does not yet. Its requests are answered with an error, never let through. */
 export function unservedPartsOf(method: Method, api: RestApi, what: string): readonly Diagnostic[] {

@@ -46,8 +46,6 @@ export interface InvocationTrace {
   readonly coldStart: boolean;
   readonly durationMs: number;
   readonly initDurationMs?: number | undefined;
-  /** Where the function's handler is written, or declared. */
-  readonly handlerAt?: Place | undefined;
   readonly error?: InvocationFailure | undefined;
   readonly awsCalls: readonly AwsCall[];
 }

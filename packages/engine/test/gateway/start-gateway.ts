@@ -103,7 +103,10 @@ export async function startGateway(options: GatewayOptions): Promise<TestGateway
   const server = createApiServer({
     world,
     services,
-    onRequest: (trace) => void (traces.length < 10_000 || options.keep !== false ? traces.push(trace) : (traces.length = 0)),
+    onRequest: (trace) => {
+      if (options.keep === false && traces.length >= 10_000) traces.length = 0;
+      traces.push(trace);
+    },
   });
   const port = await server.listen(0);
   return {
@@ -156,9 +159,19 @@ function inProcessLambda(
     deleteFunction: nothing,
     addPermission: nothing,
     removePermission: nothing,
-    getFunction: (functionName) => {
-      throw new ServiceError('ResourceNotFoundException', `Function not found: ${functionName}`, 404);
-    },
+    getFunction: (functionName) => ({
+      functionName,
+      functionArn: functionName,
+      runtime: 'nodejs20.x',
+      handler: 'index.handler',
+      codeRoot: '/project',
+      buildRoot: '/project',
+      environment: {},
+      timeoutSeconds: 3,
+      memorySizeMb: 128,
+      ephemeralStorageMb: 512,
+      handlerAt: { file: 'template.yaml', line: 7, column: 1, length: 1 },
+    }),
     publishVersion: () => '1',
     deleteVersion: nothing,
     putAlias: nothing,

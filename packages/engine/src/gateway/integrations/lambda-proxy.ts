@@ -1,7 +1,7 @@
 import { placeOf, placeOfMember } from '@gatewright/template';
 import { GatewayError } from '../gateway-error.ts';
 import type { RestExchange } from '../rest/rest-exchange.ts';
-import { callLambda, fillStageVariables } from './call-lambda.ts';
+import { callLambda, fillStageVariables, functionOfUri } from './call-lambda.ts';
 import type { RestIntegration } from './integration.ts';
 import { lambdaProxyEvent } from './lambda-proxy-event.ts';
 import { answerOfProxyResult, isFault, readProxyResult } from './lambda-proxy-response.ts';
@@ -38,9 +38,10 @@ export const lambdaProxy: RestIntegration = {
   mapResponse(exchange) {
     const result = readProxyResult(exchange.integrationResponse.body.toString());
     if (isFault(result)) {
-      const { invocation } = exchange.trace;
-      const message = `Malformed Lambda proxy response from ${invocation?.functionName ?? 'the function'}: ${result.message}.`;
-      const explanation = { message, at: invocation?.handlerAt ?? placeOf(exchange.route.method.source), hint: result.hint };
+      const functionName = functionOfUri(exchange.integrationRequest.uri) ?? '';
+      const message = `Malformed Lambda proxy response from ${exchange.trace.invocation?.functionName ?? functionName}: ${result.message}.`;
+      const { handlerAt } = exchange.services.lambda.getFunction(functionName);
+      const explanation = { message, at: handlerAt ?? placeOf(exchange.route.method.source), hint: result.hint };
       throw new GatewayError('DEFAULT_5XX', internalServerError, { explanation, layer: 'integration', statusCode: 502 });
     }
     const answer = answerOfProxyResult(result, exchange);

@@ -6,6 +6,7 @@ import { callIntegration } from './steps/call-integration.ts';
 import { checkApiKey } from './steps/check-api-key.ts';
 import { mapIntegrationRequest } from './steps/map-integration-request.ts';
 import { mapIntegrationResponse } from './steps/map-integration-response.ts';
+import { throttle } from './steps/throttle.ts';
 import { validateRequest } from './steps/validate-request.ts';
 
 /**
@@ -15,6 +16,7 @@ import { validateRequest } from './steps/validate-request.ts';
 export const restPipeline: readonly Step<RestExchange, RestRoute>[] = [
   authorize,
   checkApiKey,
+  throttle,
   validateRequest,
   mapIntegrationRequest,
   callIntegration,

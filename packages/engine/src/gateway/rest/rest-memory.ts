@@ -1,3 +1,5 @@
+import type { AuthorizerOutput } from './authorizers/authorizer-output.ts';
+
 /** What a gateway remembers from one request to the next, whatever is deployed meanwhile. */
 export interface RestMemory {
   readonly buckets: Map<string, TokenBucketState>;
@@ -19,8 +21,7 @@ export interface QuotaState {
 
 export interface CachedAuthorizerResult {
   readonly expiresAtMs: number;
-  /** The function's answer, parsed and checked. */
-  readonly output: unknown;
+  readonly output: AuthorizerOutput;
 }
 
 export function createRestMemory(): RestMemory {

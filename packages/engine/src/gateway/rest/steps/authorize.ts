@@ -1,15 +1,22 @@
 import { placeOf } from '@gatewright/template';
 import { GatewayError } from '../../gateway-error.ts';
 import type { Step } from '../../step.ts';
+import { authorizeByLambda } from '../authorizers/lambda-authorizer.ts';
 import type { RestRoute } from '../compile-stage.ts';
 import type { RestExchange } from '../rest-exchange.ts';
 
-/** Refuses every caller of a method whose authorization we do not enforce: nobody passes a guard that is not there. */
+/** Asks the method's authorizer. A kind that is not enforced here refuses every caller: nobody passes a guard that is not there. */
 export const authorize: Step<RestExchange, RestRoute> = {
   name: 'authorize',
   applies: ({ method }) => method.authorizationType !== 'NONE',
-  run({ route }) {
-    const message = `Authorization of type ${route.method.authorizationType} is not enforced here, so nobody is let through.`;
-    throw new GatewayError('AUTHORIZER_CONFIGURATION_ERROR', null, { explanation: { message, at: placeOf(route.method.source) } });
+  async run(exchange) {
+    const { method, api } = exchange.route;
+    const authorizer = method.authorizerId === undefined ? undefined : api.authorizers.get(method.authorizerId);
+    if (method.authorizationType === 'CUSTOM' && authorizer && authorizer.type !== 'COGNITO_USER_POOLS') {
+      exchange.authorizer = await authorizeByLambda(exchange, authorizer);
+      return;
+    }
+    const message = `Authorization of type ${method.authorizationType} is not enforced here, so nobody is let through.`;
+    throw new GatewayError('AUTHORIZER_CONFIGURATION_ERROR', null, { explanation: { message, at: placeOf(method.source) } });
   },
 };

@@ -1,0 +1,178 @@
+import { placeOf } from '@gatewright/template';
+import type { InvocationResult } from '../../../lambda/lambda-runtime.ts';
+import { ServiceError } from '../../../protocol/service-error.ts';
+import type { Authorizer } from '../../../services/apigateway/rest-api.ts';
+import { GatewayError } from '../../gateway-error.ts';
+import { fillStageVariables, functionOfUri } from '../../integrations/call-lambda.ts';
+import { requestMembersText } from '../../integrations/lambda-proxy-event.ts';
+import { PolicyError } from '../../policy/policy-error.ts';
+import { boundedRegExp } from '../../velocity/bounded-reg-exp.ts';
+import { readMappingSource } from '../mapping-source.ts';
+import type { AuthorizerResult, RestExchange } from '../rest-exchange.ts';
+import { type AuthorizerOutput, decide, readAuthorizerOutput } from './authorizer-output.ts';
+
+/** More callers than a local run has; the oldest makes room. */
+const maximumCachedResults = 10_000;
+const timeoutMs = 30_000;
+const layer = 'authorizer';
+
+/**
+ * Lets a Lambda authorizer decide on a request.
+ *
+ * @returns what the integration is told of the caller
+ * @throws GatewayError UNAUTHORIZED, ACCESS_DENIED, AUTHORIZER_FAILURE, AUTHORIZER_CONFIGURATION_ERROR
+ * @source "Use API Gateway Lambda authorizers"
+ */
+export async function authorizeByLambda(exchange: RestExchange, authorizer: Authorizer): Promise<AuthorizerResult> {
+  const startedAt = performance.now();
+  const methodArn = methodArnOf(exchange);
+  if (Buffer.byteLength(methodArn) > 1600) {
+    const message = `The method ARN has more than 1600 bytes: ${methodArn.slice(0, 80)}...`;
+    throw new GatewayError('DEFAULT_4XX', 'Request-URI Too Large', { explanation: { message }, layer, statusCode: 414 });
+  }
+  const identity = identityOf(exchange, authorizer);
+  const output = await outputFor(exchange, authorizer, identity, methodArn);
+  let decision: ReturnType<typeof decide>;
+  try {
+    decision = decide(output, exchange, methodArn);
+  } catch (error) {
+    throw misconfigured(error, authorizer);
+  }
+  if (decision !== 'allow') throw denied(decision, methodArn, authorizer);
+  const { principalId, context, usageIdentifierKey } = output;
+  const integrationLatency = Math.round(performance.now() - startedAt);
+  return { context: { ...context, principalId, integrationLatency }, usageIdentifierKey };
+}
+
+/** With the path that was called, not the resource's template. */
+function methodArnOf({ world, stage, httpMethod, path }: RestExchange): string {
+  return `arn:${world.partition}:execute-api:${world.region}:${world.accountId}:${stage.api.id}/${stage.stage.stageName}/${httpMethod}${path}`;
+}
+
+/** The values of the identity sources, in their order. A missing one is 401, and the function is not asked. */
+function identityOf(exchange: RestExchange, authorizer: Authorizer): readonly string[] {
+  const written = authorizer.identitySource ?? (authorizer.type === 'TOKEN' ? 'method.request.header.Authorization' : '');
+  const sources = written
+    .split(',')
+    .map((it) => it.trim())
+    .filter((it) => it !== '');
+  const values = sources.map((source) => readMappingSource(source, exchange) ?? '');
+  const missing = sources.filter((_, index) => values[index] === '');
+  if (missing.length > 0)
+    throw unauthorized(
+      `The request has no ${missing.join(', ')}.`,
+      authorizer,
+      `Send ${missing.map((it) => it.replace(/^method\.request\./, '')).join(', ')}.`,
+    );
+  const { identityValidationExpression: expression } = authorizer;
+  if (authorizer.type === 'TOKEN' && expression && !boundedRegExp(expression).matchesWhole(values[0] ?? '')) {
+    throw unauthorized(`The token does not match ${expression}.`, authorizer, undefined);
+  }
+  return values;
+}
+
+async function outputFor(
+  exchange: RestExchange,
+  authorizer: Authorizer,
+  identity: readonly string[],
+  methodArn: string,
+): Promise<AuthorizerOutput> {
+  const { memory, world, stage } = exchange;
+  const caches = authorizer.authorizerResultTtlInSeconds > 0 && identity.length > 0;
+  const key = JSON.stringify([stage.api.id, stage.stage.stageName, authorizer.id, ...identity]);
+  const cached = caches ? memory.authorizerResults.get(key) : undefined;
+  if (cached && cached.expiresAtMs > world.now()) return cached.output;
+  const payload = await invoke(exchange, authorizer, eventFor(exchange, authorizer, identity, methodArn));
+  let output: AuthorizerOutput;
+  try {
+    output = readAuthorizerOutput(payload);
+  } catch (error) {
+    throw misconfigured(error, authorizer);
+  }
+  if (caches) {
+    memory.authorizerResults.delete(key);
+    const [oldest] = memory.authorizerResults.keys();
+    if (oldest !== undefined && memory.authorizerResults.size >= maximumCachedResults) memory.authorizerResults.delete(oldest);
+    memory.authorizerResults.set(key, { expiresAtMs: world.now() + authorizer.authorizerResultTtlInSeconds * 1000, output });
+  }
+  return output;
+}
+
+/** @source "Input to an API Gateway Lambda authorizer" */
+function eventFor(exchange: RestExchange, authorizer: Authorizer, [token = '']: readonly string[], methodArn: string): string {
+  if (authorizer.type === 'TOKEN') return JSON.stringify({ type: 'TOKEN', methodArn, authorizationToken: token });
+  return `{"type":"REQUEST","methodArn":${JSON.stringify(methodArn)},${requestMembersText(exchange)}}`;
+}
+
+async function invoke(exchange: RestExchange, authorizer: Authorizer, payload: string): Promise<string> {
+  const { world, stage, services } = exchange;
+  const functionName = functionOfUri(fillStageVariables(authorizer.authorizerUri ?? '', stage.stage.variables));
+  if (functionName === undefined) throw misconfigured(new PolicyError('its AuthorizerUri names no Lambda function'), authorizer);
+  const sourceArn = `arn:${world.partition}:execute-api:${world.region}:${world.accountId}:${stage.api.id}/authorizers/${authorizer.id}`;
+  const onBehalfOf = { principal: 'apigateway.amazonaws.com', sourceArn };
+  const invocation = services.lambda.invoke({
+    functionName,
+    payload,
+    traceId: exchange.traceId,
+    ...(authorizer.authorizerCredentials === undefined && { onBehalfOf }),
+  });
+  const result = await settled(invocation, exchange, authorizer);
+  exchange.trace.invocation = result.trace;
+  if (result.functionError === undefined) return result.payload.toString();
+  const { errorMessage } = JSON.parse(result.payload.toString());
+  // The one error that is an answer. @source "Use API Gateway Lambda authorizers"
+  if (errorMessage === 'Unauthorized') throw unauthorized('The authorizer answered "Unauthorized".', authorizer, undefined);
+  throw failed(`The authorizer failed: ${errorMessage}`, authorizer);
+}
+
+function settled(invocation: Promise<InvocationResult>, exchange: RestExchange, authorizer: Authorizer): Promise<InvocationResult> {
+  return new Promise((resolve, reject) => {
+    const cancel = exchange.world.after(timeoutMs, () =>
+      reject(failed(`The authorizer did not answer within ${timeoutMs} ms.`, authorizer)),
+    );
+    invocation.then(
+      (result) => {
+        cancel();
+        resolve(result);
+      },
+      (error: unknown) => {
+        cancel();
+        reject(error instanceof ServiceError ? failed(`Lambda refuses the call: ${error.message} (${error.code}).`, authorizer) : error);
+      },
+    );
+  });
+}
+
+function unauthorized(fact: string, authorizer: Authorizer, hint: string | undefined): GatewayError {
+  const message = `Authorizer "${authorizer.name}": ${fact}`;
+  return new GatewayError('UNAUTHORIZED', 'Unauthorized', { explanation: { message, at: placeOf(authorizer.source), hint }, layer });
+}
+
+function denied(decision: 'deny' | 'no match', methodArn: string, authorizer: Authorizer): GatewayError {
+  const explicit = decision === 'deny';
+  const message = `Authorizer "${authorizer.name}": its policy ${explicit ? 'denies' : 'does not allow'} ${methodArn}.`;
+  const cached = authorizer.authorizerResultTtlInSeconds > 0;
+  const hint =
+    !explicit && cached
+      ? 'A cached policy counts for all methods: allow more than the one methodArn it was made for, or set the TTL to 0.'
+      : undefined;
+  const text = `User is not authorized to access this resource${explicit ? ' with an explicit deny' : ''}`;
+  return new GatewayError('ACCESS_DENIED', text, { explanation: { message, at: placeOf(authorizer.source), hint }, layer });
+}
+
+function failed(fact: string, authorizer: Authorizer): GatewayError {
+  const explanation = { message: `Authorizer "${authorizer.name}": ${fact}`, at: placeOf(authorizer.source) };
+  return new GatewayError('AUTHORIZER_FAILURE', null, { explanation, layer });
+}
+
+/** The function's answer is none that API Gateway takes; anything but such a fault goes on as it is. */
+function misconfigured(error: unknown, authorizer: Authorizer): unknown {
+  if (!(error instanceof PolicyError) && !(error instanceof SyntaxError)) return error;
+  const message = `Authorizer "${authorizer.name}": ${error.message}.`;
+  const hint =
+    'Answer { principalId, policyDocument: { Version, Statement: [{ Action: "execute-api:Invoke", Effect, Resource }] }, context? }.';
+  return new GatewayError('AUTHORIZER_CONFIGURATION_ERROR', null, {
+    explanation: { message, at: placeOf(authorizer.source), hint },
+    layer,
+  });
+}

@@ -1,0 +1,82 @@
+import { placeOfMember } from '@gatewright/template';
+import type { Throttle } from '../../../services/apigateway/rest-api.ts';
+import { GatewayError } from '../../gateway-error.ts';
+import type { Step } from '../../step.ts';
+import type { RestRoute } from '../compile-stage.ts';
+import { type QuotaPeriod, quotaWindow } from '../quota-window.ts';
+import type { RestExchange } from '../rest-exchange.ts';
+import { takeToken } from '../token-bucket.ts';
+
+interface Limit extends Throttle {
+  /** Which bucket it is. */
+  readonly id: string;
+  readonly what: string;
+  readonly source: object;
+}
+
+/**
+ * Limits the rate of the caller's key and of the method, then counts the call against the key's quota.
+ * @source "Throttle requests to your REST APIs"; "Usage plans and API keys for REST APIs"
+ */
+export const throttle: Step<RestExchange, RestRoute> = {
+  name: 'throttle',
+  applies: ({ method, stage }) => method.apiKeyRequired || Object.keys(stage.methodSettings).length > 0,
+  run(exchange) {
+    const now = exchange.world.now();
+    for (const limit of limitsOf(exchange)) {
+      if (takeToken(exchange.memory.buckets, limit.id, limit, now)) continue;
+      const message = `${limit.what} (rate ${limit.rateLimit}/s, burst ${limit.burstLimit ?? 'as the rate'}) is used up.`;
+      const at = placeOfMember(limit.source, 'Throttle') ?? placeOfMember(limit.source, 'MethodSettings');
+      throw new GatewayError('THROTTLED', 'Too Many Requests', {
+        explanation: { message, at, hint: 'Send less, retry with a pause, or raise the limit.' },
+      });
+    }
+    countAgainstQuota(exchange, now);
+  },
+};
+
+/** In AWS's order: plan per method, plan per key, stage per method. */
+function limitsOf({ usagePlan: plan, apiKey, route }: RestExchange): readonly Limit[] {
+  const limits: Limit[] = [];
+  const { stage, resource, method } = route;
+  const methodKey = `${resource.path}/${method.httpMethod}`;
+  if (plan && apiKey) {
+    const caller = `plan ${plan.id} ${apiKey.id}`;
+    const ofKey = `of key "${apiKey.id}"`;
+    const perMethod = plan.apiStages.find((it) => it.apiId === stage.restApiId && it.stage === stage.stageName)?.throttle[methodKey];
+    if (perMethod)
+      limits.push({
+        ...perMethod,
+        id: `${caller} ${methodKey}`,
+        what: `Usage plan "${plan.name}" for ${methodKey} ${ofKey}`,
+        source: plan.source,
+      });
+    if (plan.throttle) limits.push({ ...plan.throttle, id: caller, what: `Usage plan "${plan.name}" ${ofKey}`, source: plan.source });
+  }
+  const settings = stage.methodSettings;
+  const path = resource.path.replaceAll('/', '~1');
+  const setting =
+    settings[`${path}/${method.httpMethod}`] ?? settings[`${path}/*`] ?? settings[`*/${method.httpMethod}`] ?? settings['*/*'];
+  if (setting) {
+    const id = `stage ${stage.restApiId} ${stage.stageName} ${methodKey}`;
+    const what = `Stage "${stage.stageName}" for ${methodKey}`;
+    limits.push({ rateLimit: setting.throttlingRateLimit, burstLimit: setting.throttlingBurstLimit, id, what, source: stage.source });
+  }
+  return limits;
+}
+
+function countAgainstQuota({ usagePlan: plan, apiKey, memory }: RestExchange, now: number): void {
+  if (!plan?.quota || !apiKey) return;
+  const { limit, period, offset } = plan.quota;
+  const id = `${plan.id} ${apiKey.id}`;
+  const windowStartMs = quotaWindow(now, period satisfies QuotaPeriod, offset);
+  const known = memory.quotas.get(id);
+  const state = known?.windowStartMs === windowStartMs ? known : { windowStartMs, used: 0 };
+  memory.quotas.set(id, state);
+  if (state.used >= limit) {
+    const message = `The quota of usage plan "${plan.name}" (${limit} a ${period.toLowerCase()}) is used up for key "${apiKey.id}".`;
+    const hint = 'Raise Quota.Limit of the usage plan, or wait for the next period.';
+    throw new GatewayError('QUOTA_EXCEEDED', 'Limit Exceeded', { explanation: { message, at: placeOfMember(plan.source, 'Quota'), hint } });
+  }
+  state.used += 1;
+}
