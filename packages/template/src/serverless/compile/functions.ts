@@ -95,8 +95,8 @@ function allowWhatFollows(
 ): void {
   const topic = isMapping(letters) ? letters.TargetArn : undefined;
   if (typeof topic === 'string') role.allow(['sns:Publish'], [topic]);
-  if (typeof key === 'string') role.allow(['kms:Decrypt'], [key]);
-  if (traced !== undefined) role.allow(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], ['*']);
+  if (typeof key === 'string') role.allowOnce(['kms:Decrypt'], [key]);
+  if (traced !== undefined) role.allowOnce(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], ['*']);
 }
 
 function tracing(section: Section, provider: Section): Value | undefined {

@@ -17,11 +17,15 @@ export class SharedRole {
     this.#statements = statements;
   }
 
-  /** Adds a statement, once. */
   allow(actions: readonly string[], resources: Value[]): void {
+    this.#statements?.push({ Effect: 'Allow', Action: actions, Resource: resources });
+  }
+
+  /** Adds a statement that is not there yet. */
+  allowOnce(actions: readonly string[], resources: Value[]): void {
     const statement = { Effect: 'Allow', Action: actions, Resource: resources };
     const same = (it: Value): boolean => JSON.stringify(it) === JSON.stringify(statement);
-    if (!this.#statements?.some(same)) this.#statements?.push(statement);
+    if (!this.#statements?.some(same)) this.allow(actions, resources);
   }
 }
 
