@@ -1,7 +1,7 @@
 import type { Report } from '../diagnostic.ts';
 import type { Place } from '../places.ts';
 import type { FunctionSource, Resource, Value } from '../template.ts';
-import type { RestApi } from './api/rest-api.ts';
+import type { SamApi } from './api/sam-api.ts';
 import type { SharedUsagePlan } from './api/shared-usage-plan.ts';
 import type { Mapping, SamResource } from './sam-resource.ts';
 
@@ -13,7 +13,7 @@ export interface Compilation {
   readonly written: Mapping;
   readonly samResources: ReadonlyMap<string, SamResource>;
   /** Every AWS::Serverless::Api, the implicit one included, by logical id. */
-  readonly apis: Map<string, RestApi>;
+  readonly apis: Map<string, SamApi>;
   readonly sharedUsagePlan: SharedUsagePlan;
   /** The template's conditions; compilers add those they derive. */
   readonly conditions: Map<string, Value>;

@@ -4,9 +4,9 @@ import { nearestHint } from '../nearest-name.ts';
 import { copyPlaces, markMember, markPlace, type Place, placeAll, placeOf, placeOfKey, placeOfMember } from '../places.ts';
 import { isMapping } from '../source.ts';
 import type { CompileOptions, FunctionSource, Resource, Value } from '../template.ts';
-import { addConditions, implicitApi, implicitApiId, needsImplicitApi } from './api/implicit-api.ts';
-import { createRestApi } from './api/rest-api.ts';
+import { addConditions, implicitApi, needsImplicitApi } from './api/implicit-api.ts';
 import { collectRoutes } from './api/routes.ts';
+import { apiKinds, createSamApi } from './api/sam-api.ts';
 import { createSharedUsagePlan } from './api/shared-usage-plan.ts';
 import type { Compilation } from './compilation.ts';
 import { mergeGlobals, readGlobals } from './globals.ts';
@@ -27,12 +27,14 @@ export function compileSam(file: string, root: Mapping, options: CompileOptions,
   const globals = readGlobals(root, report);
   const written = isMapping(root.Resources) ? root.Resources : {};
   const samResources = readSamResources(written, globals);
-  if (needsImplicitApi(samResources.values())) {
-    samResources.set(implicitApiId, implicitApi(globals.get('Api') ?? {}, samResources.values()));
+  for (const kind of apiKinds) {
+    if (!needsImplicitApi(kind, samResources.values())) continue;
+    samResources.set(kind.implicitId, implicitApi(kind, globals.get(kind.eventType) ?? {}, samResources.values()));
   }
   const compilation = createCompilation(file, root, written, samResources, options, report);
   for (const [logicalId, it] of samResources) {
-    if (it.type === 'AWS::Serverless::Api') compilation.apis.set(logicalId, createRestApi(it, compilation.resolveParameters));
+    const kind = apiKinds.find(({ type }) => type === it.type);
+    if (kind) compilation.apis.set(logicalId, createSamApi(kind, it, compilation.resolveParameters));
   }
   collectRoutes(compilation);
   for (const [logicalId, api] of addConditions(compilation.apis, compilation.conditions)) {
@@ -138,7 +140,7 @@ function assemble(root: Mapping, written: Mapping, compilation: Compilation): Ma
     else if (compilation.samResources.has(logicalId)) putGenerated(logicalId);
     else put(logicalId, resource, placeOfMember(written, logicalId), placeOfKey(written, logicalId));
   }
-  if (!Object.hasOwn(written, implicitApiId)) putGenerated(implicitApiId);
+  for (const { implicitId } of apiKinds) if (!Object.hasOwn(written, implicitId)) putGenerated(implicitId);
   const { Globals: _globals, Transform: _transform, ...rest } = root;
   const conditions: Mapping = Object.fromEntries(compilation.conditions);
   if (isMapping(root.Conditions)) copyPlaces(root.Conditions, conditions);

@@ -1,5 +1,6 @@
 import type { EventType } from './event-type.ts';
 import { api } from './events/api.ts';
+import { httpApi } from './events/http-api.ts';
 
 /** Every event type of SAM. @source "EventSource", AWS SAM developer guide */
 export const eventTypes: readonly EventType[] = [
@@ -11,7 +12,7 @@ export const eventTypes: readonly EventType[] = [
   { type: 'DocumentDB' },
   { type: 'DynamoDB' },
   { type: 'EventBridgeRule' },
-  { type: 'HttpApi' },
+  httpApi,
   { type: 'IoTRule' },
   { type: 'Kinesis' },
   { type: 'MQ' },

@@ -1,5 +1,6 @@
 import { serverlessApi } from './api/api.ts';
 import { serverlessFunction } from './function/function.ts';
+import { serverlessHttpApi } from './http-api/http-api.ts';
 import { serverlessLayerVersion } from './layer-version.ts';
 import type { SamResourceType } from './resource-types.ts';
 import { serverlessSimpleTable } from './simple-table.ts';
@@ -12,7 +13,7 @@ export const samResourceTypes: readonly SamResourceType[] = [
   serverlessFunction,
   { type: 'AWS::Serverless::StateMachine' },
   serverlessApi,
-  { type: 'AWS::Serverless::HttpApi' },
+  serverlessHttpApi,
   { type: 'AWS::Serverless::WebSocketApi' },
   serverlessSimpleTable,
   serverlessLayerVersion,

@@ -1,10 +1,8 @@
-import { besideFile } from '../../cloudformation/function-sources.ts';
 import { placeOfMember } from '../../places.ts';
 import { isMapping } from '../../source.ts';
-import type { Value } from '../../template.ts';
-import { type Compilation, reportInvalid, reportUnsupported } from '../compilation.ts';
+import { bodyLocation } from '../body-location.ts';
+import { type Compilation, reportInvalid } from '../compilation.ts';
 import { type DraftMap, draftOf, isDraftMap, mapAt } from '../draft.ts';
-import { parseS3Uri } from '../function/code.ts';
 import { Members } from '../members.ts';
 import { checkShapes, type PropertyShapes, requireProperties } from '../properties.ts';
 import type { SamResourceType } from '../resource-types.ts';
@@ -16,7 +14,7 @@ import { isOpenApi3 } from './definition.ts';
 import { compileDeployment } from './deployment.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
 import { toOpenApiVersion } from './open-api-version.ts';
-import type { RestApi } from './rest-api.ts';
+import type { SamApi } from './sam-api.ts';
 import { compileUsagePlan } from './usage-plan.ts';
 
 /** @source "AWS::Serverless::Api", AWS SAM developer guide */
@@ -85,7 +83,7 @@ export const serverlessApi: SamResourceType = {
   },
 };
 
-function checkDefinition({ it, definition, editable }: RestApi, compilation: Compilation): void {
+function checkDefinition({ it, definition, editable }: SamApi, compilation: Compilation): void {
   const { properties, logicalId } = it;
   const { DefinitionUri: uri, OpenApiVersion: version } = properties;
   if (definition && uri !== undefined && uri !== null) {
@@ -104,7 +102,7 @@ function checkDefinition({ it, definition, editable }: RestApi, compilation: Com
 }
 
 /** Everything SAM writes into the definition, in its order. */
-function addSettings(api: RestApi, definition: DraftMap, compilation: Compilation): void {
+function addSettings(api: SamApi, definition: DraftMap, compilation: Compilation): void {
   const { properties } = api.it;
   addCors(api, definition, compilation);
   if (Object.keys(api.auth).length > 0) {
@@ -133,7 +131,7 @@ function addSettings(api: RestApi, definition: DraftMap, compilation: Compilatio
   toOpenApiVersion(definition, properties.OpenApiVersion);
 }
 
-function addModels({ it }: RestApi, models: Mapping, definition: DraftMap, compilation: Compilation): void {
+function addModels({ it }: SamApi, models: Mapping, definition: DraftMap, compilation: Compilation): void {
   for (const [name, schema] of Object.entries(models)) {
     const at = placeOfMember(models, name);
     if (!isMapping(schema) || !schema.type) {
@@ -154,27 +152,4 @@ function addEndpointConfiguration(properties: Mapping, members: Members): void {
     ...(details.IpAddressType !== undefined && { IpAddressType: details.IpAddressType }),
   });
   members.from('EndpointConfiguration', 'Parameters', { endpointConfigurationTypes: type });
-}
-
-function bodyLocation(properties: Mapping, owner: string, compilation: Compilation): Value | undefined {
-  const { DefinitionUri: uri } = properties;
-  const at = placeOfMember(properties, 'DefinitionUri');
-  if (isMapping(uri)) {
-    const { Bucket: bucket, Key: key, Version: version } = uri;
-    if (bucket !== undefined && key !== undefined) return { Bucket: bucket, Key: key, ...(version !== undefined && { Version: version }) };
-    reportInvalid(compilation, `DefinitionUri of ${owner} needs a Bucket and a Key.`, at, { code: 'MISSING_PROPERTY' });
-  } else if (typeof uri === 'string') {
-    const location = uri.startsWith('s3://') ? parseS3Uri(uri) : undefined;
-    if (location) {
-      const { S3Bucket: Bucket = null, S3Key: Key = null, S3ObjectVersion: Version } = location;
-      return { Bucket, Key, ...(Version !== undefined && { Version }) };
-    }
-    reportUnsupported(
-      compilation,
-      `DefinitionUri of ${owner} names ${besideFile(compilation.file, uri)}, which is not read.`,
-      at,
-      'Write the document in DefinitionBody.',
-    );
-  }
-  return undefined;
 }

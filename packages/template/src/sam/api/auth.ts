@@ -6,13 +6,13 @@ import { checkShapes } from '../properties.ts';
 import { addAuthorizers, authorizersOf, awsIamDefinition } from './authorizers.ts';
 import { operationsOf, pathsOf, securityOf } from './definition.ts';
 import { addCustomStatements, addResourcePolicy } from './resource-policy.ts';
-import type { RestApi } from './rest-api.ts';
+import type { SamApi } from './sam-api.ts';
 
 /**
  * Auth of an API: its authorizers, and which of them guards the methods that do not say so themselves.
  * @source "ApiAuth", AWS SAM developer guide
  */
-export function addAuth(api: RestApi, definition: DraftMap, compilation: Compilation): void {
+export function addAuth(api: SamApi, definition: DraftMap, compilation: Compilation): void {
   const { auth, it } = api;
   checkShapes(
     auth,
@@ -48,7 +48,7 @@ export function addApiKeyDefinition(definition: DraftMap): void {
   mapAt(definition, 'securityDefinitions').api_key ??= { type: 'apiKey', name: 'x-api-key', in: 'header' };
 }
 
-function setDefaultAuthorizer(api: RestApi, definition: DraftMap, compilation: Compilation): void {
+function setDefaultAuthorizer(api: SamApi, definition: DraftMap, compilation: Compilation): void {
   const { DefaultAuthorizer: name, AddDefaultAuthorizerToCorsPreflight: onPreflight = true } = api.auth;
   if (typeof name !== 'string' || name === '') return;
   const authorizers = authorizersOf(api);

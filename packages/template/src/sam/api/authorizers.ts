@@ -5,7 +5,7 @@ import { type Compilation, reportInvalid } from '../compilation.ts';
 import { type DraftMap, draftOf, mapAt } from '../draft.ts';
 import { checkShapes } from '../properties.ts';
 import { derivedAttributes, type Mapping } from '../sam-resource.ts';
-import type { RestApi } from './rest-api.ts';
+import type { SamApi } from './sam-api.ts';
 
 /** Where each part of Identity is found in a request, in the order of the identity sources. */
 const identitySources = [
@@ -15,7 +15,7 @@ const identitySources = [
   ['Context', 'context.'],
 ] as const;
 
-export function authorizersOf(api: RestApi): Mapping {
+export function authorizersOf(api: SamApi): Mapping {
   return isMapping(api.auth.Authorizers) ? api.auth.Authorizers : {};
 }
 
@@ -23,7 +23,7 @@ export function authorizersOf(api: RestApi): Mapping {
  * Writes Auth.Authorizers into the definition as security definitions.
  * @source "ApiAuth", AWS SAM developer guide; "x-amazon-apigateway-authorizer", API Gateway developer guide
  */
-export function addAuthorizers(api: RestApi, definition: DraftMap, compilation: Compilation): void {
+export function addAuthorizers(api: SamApi, definition: DraftMap, compilation: Compilation): void {
   const authorizers = authorizersOf(api);
   const names = Object.keys(authorizers);
   if (api.auth.DefaultAuthorizer === 'AWS_IAM') mapAt(definition, 'securityDefinitions').AWS_IAM = awsIamDefinition();
@@ -139,7 +139,7 @@ function identitySource(identity: Mapping): string {
 }
 
 /** Lets the API invoke the functions that authorize for it. */
-export function addAuthorizerPermissions(api: RestApi, compilation: Compilation): void {
+export function addAuthorizerPermissions(api: SamApi, compilation: Compilation): void {
   const { logicalId } = api.it;
   const authorizers = authorizersOf(api);
   for (const [name, authorizer] of Object.entries(authorizers)) {

@@ -6,7 +6,7 @@ import { type DraftMap, draftOf } from '../draft.ts';
 import { isIntrinsic } from '../intrinsic-forms.ts';
 import { checkShapes } from '../properties.ts';
 import { anyMethod, integrationKey, pathItems, pathsOf } from './definition.ts';
-import type { RestApi } from './rest-api.ts';
+import type { SamApi } from './sam-api.ts';
 
 const allMethods = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
 
@@ -24,7 +24,7 @@ interface CorsConfiguration {
  * Cors: an OPTIONS method that answers by itself on every path that has none.
  * @source "CorsConfiguration", AWS SAM developer guide
  */
-export function addCors(api: RestApi, definition: DraftMap, compilation: Compilation): void {
+export function addCors(api: SamApi, definition: DraftMap, compilation: Compilation): void {
   const { properties, logicalId } = api.it;
   const { Cors: cors } = properties;
   if (cors === undefined || cors === null || cors === '') return;

@@ -5,7 +5,7 @@ import { isAlphanumeric, logicalIdHash, sha1 } from '../logical-id.ts';
 import { Members } from '../members.ts';
 import { derivedAttributes, type Mapping } from '../sam-resource.ts';
 import { tagList } from '../tags.ts';
-import type { RestApi } from './rest-api.ts';
+import type { SamApi } from './sam-api.ts';
 
 /** Properties that the stage has under the same name. */
 const stagePropertyNames = [
@@ -26,7 +26,7 @@ const stagePropertyNames = [
  * @param body the RestApi's Body or BodyS3Location
  * @returns the stage's logical id
  */
-export function compileDeployment(api: RestApi, body: Value | undefined, compilation: Compilation): string {
+export function compileDeployment(api: SamApi, body: Value | undefined, compilation: Compilation): string {
   const { it } = api;
   const { logicalId, properties } = it;
   const { OpenApiVersion: version, StageName: stageName } = properties;

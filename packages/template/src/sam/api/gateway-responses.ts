@@ -4,7 +4,7 @@ import { type Compilation, reportInvalid } from '../compilation.ts';
 import { type DraftMap, draftOf, mapAt } from '../draft.ts';
 import { checkShapes } from '../properties.ts';
 import type { Mapping } from '../sam-resource.ts';
-import type { RestApi } from './rest-api.ts';
+import type { SamApi } from './sam-api.ts';
 
 /** Where each part of ResponseParameters stands in API Gateway's names. */
 const prefixes = [
@@ -14,7 +14,7 @@ const prefixes = [
 ] as const;
 
 /** @source "GatewayResponses" of "AWS::Serverless::Api", AWS SAM developer guide */
-export function addGatewayResponses(api: RestApi, definition: DraftMap, compilation: Compilation): void {
+export function addGatewayResponses(api: SamApi, definition: DraftMap, compilation: Compilation): void {
   const responses = api.it.properties.GatewayResponses;
   if (!isMapping(responses) || Object.keys(responses).length === 0) return;
   const target = mapAt(definition, 'x-amazon-apigateway-gateway-responses');

@@ -1,35 +1,33 @@
 import { placeOfKey } from '../../places.ts';
 import { isMapping } from '../../source.ts';
-import type { Resource, Value } from '../../template.ts';
+import type { Value } from '../../template.ts';
 import { mapAt } from '../draft.ts';
+import { mergeGlobals } from '../globals.ts';
 import type { Mapping, SamResource } from '../sam-resource.ts';
 import { pathsOf } from './definition.ts';
-import type { RestApi } from './rest-api.ts';
+import { type ApiEvent, type ApiKind, apiEvents, type SamApi } from './sam-api.ts';
 
-export const implicitApiId = 'ServerlessRestApi';
+/** True when some function has an event that names no API: SAM then makes one for all of them. */
+export function needsImplicitApi(kind: ApiKind, samResources: Iterable<SamResource>): boolean {
+  return apiEvents(kind, samResources).some((it) => isImplicit(it, kind));
+}
 
-/** True when some function has an Api event that names no API: SAM then makes one for all of them. */
-export function needsImplicitApi(samResources: Iterable<SamResource>): boolean {
-  return apiEvents(samResources).some(({ properties }) => properties.RestApiId === undefined);
+function isImplicit({ properties }: ApiEvent, kind: ApiKind): boolean {
+  return properties[kind.apiIdProperty] === undefined;
 }
 
 /**
- * The API that SAM makes for events without RestApiId.
+ * The API that SAM makes for events that name none.
  *
- * @param globals Globals.Api, which holds for it as for any API
- * @param written whether and with which Tags a resource of this name is in the template: it is then overlaid
+ * @param globals what Globals says of APIs of this kind
  */
-export function implicitApi(globals: Mapping, samResources: Iterable<SamResource>): SamResource {
-  const events = apiEvents(samResources).filter(({ properties }) => properties.RestApiId === undefined);
+export function implicitApi(kind: ApiKind, globals: Mapping, samResources: Iterable<SamResource>): SamResource {
+  const events = apiEvents(kind, samResources).filter((it) => isImplicit(it, kind));
   const owners = [...new Set(events.map(({ owner }) => owner))];
   const tags = owners.filter((it) => it.properties.PropagateTags === true).map(ownTags);
   const propagated: Mapping = Object.assign({}, ...tags.filter((it) => isMapping(it)));
-  const properties = {
-    ...globals,
-    StageName: 'Prod',
-    ...(Object.keys(propagated).length > 0 && { Tags: propagated, PropagateTags: true }),
-  };
-  const policy = (name: 'DeletionPolicy' | 'UpdateReplacePolicy', order: readonly string[]): Partial<Resource> => {
+  const own = { ...kind.implicitProperties, ...(Object.keys(propagated).length > 0 && { Tags: propagated, PropagateTags: true }) };
+  const policy = (name: 'DeletionPolicy' | 'UpdateReplacePolicy', order: readonly string[]): Mapping => {
     const found = order.find((it) => owners.some(({ resource }) => resource[name] === it));
     return found === undefined ? {} : { [name]: found };
   };
@@ -37,8 +35,9 @@ export function implicitApi(globals: Mapping, samResources: Iterable<SamResource
     ...policy('DeletionPolicy', ['Retain', 'Delete']),
     ...policy('UpdateReplacePolicy', ['Retain', 'Snapshot', 'Delete']),
   };
-  const written = resource as Mapping;
-  return { logicalId: implicitApiId, type: 'AWS::Serverless::Api', properties, resource: written, at: events[0]?.at };
+  const first = events[0];
+  const at = first && placeOfKey(first.events, first.eventId);
+  return { logicalId: kind.implicitId, type: kind.type, properties: mergeGlobals(globals, own, undefined), resource, at };
 }
 
 /** The function's own tags; those of Globals only when it has none. */
@@ -47,30 +46,11 @@ function ownTags({ resource, properties }: SamResource): Value | undefined {
   return isMapping(own) && Object.keys(own).length > 0 ? own : properties.Tags;
 }
 
-interface ApiEvent {
-  readonly owner: SamResource;
-  readonly properties: Mapping;
-  readonly at: SamResource['at'];
-}
-
-function apiEvents(samResources: Iterable<SamResource>): readonly ApiEvent[] {
-  const found: ApiEvent[] = [];
-  for (const owner of samResources) {
-    const { Events: events } = owner.properties;
-    if (owner.type !== 'AWS::Serverless::Function' || !isMapping(events)) continue;
-    for (const [id, event] of Object.entries(events)) {
-      if (!isMapping(event) || event.Type !== 'Api' || !isMapping(event.Properties)) continue;
-      found.push({ owner, properties: event.Properties, at: placeOfKey(events, id) ?? owner.at });
-    }
-  }
-  return found;
-}
-
 /**
  * Puts conditions on what only conditional functions serve: on a path all of whose methods have conditions, and on the
  * implicit API when that is so of all its paths.
  */
-export function addConditions(apis: ReadonlyMap<string, RestApi>, conditions: Map<string, Value>): Map<string, RestApi> {
+export function addConditions(apis: ReadonlyMap<string, SamApi>, conditions: Map<string, Value>): Map<string, SamApi> {
   const result = new Map(apis);
   for (const [apiId, api] of apis) {
     if (!api.managed || !api.definition) continue;
@@ -83,8 +63,8 @@ export function addConditions(apis: ReadonlyMap<string, RestApi>, conditions: Ma
       paths[path] = { 'Fn::If': [condition, mapAt(paths, path), { Ref: 'AWS::NoValue' }] };
     }
     const all = namesOf(new Set([...api.conditions.values()].flatMap((it) => [...it])));
-    if (apiId !== implicitApiId || !all) continue;
-    const condition = combined(all, `${implicitApiId}Condition`, conditions);
+    if (apiId !== api.kind.implicitId || !all) continue;
+    const condition = combined(all, `${apiId}Condition`, conditions);
     result.set(apiId, { ...api, it: { ...api.it, resource: { ...api.it.resource, Condition: condition } } });
   }
   return result;

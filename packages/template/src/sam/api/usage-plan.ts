@@ -5,7 +5,7 @@ import { type Compilation, reportInvalid } from '../compilation.ts';
 import { Members } from '../members.ts';
 import { checkShapes } from '../properties.ts';
 import { derivedAttributes, type Mapping, type SamResource } from '../sam-resource.ts';
-import type { RestApi } from './rest-api.ts';
+import type { SamApi } from './sam-api.ts';
 
 const sharedCondition = 'SharedUsagePlanCondition';
 
@@ -13,7 +13,7 @@ const sharedCondition = 'SharedUsagePlanCondition';
  * Auth.UsagePlan: a usage plan, an API key and what joins the two; for one API, or shared by several.
  * @source "ApiUsagePlan", AWS SAM developer guide
  */
-export function compileUsagePlan(api: RestApi, stageId: string, compilation: Compilation): void {
+export function compileUsagePlan(api: SamApi, stageId: string, compilation: Compilation): void {
   const { UsagePlan: usagePlan } = api.auth;
   if (!isMapping(usagePlan)) return;
   const { logicalId } = api.it;

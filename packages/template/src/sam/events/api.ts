@@ -3,11 +3,10 @@ import { isMapping } from '../../source.ts';
 import type { Value } from '../../template.ts';
 import type { ApiRoute } from '../api/api-route.ts';
 import { integrationKey, methodName, operationsOf, pathItems } from '../api/definition.ts';
-import { implicitApiId } from '../api/implicit-api.ts';
 import { addMethodAuth } from '../api/method-auth.ts';
 import { addRequestModel } from '../api/request-model.ts';
 import { addRequestParameters } from '../api/request-parameters.ts';
-import type { RestApi } from '../api/rest-api.ts';
+import { restApi, type SamApi } from '../api/sam-api.ts';
 import { type Compilation, reportInvalid } from '../compilation.ts';
 import { type DraftMap, draftOf, isDraftMap, mapAt } from '../draft.ts';
 import type { EventType, FunctionEvent } from '../event-type.ts';
@@ -42,10 +41,10 @@ export const api: EventType = {
       compilation,
     );
     if (!requireProperties(properties, ['Path', 'Method'], owner, at, compilation)) return;
-    const { Path: path, Method: method, RestApiId: restApiId = { Ref: implicitApiId } } = properties;
+    const { Path: path, Method: method, RestApiId: restApiId = { Ref: restApi.implicitId } } = properties;
     const apiId = referredLogicalId(restApiId);
     if (typeof path !== 'string' || typeof method !== 'string') return;
-    if (apiId === undefined || !(compilation.apis.has(apiId) || isRestApi(compilation.written[apiId]))) {
+    if (apiId === undefined || !(compilation.apis.get(apiId)?.kind === restApi || isRestApi(compilation.written[apiId]))) {
       const hint = 'Write RestApiId: !Ref API, where API is an AWS::Serverless::Api of this template, or leave it out.';
       reportInvalid(compilation, `${owner} names an API that is not in this template.`, placeOfMember(properties, 'RestApiId') ?? at, {
         code: 'UNRESOLVED_REF',
@@ -64,7 +63,7 @@ export const api: EventType = {
   },
 };
 
-function addRoute(event: FunctionEvent, api: RestApi, path: string, method: string, compilation: Compilation): void {
+function addRoute(event: FunctionEvent, api: SamApi, path: string, method: string, compilation: Compilation): void {
   const { definition } = api;
   if (!definition || !api.editable) return;
   const merges = api.it.properties.MergeDefinitions === true;
@@ -141,7 +140,7 @@ function lambdaIntegration({ event, api }: ApiRoute, condition: string | undefin
 }
 
 /** Whose rights the function is invoked with: the caller's, when AWS_IAM guards the method and no InvokeRole says otherwise. */
-function credentialsOf(own: { readonly [member: string]: Value }, ofApi: RestApi['auth'], partition: string): Value | undefined {
+function credentialsOf(own: { readonly [member: string]: Value }, ofApi: SamApi['auth'], partition: string): Value | undefined {
   const guarded = own.Authorizer === 'AWS_IAM' || (ofApi.DefaultAuthorizer === 'AWS_IAM' && Object.keys(own).length === 0);
   if (!guarded) return undefined;
   const role =

@@ -167,7 +167,7 @@ function compileEvents(
   alias: string | undefined,
   compilation: Compilation,
 ): void {
-  for (const [eventId, event] of Object.entries(events)) {
+  for (const [eventId, event] of inOrder(events)) {
     const at = placeOfKey(events, eventId);
     const owner = `The event "${eventId}" of "${it.logicalId}"`;
     if (!isMapping(event) || typeof event.Type !== 'string') {
@@ -187,4 +187,14 @@ function compileEvents(
       reportUnsupported(compilation, `${owner} is of the Type ${event.Type}, which is not run here.`, placeOfKey(event, 'Type'));
     }
   }
+}
+
+/** By path, so that the default route `$default` is compiled before the routes that its permission covers. */
+function inOrder(events: { readonly [event: string]: Value }): readonly [string, Value][] {
+  const key = ([eventId, event]: [string, Value]): string => {
+    const path = isMapping(event) && isMapping(event.Properties) ? event.Properties.Path : undefined;
+    const isDefault = isMapping(event) && event.Type === 'HttpApi' && path === undefined;
+    return isDefault ? '$default' : typeof path === 'string' ? path : eventId;
+  };
+  return Object.entries(events).sort((left, right) => (key(left) < key(right) ? -1 : key(left) > key(right) ? 1 : 0));
 }
