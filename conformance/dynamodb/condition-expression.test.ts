@@ -147,7 +147,7 @@ const refusals: [string, object, string][] = [
   [
     'a function of updates',
     { ConditionExpression: 'if_not_exists(a, b) = c' },
-    `${invalid} The function is not allowed to be used this way in an expression; function: if_not_exists`,
+    `${invalid} The function is not allowed in a condition expression; function: if_not_exists`,
   ],
   [
     'an operand too many',

@@ -123,6 +123,7 @@ function misusedOperand(operand: Operand): string | undefined {
 }
 
 function misuse(name: string): string {
+  if (updateFunctions.includes(name)) return `The function is not allowed in a condition expression; function: ${name}`;
   return `The function is not allowed to be used this way in an expression; function: ${name}`;
 }
 

@@ -89,7 +89,9 @@ function unknownFunction(operand: Operand): string | undefined {
 }
 
 function misusedCondition(operand: Operand): string | undefined {
-  return operand.kind === 'function' && conditionFunctions.includes(operand.name) ? misuse(operand) : undefined;
+  return operand.kind === 'function' && conditionFunctions.includes(operand.name)
+    ? `The function is not allowed in an update expression; function: ${operand.name}`
+    : undefined;
 }
 
 /** A list may be appended to by an action, but not on the way to another value. @source scylladb's alternator tests */

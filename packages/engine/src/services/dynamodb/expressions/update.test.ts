@@ -77,6 +77,20 @@ describe('syntax', () => {
   ])('%s is a syntax error', (text) => {
     expect(() => parse(text, { ':v': { N: '1' } })).toThrow(/^Invalid UpdateExpression: Syntax error; token: /);
   });
+
+  test.each([
+    ['ADD numx', '"<EOF>", near: "numx"'],
+    ['ADD numx 1', '"1", near: "numx 1"'],
+    ['DELETE setx a', '"a", near: "setx a"'],
+    ['SET note = :v +', '"<EOF>", near: "+"'],
+    ['SET numx = numx * :v', '"*", near: "numx * :v"'],
+    ['SET #a[0.#b = :v', '".", near: "0.#b"'],
+    ['SET #a[-1] = :v', '"-", near: "[-1"'],
+    ['SET #a[abc] = :v', '"abc", near: "[abc]"'],
+    ['SET #a[].#b = :v', '"]", near: "[]."'],
+  ])('%s is a syntax error at %s', (text, token) => {
+    expect(() => parse(text, { ':v': { N: '1' } })).toThrow(refusal(`Invalid UpdateExpression: Syntax error; token: ${token}`));
+  });
 });
 
 describe('checks', () => {
@@ -85,7 +99,6 @@ describe('checks', () => {
   const conflict = (one: string, two: string): string =>
     `Two document paths conflict with each other; must remove or rewrite one of these paths; path one: ${one}, path two: ${two}`;
   const names = { '#a': 'a', '#b': 'b', '#c': 'c', '#d': '[3]' };
-  const misuse = (name: string): string => `The function is not allowed to be used this way in an expression; function: ${name}`;
 
   test.each([
     [' set #x = :x set abOrt = true ', 'Attribute name is a reserved keyword; reserved keyword: abOrt'],
@@ -93,8 +106,11 @@ describe('checks', () => {
     ['set #x = if_not_exist(:x) set c = d', 'Invalid function name; function: if_not_exist'],
     ['SET a = f123_hi(b,c,d)', 'Invalid function name; function: f123_hi'],
     ['SET a = LIST_APPEND(b,c)', 'Invalid function name; function: LIST_APPEND'],
-    ['SET a = size(b)', misuse('size')],
-    ['SET a = list_append(list_append(:s, b), :s)', misuse('list_append')],
+    ['SET a = size(b)', 'The function is not allowed in an update expression; function: size'],
+    [
+      'SET a = list_append(list_append(:s, b), :s)',
+      'The function is not allowed to be used this way in an expression; function: list_append',
+    ],
     ['set a = #x set c = :x', 'The "SET" section can only be used once in an update expression;'],
     ['remove #x set a = b remove e', 'The "REMOVE" section can only be used once in an update expression;'],
     ['add #x :x set a = b add e :f', 'The "ADD" section can only be used once in an update expression;'],
