@@ -4,6 +4,7 @@ import { inSourceOrder } from '../diagnostic-order.ts';
 import { isMapping } from '../source.ts';
 import type { CompileResult, FrontEnd } from '../template.ts';
 import { functionSources } from './function-sources.ts';
+import { localFiles, resolveIncludes } from './local-files.ts';
 import { readTemplate } from './read-template.ts';
 import { checkTransforms } from './transforms.ts';
 
@@ -13,9 +14,12 @@ export const cloudFormation: FrontEnd = {
 
   accepts: (_file, root) => isMapping(root.Resources) || root.AWSTemplateFormatVersion !== undefined,
 
-  async compile(file, root, options): Promise<CompileResult> {
+  async compile(file, written, options): Promise<CompileResult> {
     const diagnostics: Diagnostic[] = [];
     const report = (it: Diagnostic): void => void diagnostics.push(it);
+    const files = localFiles(file, options.readFile, report);
+    const resolved = await resolveIncludes(written, files);
+    const root = isMapping(resolved) ? resolved : written;
     checkTransforms(root, report);
     const template = readTemplate(file, root, report);
     checkTemplate(template, options, report);
@@ -23,7 +27,7 @@ export const cloudFormation: FrontEnd = {
       format: 'cloudformation',
       template,
       diagnostics: inSourceOrder(diagnostics),
-      files: [file],
+      files: [...files.names],
       functions: functionSources(file, template),
       deploymentOnly: [],
       stackName: undefined,

@@ -1,12 +1,41 @@
-import { besideFile } from '../cloudformation/function-sources.ts';
+import type { LocalFiles } from '../cloudformation/local-files.ts';
 import { placeOfMember } from '../places.ts';
 import { isMapping } from '../source.ts';
 import type { Value } from '../template.ts';
-import { type Compilation, reportInvalid, reportUnsupported } from './compilation.ts';
+import { type Compilation, reportInvalid } from './compilation.ts';
 import { parseS3Uri } from './function/code.ts';
 import type { Mapping } from './sam-resource.ts';
 
-/** Where in S3 an API's DefinitionUri says its definition is. */
+/**
+ * Reads the local files that DefinitionUri names: `sam package` puts them in S3, where API Gateway reads them.
+ *
+ * @returns their content, by the path as written
+ */
+export async function readDefinitions(root: Mapping, files: LocalFiles): Promise<ReadonlyMap<string, Value>> {
+  const found = new Map<string, Value>();
+  for (const holder of holdersOf(root)) {
+    const { DefinitionUri: uri } = holder;
+    if (typeof uri !== 'string' || uri.startsWith('s3://')) continue;
+    const content = await files.read(uri, placeOfMember(holder, 'DefinitionUri'));
+    if (content !== undefined) found.set(uri, content);
+  }
+  return found;
+}
+
+/** Every map of properties that may hold a DefinitionUri. */
+function holdersOf({ Resources: resources, Globals: globals }: Mapping): readonly Mapping[] {
+  const written = isMapping(resources) ? Object.values(resources) : [];
+  const apis = written.filter(isMapping).filter(({ Type: type }) => type === 'AWS::Serverless::Api' || type === 'AWS::Serverless::HttpApi');
+  const ofGlobals = isMapping(globals) ? [globals.Api, globals.HttpApi] : [];
+  return [...apis.map(({ Properties: properties }) => properties), ...ofGlobals].filter(isMapping);
+}
+
+/** The definition in the local file that DefinitionUri names. */
+export function localDefinition({ DefinitionUri: uri }: Mapping, { definitions }: Compilation): Value | undefined {
+  return typeof uri === 'string' ? definitions.get(uri) : undefined;
+}
+
+/** Where in S3 an API's DefinitionUri says its definition is; undefined for a local file. */
 export function bodyLocation(properties: Mapping, owner: string, compilation: Compilation): Value | undefined {
   const { DefinitionUri: uri } = properties;
   const at = placeOfMember(properties, 'DefinitionUri');
@@ -20,12 +49,7 @@ export function bodyLocation(properties: Mapping, owner: string, compilation: Co
       const { S3Bucket: Bucket = null, S3Key: Key = null, S3ObjectVersion: Version } = location;
       return { Bucket, Key, ...(Version !== undefined && { Version }) };
     }
-    reportUnsupported(
-      compilation,
-      `DefinitionUri of ${owner} names ${besideFile(compilation.file, uri)}, which is not read.`,
-      at,
-      'Write the document in DefinitionBody.',
-    );
+    if (uri.startsWith('s3://')) reportInvalid(compilation, `DefinitionUri of ${owner} is not of the form s3://BUCKET/KEY.`, at);
   }
   return undefined;
 }

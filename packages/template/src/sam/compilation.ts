@@ -8,6 +8,8 @@ import type { Mapping, SamResource } from './sam-resource.ts';
 /** What one run of the SAM front end knows and collects. */
 export interface Compilation {
   readonly file: string;
+  /** What local files that a DefinitionUri names hold, by the path as written. */
+  readonly definitions: ReadonlyMap<string, Value>;
   readonly partition: string;
   /** The whole Resources section as written: of SAM's types and of CloudFormation's. */
   readonly written: Mapping;

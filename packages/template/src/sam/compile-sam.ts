@@ -16,6 +16,14 @@ import { renamedTo, resolveSamReferences } from './sam-references.ts';
 import type { Mapping, SamResource } from './sam-resource.ts';
 import { propagateTags } from './tags.ts';
 
+export interface SamSource {
+  readonly file: string;
+  readonly root: Mapping;
+  readonly options: CompileOptions;
+  /** What local files that a DefinitionUri names hold, by the path as written. */
+  readonly definitions: ReadonlyMap<string, Value>;
+}
+
 export interface CompiledSam {
   /** The document as CloudFormation has it: no Globals, no Transform, no resource of a SAM type. */
   readonly document: Mapping;
@@ -23,7 +31,8 @@ export interface CompiledSam {
 }
 
 /** Replaces the SAM resources of a document by the CloudFormation resources they stand for. */
-export function compileSam(file: string, root: Mapping, options: CompileOptions, report: Report): CompiledSam {
+export function compileSam(source: SamSource, report: Report): CompiledSam {
+  const { root } = source;
   const globals = readGlobals(root, report);
   const written = isMapping(root.Resources) ? root.Resources : {};
   const samResources = readSamResources(written, globals);
@@ -31,7 +40,7 @@ export function compileSam(file: string, root: Mapping, options: CompileOptions,
     if (!needsImplicitApi(kind, samResources.values())) continue;
     samResources.set(kind.implicitId, implicitApi(kind, globals.get(kind.eventType) ?? {}, samResources.values()));
   }
-  const compilation = createCompilation(file, root, written, samResources, options, report);
+  const compilation = createCompilation(source, written, samResources, report);
   for (const [logicalId, it] of samResources) {
     const kind = apiKinds.find(({ type }) => type === it.type);
     if (kind) compilation.apis.set(logicalId, createSamApi(kind, it, compilation.resolveParameters));
@@ -72,13 +81,12 @@ function isSamType(type: string): boolean {
 }
 
 function createCompilation(
-  file: string,
-  root: Mapping,
+  { file, root, options, definitions }: SamSource,
   written: Mapping,
   samResources: ReadonlyMap<string, SamResource>,
-  { parameters: given, region }: CompileOptions,
   report: Report,
 ): Compilation {
+  const { parameters: given, region } = options;
   const partition = partitionOf(region);
   const declared = isMapping(root.Parameters) ? Object.entries(root.Parameters) : [];
   const defaults = declared.flatMap(([name, it]) => (isMapping(it) && it.Default !== undefined ? [[name, it.Default] as const] : []));
@@ -87,6 +95,7 @@ function createCompilation(
   const makers = new Map<string, string>();
   return {
     file,
+    definitions,
     partition,
     written,
     samResources,

@@ -1,10 +1,13 @@
 import { checkTemplate } from '../checks/check-template.ts';
 import { functionSources } from '../cloudformation/function-sources.ts';
+import { localFiles, resolveIncludes } from '../cloudformation/local-files.ts';
 import { readTemplate } from '../cloudformation/read-template.ts';
 import { checkTransforms, transformsOf } from '../cloudformation/transforms.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { inSourceOrder } from '../diagnostic-order.ts';
+import { isMapping } from '../source.ts';
 import type { CompileResult, FrontEnd } from '../template.ts';
+import { readDefinitions } from './body-location.ts';
 import { compileSam } from './compile-sam.ts';
 
 /** Templates with the transform AWS::Serverless-2016-10-31, compiled as AWS's own transform does. */
@@ -13,18 +16,22 @@ export const sam: FrontEnd = {
 
   accepts: (_file, root) => transformsOf(root).includes('AWS::Serverless-2016-10-31'),
 
-  async compile(file, root, options): Promise<CompileResult> {
+  async compile(file, written, options): Promise<CompileResult> {
     const diagnostics: Diagnostic[] = [];
     const report = (it: Diagnostic): void => void diagnostics.push(it);
+    const files = localFiles(file, options.readFile, report);
+    const resolved = await resolveIncludes(written, files);
+    const root = isMapping(resolved) ? resolved : written;
     checkTransforms(root, report);
-    const { document, functions } = compileSam(file, root, options, report);
+    const definitions = await readDefinitions(root, files);
+    const { document, functions } = compileSam({ file, root, options, definitions }, report);
     const template = readTemplate(file, document, report);
     checkTemplate(template, options, report);
     return {
       format: 'sam',
       template,
       diagnostics: inSourceOrder(diagnostics),
-      files: [file],
+      files: [...files.names],
       functions: { ...functionSources(file, template), ...functions },
       deploymentOnly: [],
       stackName: undefined,

@@ -1,6 +1,6 @@
 import { placeOfMember } from '../../places.ts';
 import { isMapping } from '../../source.ts';
-import { bodyLocation } from '../body-location.ts';
+import { bodyLocation, localDefinition } from '../body-location.ts';
 import { type Compilation, reportInvalid } from '../compilation.ts';
 import { type DraftMap, draftOf, isDraftMap, mapAt } from '../draft.ts';
 import { Members } from '../members.ts';
@@ -74,10 +74,11 @@ export const serverlessApi: SamResourceType = {
     members.carry('FailOnWarnings');
     const location = definition ? undefined : bodyLocation(properties, owner, compilation);
     if (definition) members.from('DefinitionBody', 'Body', definition);
+    else if (location === undefined) members.from('DefinitionUri', 'Body', localDefinition(properties, compilation));
     else members.from('DefinitionUri', 'BodyS3Location', location);
     members.carry('Name', 'Description', 'Mode', 'ApiKeySourceType', 'Policy', 'SecurityPolicy', 'EndpointAccessMode');
     compilation.add(it, logicalId, { Type: 'AWS::ApiGateway::RestApi', ...ownAttributes(it), Properties: members.done(at) });
-    const stageId = compileDeployment(api, definition ?? location, compilation);
+    const stageId = compileDeployment(api, definition ?? location ?? localDefinition(properties, compilation), compilation);
     addAuthorizerPermissions(api, compilation);
     compileUsagePlan(api, stageId, compilation);
   },

@@ -2,7 +2,7 @@ import { placeOfMember } from '../../places.ts';
 import { isMapping } from '../../source.ts';
 import type { Value } from '../../template.ts';
 import type { SamApi } from '../api/sam-api.ts';
-import { bodyLocation } from '../body-location.ts';
+import { bodyLocation, localDefinition } from '../body-location.ts';
 import { type Compilation, reportInvalid } from '../compilation.ts';
 import { type DraftMap, draftOf, isDraftMap, listAt, mapAt } from '../draft.ts';
 import { isAlphanumeric, logicalIdHash } from '../logical-id.ts';
@@ -48,7 +48,10 @@ export const serverlessHttpApi: SamResourceType = {
     else checkDefinition(api, compilation);
     const members = new Members(properties);
     if (definition) members.from('DefinitionBody', 'Body', definition);
-    else members.from('DefinitionUri', 'BodyS3Location', bodyLocation(properties, owner, compilation));
+    else {
+      members.from('DefinitionUri', 'BodyS3Location', bodyLocation(properties, owner, compilation));
+      members.from('DefinitionUri', 'Body', localDefinition(properties, compilation));
+    }
     members.carry('FailOnWarnings');
     compilation.add(it, logicalId, { Type: 'AWS::ApiGatewayV2::Api', ...ownAttributes(it), Properties: members.done(at) });
     addHttpAuthorizerPermissions(api, compilation);
