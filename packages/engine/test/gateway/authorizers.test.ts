@@ -35,7 +35,10 @@ beforeAll(async () => {
           securityDefinitions: {
             token: authorizer('authorizer', 'token', { authorizerResultTtlInSeconds: 0, identityValidationExpression: '^Bearer .+' }),
             cached: authorizer('authorizer', 'token', { authorizerResultTtlInSeconds: 60 }),
-            request: authorizer('authorizer', 'request', { authorizerResultTtlInSeconds: 0, identitySource: 'method.request.header.X-Id, method.request.querystring.q' }),
+            request: authorizer('authorizer', 'request', {
+              authorizerResultTtlInSeconds: 0,
+              identitySource: 'method.request.header.X-Id, method.request.querystring.q',
+            }),
             always: authorizer('authorizer', 'request', { authorizerResultTtlInSeconds: 0 }),
           },
         },
@@ -71,20 +74,88 @@ const rows: readonly Row[] = [
   { name: 'token missing', headers: {}, ...unauthorized, isAsked: false },
   { name: 'token empty', headers: { Authorization: '' }, ...unauthorized, isAsked: false },
   { name: 'token does not match the expression', headers: { Authorization: 'Basic x' }, ...unauthorized, isAsked: false },
-  { name: 'denies', headers: token, answer: () => policy('Deny'), status: 403, text: explicitDenial, errorType: 'AccessDeniedException', isAsked: true },
-  { name: 'allows something else', headers: token, answer: () => policy('Allow', 'arn:aws:execute-api:*:*:*/other/*'), status: 403, text: denial, errorType: 'AccessDeniedException', isAsked: true },
-  { name: 'allows by wildcards', headers: token, answer: () => policy('Allow', ['arn:aws:execute-api:*:*:*/te?t/GET/*']), status: 200, isAsked: true },
-  { name: 'a condition that holds', headers: token, answer: () => policy('Allow', '*', { Condition: { IpAddress: { 'aws:SourceIp': '127.0.0.0/8' } } }), status: 200, isAsked: true },
-  { name: 'a condition that does not', headers: token, answer: () => policy('Allow', '*', { Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } }), status: 403, text: denial, isAsked: true },
-  { name: 'NotAction', headers: token, answer: () => ({ principalId: 'a', policyDocument: { Statement: { Effect: 'Allow', NotAction: 's3:*', Resource: '*' } } }), status: 200, isAsked: true },
+  {
+    name: 'denies',
+    headers: token,
+    answer: () => policy('Deny'),
+    status: 403,
+    text: explicitDenial,
+    errorType: 'AccessDeniedException',
+    isAsked: true,
+  },
+  {
+    name: 'allows something else',
+    headers: token,
+    answer: () => policy('Allow', 'arn:aws:execute-api:*:*:*/other/*'),
+    status: 403,
+    text: denial,
+    errorType: 'AccessDeniedException',
+    isAsked: true,
+  },
+  {
+    name: 'allows by wildcards',
+    headers: token,
+    answer: () => policy('Allow', ['arn:aws:execute-api:*:*:*/te?t/GET/*']),
+    status: 200,
+    isAsked: true,
+  },
+  {
+    name: 'a condition that holds',
+    headers: token,
+    answer: () => policy('Allow', '*', { Condition: { IpAddress: { 'aws:SourceIp': '127.0.0.0/8' } } }),
+    status: 200,
+    isAsked: true,
+  },
+  {
+    name: 'a condition that does not',
+    headers: token,
+    answer: () => policy('Allow', '*', { Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } }),
+    status: 403,
+    text: denial,
+    isAsked: true,
+  },
+  {
+    name: 'NotAction',
+    headers: token,
+    answer: () => ({ principalId: 'a', policyDocument: { Statement: { Effect: 'Allow', NotAction: 's3:*', Resource: '*' } } }),
+    status: 200,
+    isAsked: true,
+  },
   { name: 'throws Unauthorized', headers: token, answer: () => Promise.reject(new Error('Unauthorized')), ...unauthorized, isAsked: true },
   { name: 'throws anything else', headers: token, answer: () => Promise.reject(new Error('x')), ...misconfigured, isAsked: true },
   { name: 'answers nothing', headers: token, answer: () => undefined, ...misconfigured, isAsked: true },
-  { name: 'no principalId', headers: token, answer: () => ({ ...policy('Allow'), principalId: undefined }), ...misconfigured, isAsked: true },
-  { name: 'an object in the context', headers: token, answer: () => ({ ...policy('Allow'), context: { a: {} } }), ...misconfigured, isAsked: true },
+  {
+    name: 'no principalId',
+    headers: token,
+    answer: () => ({ ...policy('Allow'), principalId: undefined }),
+    ...misconfigured,
+    isAsked: true,
+  },
+  {
+    name: 'an object in the context',
+    headers: token,
+    answer: () => ({ ...policy('Allow'), context: { a: {} } }),
+    ...misconfigured,
+    isAsked: true,
+  },
   { name: 'one identity source missing', path: '/test/request', headers: { 'X-Id': '1' }, ...unauthorized, isAsked: false },
-  { name: 'all identity sources there', path: '/test/request?q=1', headers: { 'X-Id': '1' }, answer: () => policy('Allow'), status: 200, isAsked: true },
-  { name: 'no identity sources: always asked', path: '/test/always', headers: {}, answer: () => policy('Deny'), status: 403, text: explicitDenial, isAsked: true },
+  {
+    name: 'all identity sources there',
+    path: '/test/request?q=1',
+    headers: { 'X-Id': '1' },
+    answer: () => policy('Allow'),
+    status: 200,
+    isAsked: true,
+  },
+  {
+    name: 'no identity sources: always asked',
+    path: '/test/always',
+    headers: {},
+    answer: () => policy('Deny'),
+    status: 403,
+    text: explicitDenial,
+    isAsked: true,
+  },
   { name: 'a kind that is not enforced lets nobody through', path: '/test/iam', headers: token, status: 500, isAsked: false },
 ];
 test.each(rows)('$name', async (row) => {
@@ -102,7 +173,11 @@ test('what a TOKEN authorizer is told', async () => {
   answer = () => policy('Allow');
   const got = await gateway.send({ path: '/test/token', headers: token });
   const event = gateway.invocations.find((it) => it.functionName === 'authorizer')?.event;
-  expect(event).toEqual({ type: 'TOKEN', authorizationToken: 'Bearer x', methodArn: `arn:aws:execute-api:us-east-1:123456789012:${got.trace.apiId}/test/GET/token` });
+  expect(event).toEqual({
+    type: 'TOKEN',
+    authorizationToken: 'Bearer x',
+    methodArn: `arn:aws:execute-api:us-east-1:123456789012:${got.trace.apiId}/test/GET/token`,
+  });
 });
 
 test('what a REQUEST authorizer is told: the event without its body', async () => {
@@ -110,7 +185,20 @@ test('what a REQUEST authorizer is told: the event without its body', async () =
   await gateway.send({ path: '/test/always?a=1', headers: { 'X-A': 'b' } });
   const told = gateway.invocations.filter((it) => it.functionName === 'authorizer').at(-1)?.event ?? {};
   expect(Object.keys(told).sort()).toEqual(
-    ['type', 'methodArn', 'resource', 'path', 'httpMethod', 'headers', 'multiValueHeaders', 'queryStringParameters', 'multiValueQueryStringParameters', 'pathParameters', 'stageVariables', 'requestContext'].sort(),
+    [
+      'type',
+      'methodArn',
+      'resource',
+      'path',
+      'httpMethod',
+      'headers',
+      'multiValueHeaders',
+      'queryStringParameters',
+      'multiValueQueryStringParameters',
+      'pathParameters',
+      'stageVariables',
+      'requestContext',
+    ].sort(),
   );
   expect(told).toMatchObject({ type: 'REQUEST', queryStringParameters: { a: '1' }, headers: { 'X-A': 'b' } });
 });

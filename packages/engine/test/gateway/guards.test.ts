@@ -21,7 +21,10 @@ const validatedBody = { ...validated, parameters: validated.parameters.slice(-1)
 let gateway: TestGateway;
 beforeAll(async () => {
   const keyValue = (letter: string): string => letter.repeat(20);
-  const key = (letter: string, Enabled: boolean): object => ({ Type: 'AWS::ApiGateway::ApiKey', Properties: { Name: `key-${letter}`, Value: keyValue(letter), Enabled } });
+  const key = (letter: string, Enabled: boolean): object => ({
+    Type: 'AWS::ApiGateway::ApiKey',
+    Properties: { Name: `key-${letter}`, Value: keyValue(letter), Enabled },
+  });
   const planKey = (name: string, plan = 'Plan'): object => ({
     Type: 'AWS::ApiGateway::UsagePlanKey',
     Properties: { KeyId: { Ref: name }, KeyType: 'API_KEY', UsagePlanId: { Ref: plan } },
@@ -84,7 +87,9 @@ test.each(keys)('an API key: $name', async ({ key, status, says }) => {
   const answer = await gateway.send({ path: '/test/keyed', headers: key === undefined ? {} : { 'X-Api-Key': key } });
   expect(answer.status).toBe(status);
   if (status === 200) {
-    expect(gateway.invocations.at(-1)?.event.requestContext).toMatchObject({ identity: { apiKey: key, apiKeyId: expect.stringMatching(/^[a-z0-9]{10}$/) } });
+    expect(gateway.invocations.at(-1)?.event.requestContext).toMatchObject({
+      identity: { apiKey: key, apiKeyId: expect.stringMatching(/^[a-z0-9]{10}$/) },
+    });
     return;
   }
   expect(answer.text).toBe('{"message":"Forbidden"}');
@@ -159,8 +164,17 @@ const validations: readonly ValidationRow[] = [
     status: 400,
     text: '{"message":"Missing required request parameters: [qs1]"}',
   },
-  { name: 'parameters before the body', request: post('nonsense', { path: '/test/validated/me?qs1=1', headers: {} }), status: 400, text: '{"message":"Missing required request parameters: [x-header-param]"}' },
-  { name: 'all there', request: post('{"a":"x","b":1}', { path: '/test/validated/me?qs1=1', headers: { 'X-HEADER-param': '1' } }), status: 200 },
+  {
+    name: 'parameters before the body',
+    request: post('nonsense', { path: '/test/validated/me?qs1=1', headers: {} }),
+    status: 400,
+    text: '{"message":"Missing required request parameters: [x-header-param]"}',
+  },
+  {
+    name: 'all there',
+    request: post('{"a":"x","b":1}', { path: '/test/validated/me?qs1=1', headers: { 'X-HEADER-param': '1' } }),
+    status: 200,
+  },
   { name: 'a body that fits', request: post('{"a":"x","b":1}'), status: 200 },
   { name: 'a member missing', request: post('{"a":"x"}'), status: 400, text: invalid },
   { name: 'a referred model', request: post('{"a":"x","b":"no"}'), status: 400, text: invalid },
