@@ -19,6 +19,8 @@ export interface Project {
   readonly template: TemplateFacts | undefined;
   /** What the project's package.json depends on; undefined when there is none. */
   readonly dependencies: ReadonlySet<string> | undefined;
+  /** Why no code could be read at all, or undefined. */
+  readonly parserFailure: unknown;
   /** The functions of the template whose code includes a module. */
   functionsOf(module: SourceModule): readonly FunctionFacts[];
   /** The APIs that reach those functions. */

@@ -3,7 +3,7 @@ import type { CompileResult, ReadFile } from '@gatewright/template';
 import { exportedFunctions } from './lambda/handlers.ts';
 import type { Entry, Project } from './project.ts';
 import { textOf } from './syntax/nodes.ts';
-import { loadParser } from './syntax/parse-module.ts';
+import { loadParser, type ParseModule } from './syntax/parse-module.ts';
 import type { SourceModule } from './syntax/source-module.ts';
 import type { FunctionFacts } from './template/functions.ts';
 import { readTemplateFacts } from './template/template-facts.ts';
@@ -25,7 +25,12 @@ export interface ProjectSources {
 export async function readProject({ compiled, readFile, listFiles }: ProjectSources): Promise<Project> {
   const template = compiled && readTemplateFacts(compiled);
   const files = new Set(await listFiles());
-  const parse = await loadParser();
+  let parserFailure: unknown;
+  // Without a parser for this machine the template can still be judged; the doctor says that the code was not.
+  const parse = await loadParser().catch((error: unknown): ParseModule => {
+    parserFailure = error;
+    return () => undefined;
+  });
   const modules = new Map<string, SourceModule>();
   const load = async (file: string): Promise<SourceModule | undefined> => {
     const known = modules.get(file);
@@ -71,6 +76,7 @@ export async function readProject({ compiled, readFile, listFiles }: ProjectSour
     entries,
     template,
     dependencies: await readDependencies(readFile),
+    parserFailure,
     functionsOf,
     modulesOf: (functionFacts) => loaded.get(functionFacts) ?? [],
     apisOf: (module) => {

@@ -38,14 +38,10 @@ export const errorTextInResponse: Rule = {
 
 /** True for 500 and above, also as the default of a parameter or of `error.statusCode || 500`. */
 function isServerError(module: SourceModule, status: Node): boolean {
-  const plain = unwrap(status);
-  const number = numberOf(plain);
-  if (number !== undefined) return number >= 500;
-  if (plain.type === 'LogicalExpression') return isServerError(module, plain.right);
-  const declaration = module.declarationOf(plain);
-  if (declaration?.kind === 'parameter' || declaration?.kind === 'variable')
-    return declaration.init !== undefined && isServerError(module, declaration.init);
-  return false;
+  const plain = module.valueOf(status);
+  const fallback = plain.type === 'LogicalExpression' ? plain.right : module.declarationOf(plain)?.init;
+  const number = numberOf(fallback ? module.valueOf(fallback) : plain);
+  return number !== undefined && number >= 500;
 }
 
 /** True where the code has made sure which error it is: inside `if (error instanceof ApiError)`, or after it has left otherwise. */

@@ -7,7 +7,10 @@ const maximumNodeCount = 400_000;
 
 export type ParseModule = (file: string, text: string) => SourceModule | undefined;
 
-/** Loads the parser, which takes some 40 ms, and answers the function that reads one file; undefined for a file too large. */
+/**
+ * Loads the parser, which takes some 40 ms, and answers the function that reads one file; undefined for a file too large.
+ * Rejects where the parser has no binary for this machine.
+ */
 export async function loadParser(): Promise<ParseModule> {
   const { parseSync, visitorKeys } = await import('oxc-parser');
   return (file, text) => (text.length > maximumSizeBytes ? undefined : parseModule({ file, text, parse: parseSync, visitorKeys }));
