@@ -39,6 +39,7 @@ export class EnvironmentProcess {
   #listener: ProcessListener | undefined;
   #exit: ProcessExit | undefined;
   #openStreams = 2;
+  #corked = false;
   readonly #gone: Promise<void>;
 
   constructor({ bootstrap, memorySizeMb, environment = bareEnvironment, onSpawned, onGone }: ProcessOptions) {
@@ -108,6 +109,19 @@ export class EnvironmentProcess {
   write(buffers: readonly Buffer[]): void {
     if (this.#frames.destroyed) return;
     for (const buffer of buffers) this.#frames.write(buffer);
+  }
+
+  /** For what the process need not have at once, because it is busy: written with what else is written in this turn of the event loop. */
+  writeSoon(buffers: readonly Buffer[]): void {
+    if (!this.#corked) {
+      this.#corked = true;
+      this.#frames.cork();
+      setImmediate(() => {
+        this.#corked = false;
+        this.#frames.uncork();
+      });
+    }
+    this.write(buffers);
   }
 
   /** Ends the process at once. The answer resolves when it is gone and all it wrote has been read. */

@@ -304,7 +304,9 @@ export class ExecutionEnvironment {
 
   #write({ requestId, invocation, event, sequence }: InvocationRun, timeoutMs: number): void {
     const { invokedFunctionArn, traceId, clientContext } = invocation;
-    this.#process?.write(encodeInvoke(sequence, { requestId, invokedFunctionArn, traceId, timeoutMs, clientContext }, event));
+    const frame = encodeInvoke(sequence, { requestId, invokedFunctionArn, traceId, timeoutMs, clientContext }, event);
+    if (this.#runs.length > 1) this.#process?.writeSoon(frame);
+    else this.#process?.write(frame);
   }
 
   #onResult(body: Buffer, error: RuntimeError | undefined, fatal = false): void {

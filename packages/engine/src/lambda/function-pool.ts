@@ -17,7 +17,7 @@ const recheckEveryMs = 10;
 /** A running invocation that takes longer than this gives back what was sent ahead to its environment. */
 const takeBackAfterMs = 10;
 /** Weight of the newest figure in a running average. */
-const newest = 0.2;
+const newest = 0.1;
 /** Before the first start is measured. */
 const expectedColdStartMs = 100;
 
@@ -52,7 +52,6 @@ export class FunctionPool {
   #waitedMs = 0;
   #recheck: NodeJS.Timeout | undefined;
   #environmentCount = 0;
-  #sdkImportHooks = false;
   #stopped = false;
   readonly #listener: EnvironmentListener;
 
@@ -263,7 +262,7 @@ export class FunctionPool {
         code: code.toLoad,
         endpointUrl: endpointUrl(),
         sdkFrom,
-        sdkImportHooks: this.#sdkImportHooks,
+        sdkImportHooks: this.#options.code.sdkImportHooks,
         temporaryFolder: join(
           temporaryRoot,
           `${this.configuration.functionName}-${this.configuration.version ?? 'latest'}-${this.#environmentCount}`,
@@ -281,8 +280,8 @@ export class FunctionPool {
   /** ES modules that import an SDK package which the project lacks: from now on its environments are started with help for that. */
   #onInitFailed(environment: ExecutionEnvironment, error: RuntimeError): void {
     const missing = /Cannot find package '@(?:aws-sdk|smithy|aws)\//.test(error.errorMessage);
-    if (!missing || this.#sdkImportHooks) return;
-    this.#sdkImportHooks = true;
+    if (!missing || this.#options.code.sdkImportHooks) return;
+    this.#options.code.sdkImportHooks = true;
     this.#retire(environment);
     this.#drain();
   }

@@ -20,9 +20,9 @@ export interface Load {
 }
 
 /** So short that an environment is kept busy by sending it several events ahead. */
-export const fastMs = 1;
+export const fastMs = 2;
 /** How many events are sent to a fast environment ahead of the answer to the first. */
-export const sentAhead = 4;
+export const sentAhead = 8;
 
 /**
  * How many environments to start now. AWS starts one for each invocation that finds none idle. Here processes share a few processors, so
@@ -34,12 +34,26 @@ export function environmentsToStart(load: Load): number {
   if (waiting <= starting) return 0;
   const live = starting + busy;
   if (live === 0) return Math.min(1, maximumEnvironments);
-  const duration = Math.max(load.durationMs ?? 0, load.longestRunningMs);
-  const useful = Math.max(1, Math.ceil(load.processorCount / Math.max(load.activeShare, 0.01)));
+  const duration = expectedDurationMs(load);
+  const useful = usefulEnvironments(load);
   const limit = Math.min(maximumEnvironments, useful, waiting + busy) - live;
   if (limit <= 0) return 0;
   const aheadOfEach = (waiting * duration) / live;
   if (aheadOfEach > coldStartMs) return Math.min(limit, Math.ceil((waiting * duration) / coldStartMs) - starting);
-  const paysOff = duration >= fastMs && starting === 0 && load.waitedMs > coldStartMs;
+  // Waiting for something else than a processor: then the waits add up to the price of a start sooner or later.
+  const paysOff = load.activeShare < 0.7 && starting === 0 && load.waitedMs > coldStartMs;
   return paysOff ? 1 : 0;
+}
+
+/** How many can run at once and be the faster for it. While nothing is known of the function, the first invocation tells by how long it runs. */
+function usefulEnvironments({ durationMs, longestRunningMs, processorCount, activeShare, coldStartMs }: Load): number {
+  if (durationMs !== undefined) return Math.max(1, Math.ceil(processorCount / Math.max(activeShare, 0.01)));
+  if (longestRunningMs < coldStartMs / 5) return 1;
+  return longestRunningMs < coldStartMs ? processorCount : Number.POSITIVE_INFINITY;
+}
+
+/** What invocations took, unless one that runs shows that they now take longer; a hiccup of a busy machine does not show that. */
+function expectedDurationMs({ durationMs, longestRunningMs, coldStartMs }: Load): number {
+  if (durationMs === undefined) return longestRunningMs;
+  return longestRunningMs > Math.max(coldStartMs / 2, durationMs * 3) ? longestRunningMs : durationMs;
 }

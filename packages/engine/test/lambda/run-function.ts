@@ -43,12 +43,12 @@ export function configure(settings: Partial<FunctionConfiguration> & { readonly 
   };
 }
 
-export function startRuntime(): TestRuntime {
+export function startRuntime({ endpointUrl = 'http://127.0.0.1:4566' }: { readonly endpointUrl?: string } = {}): TestRuntime {
   const events: LambdaEvent[] = [];
   const waiting: { fits: (event: LambdaEvent) => boolean; resolve: (event: LambdaEvent) => void }[] = [];
   const runtime = createLambdaRuntime({
     world: createWorld(),
-    awsEndpointUrl: () => 'http://127.0.0.1:4566',
+    awsEndpointUrl: () => endpointUrl,
     onEvent: (event) => {
       events.push(event);
       for (const it of waiting.filter((waiter) => waiter.fits(event))) {

@@ -33,8 +33,8 @@ export type LogError = (title: string, error: unknown) => void;
  * @source AWS Lambda Node.js runtime interface client
  */
 export function patchConsole(channel: Channel, environment: { readonly [name: string]: string }): LogError {
-  const json = environment['AWS_LAMBDA_LOG_FORMAT']?.toUpperCase() === 'JSON';
-  const lowest = Math.max(0, levels.indexOf((environment['AWS_LAMBDA_LOG_LEVEL'] ?? '').toUpperCase() as Level));
+  const json = environment.AWS_LAMBDA_LOG_FORMAT?.toUpperCase() === 'JSON';
+  const lowest = Math.max(0, levels.indexOf((environment.AWS_LAMBDA_LOG_LEVEL ?? '').toUpperCase() as Level));
   const lineOf = json ? jsonLine : textLine;
   for (const [method, level] of methods) {
     const silent = levels.indexOf(level) < lowest;
@@ -56,15 +56,15 @@ function textLine(level: Level, values: readonly unknown[]): string {
 function jsonLine(level: Level, values: readonly unknown[]): string {
   const record: Record<string, unknown> = { timestamp: new Date().toISOString(), level, requestId: Reflect.get(globalThis, requestIdKey) };
   if (values.length === 1) {
-    record['message'] = values[0];
+    record.message = values[0];
     try {
       return JSON.stringify(record, (_key, value: unknown) => (value instanceof Error ? errorRecord(value) : value)).replaceAll('\n', '\r');
     } catch {
-      record['message'] = format(values[0]);
+      record.message = format(values[0]);
       return JSON.stringify(record);
     }
   }
-  record['message'] = format(...values);
+  record.message = format(...values);
   const error = values.find((it) => it instanceof Error);
   if (error instanceof Error) {
     const { errorType, errorMessage, stackTrace } = errorRecord(error);

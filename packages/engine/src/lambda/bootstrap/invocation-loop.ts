@@ -62,7 +62,7 @@ export class InvocationLoop {
     this.#channel = channel;
     this.#environment = environment;
     this.#logError = logError;
-    const major = Number(/nodejs(\d+)/.exec(environment['AWS_EXECUTION_ENV'] ?? '')?.[1] ?? 0);
+    const major = Number(/nodejs(\d+)/.exec(environment.AWS_EXECUTION_ENV ?? '')?.[1] ?? 0);
     this.#callbacks = major < 24;
   }
 
@@ -80,7 +80,7 @@ export class InvocationLoop {
 
   accept(body: Buffer): void {
     this.#waiting.push(body);
-    this.#schedule();
+    if (!this.#scheduled) this.#start();
   }
 
   giveBack(): void {
@@ -109,17 +109,18 @@ export class InvocationLoop {
 
   #start(): void {
     this.#scheduled = false;
-    const body = this.#waiting.shift();
     const runtime = this.#runtime;
-    if (!body || !runtime || this.#running) return;
+    if (!runtime || this.#running) return;
+    const body = this.#waiting.shift();
+    if (!body) return;
     const { sequence, header, event } = decodeInvoke(body);
     const running = { sequence, startedAt: performance.now(), utilizationBefore: performance.eventLoopUtilization(), done: false };
     this.#running = running;
     this.#channel.sequence = sequence;
     this.#channel.waitForEvents(false);
     setCurrentRequestId(header.requestId);
-    if (header.traceId === '') delete process.env['_X_AMZN_TRACE_ID'];
-    else process.env['_X_AMZN_TRACE_ID'] = header.traceId;
+    if (header.traceId === '') delete process.env._X_AMZN_TRACE_ID;
+    else process.env._X_AMZN_TRACE_ID = header.traceId;
     if (isStreaming(runtime.handler)) this.#runStreaming(runtime, running, header, event);
     else if (this.#callbacks) this.#runWithCallback(runtime, running, header, event);
     else this.#runAwaited(runtime, running, header, event);
@@ -257,11 +258,11 @@ export class InvocationLoop {
     const { timeoutMs, clientContext, invokedFunctionArn, requestId } = header;
     const deadlineMs = Date.now() + timeoutMs;
     return {
-      functionVersion: this.#environment['AWS_LAMBDA_FUNCTION_VERSION'],
-      functionName: this.#environment['AWS_LAMBDA_FUNCTION_NAME'],
-      memoryLimitInMB: this.#environment['AWS_LAMBDA_FUNCTION_MEMORY_SIZE'],
-      logGroupName: this.#environment['AWS_LAMBDA_LOG_GROUP_NAME'],
-      logStreamName: this.#environment['AWS_LAMBDA_LOG_STREAM_NAME'],
+      functionVersion: this.#environment.AWS_LAMBDA_FUNCTION_VERSION,
+      functionName: this.#environment.AWS_LAMBDA_FUNCTION_NAME,
+      memoryLimitInMB: this.#environment.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
+      logGroupName: this.#environment.AWS_LAMBDA_LOG_GROUP_NAME,
+      logStreamName: this.#environment.AWS_LAMBDA_LOG_STREAM_NAME,
       clientContext: clientContext === undefined ? undefined : (JSON.parse(clientContext) as unknown),
       identity: undefined,
       invokedFunctionArn,

@@ -53,6 +53,6 @@ export function formatError(error: unknown): string {
 function withHiddenMembers(error: Error): object {
   const code: unknown = 'code' in error ? error.code : undefined;
   const shown: Record<string, unknown> = { errorType: error.name, errorMessage: error.message, code, ...error };
-  if (typeof error.stack === 'string') shown['stack'] = stackLines(error.stack);
+  if (typeof error.stack === 'string') shown.stack = stackLines(error.stack);
   return shown;
 }

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import type { Message, Metafile } from 'esbuild';
 
@@ -6,11 +7,15 @@ export interface CodeAnalysis {
   readonly inputs: readonly string[];
   /** Names that the module exports; undefined when only running it can tell (CommonJS). */
   readonly exports: readonly string[] | undefined;
+  /** Packages of the AWS SDK that ES modules of the project import and that it has not installed. */
+  readonly missingSdkImports: boolean;
   readonly errors: readonly Message[];
 }
 
 /** Kinds of files that Node loads or that a build would need a setting for: nothing to say about them here. */
 const ignoredErrors = /^No loader is configured/;
+
+const providedPackages = /^@(aws-sdk|smithy|aws)\//;
 
 /** Reads a handler's import graph without running it. */
 export async function analyseCode(file: string, codeRoot: string): Promise<CodeAnalysis> {
@@ -27,11 +32,17 @@ export async function analyseCode(file: string, codeRoot: string): Promise<CodeA
   } as const;
   try {
     const { metafile } = await build({ ...options, entryPoints: [file], outfile: `${file}.analysed` });
-    return { inputs: inputsOf(metafile, codeRoot), exports: exportsOf(metafile), errors: [] };
+    const missingSdkImports = Object.entries(metafile.inputs).some(([input, { imports }]) =>
+      imports.some(
+        (it) =>
+          it.external && it.kind !== 'require-call' && providedPackages.test(it.path) && !isInstalled(it.path, resolve(codeRoot, input)),
+      ),
+    );
+    return { inputs: inputsOf(metafile, codeRoot), exports: exportsOf(metafile), missingSdkImports, errors: [] };
   } catch (error) {
     if (!(error instanceof Error && 'errors' in error && Array.isArray(error.errors))) throw error;
     const errors = (error.errors as readonly Message[]).filter((it) => !ignoredErrors.test(it.text));
-    return { inputs: [file], exports: undefined, errors };
+    return { inputs: [file], exports: undefined, missingSdkImports: false, errors };
   }
 }
 
@@ -46,4 +57,13 @@ function exportsOf(metafile: Metafile): readonly string[] | undefined {
   const [output] = Object.values(metafile.outputs);
   const entry = output?.entryPoint === undefined ? undefined : metafile.inputs[output.entryPoint];
   return entry?.format === 'esm' ? output?.exports : undefined;
+}
+
+function isInstalled(packageName: string, from: string): boolean {
+  try {
+    createRequire(from).resolve(packageName);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -62,7 +62,7 @@ export class Bundle {
     const own = esbuildOptions(settings);
     const url = pathToFileURL(this.#standsFor).href;
     const esm = this.#format === 'esm';
-    const declared = /\b(const|let|var)\s+require\b/.test(own.banner?.['js'] ?? '');
+    const declared = /\b(const|let|var)\s+require\b/.test(own.banner?.js ?? '');
     const importRequire = "import { createRequire as __gatewrightRequire } from 'node:module';";
     const banner = esm && !declared ? `${importRequire} const require = __gatewrightRequire(${JSON.stringify(url)});` : '';
     return context({
@@ -71,7 +71,7 @@ export class Bundle {
       conditions: [],
       ...own,
       define: { 'import.meta.url': JSON.stringify(url), ...own.define },
-      banner: { ...own.banner, js: `${banner}${own.banner?.['js'] ?? ''}` },
+      banner: { ...own.banner, js: `${banner}${own.banner?.js ?? ''}` },
       entryPoints: [entry],
       absWorkingDir: configuration.codeRoot,
       bundle: true,

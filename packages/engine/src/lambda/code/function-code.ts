@@ -4,7 +4,7 @@ import type { FunctionConfiguration } from '../function-configuration.ts';
 import { analyseCode } from './analyse-code.ts';
 import { buildFailure, type FailedOutcome, missingExport, missingHandlerFile } from './build-failure.ts';
 import { Bundle } from './bundle.ts';
-import { findHandlerFile } from './handler-file.ts';
+import { findHandlerFile, isEsModule } from './handler-file.ts';
 
 /** Code that environments may load, or why there is none. */
 export type LoadedCode = { readonly toLoad: CodeToLoad; readonly failure?: undefined } | { readonly failure: FailedOutcome };
@@ -28,6 +28,8 @@ export class FunctionCode {
   #bundled = false;
   /** The last attempt to load it failed: any file may be the cure. */
   failing = false;
+  /** Its ES modules import SDK packages that are not installed: its environments are started with help for that. */
+  sdkImportHooks = false;
 
   constructor(folder: string, sdkFrom: string, isOfAnother: (file: string) => boolean) {
     this.#folder = folder;
@@ -46,6 +48,8 @@ export class FunctionCode {
     this.#bundled = found?.bundled ?? false;
     if (!found?.bundled) {
       this.failing = false;
+      // Before Node 22.15 that help has to be there from the start, and costs; so it is looked for where it may be needed.
+      if (found && isEsModule(found.file)) await this.check(configuration);
       return { toLoad: { kind: 'in-place' } };
     }
     const bundled = await this.#bundleOf(found.file, configuration).build();
@@ -62,8 +66,11 @@ export class FunctionCode {
       return /^[^.]+\..+$/.test(basename(configuration.handler)) ? missingHandlerFile(configuration) : undefined;
     }
     if (!scripts.test(extname(found.file))) return undefined;
-    const { inputs, exports, errors } = await analyseCode(found.file, configuration.codeRoot);
-    if (!found.bundled) this.#inputs = new Set(inputs);
+    const { inputs, exports, missingSdkImports, errors } = await analyseCode(found.file, configuration.codeRoot);
+    if (!found.bundled) {
+      this.#inputs = new Set(inputs);
+      this.sdkImportHooks ||= missingSdkImports;
+    }
     // A bundle has its own, better informed, opinion on imports.
     if (errors.length > 0) return found.bundled ? undefined : buildFailure(configuration, errors);
     const name = basename(configuration.handler).split('.')[1] ?? '';

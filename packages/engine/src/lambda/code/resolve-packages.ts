@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { OnResolveResult, Plugin, PluginBuild } from 'esbuild';
+import type { ImportKind, OnResolveResult, Plugin, PluginBuild } from 'esbuild';
 
 const marker = Symbol('resolved by gatewright');
 const providedPackages = /^@(aws-sdk|smithy|aws)\//;
@@ -29,6 +29,8 @@ export function resolvePackages(options: PackageOptions): Plugin {
         async ({ path, kind, importer, resolveDir, pluginData }): Promise<OnResolveResult | undefined> => {
           if (kind === 'entry-point' || pluginData === marker || /^[A-Za-z]:[\\/]/.test(path)) return undefined;
           if (isBuiltin(path) || options.externals.some((it) => matches(it, path))) return { path, external: true };
+          const source = linkedSource(path, resolveDir);
+          if (source !== undefined) return { path: source };
           // Bundled to CommonJS, an import becomes a require; it must find what require finds.
           const asKind = options.format === 'cjs' && kind === 'import-statement' ? 'require-call' : kind;
           let found = await build.resolve(path, { kind: asKind, importer, resolveDir, pluginData: marker });
@@ -36,7 +38,7 @@ export function resolvePackages(options: PackageOptions): Plugin {
             found = await build.resolve(path, { kind, importer, resolveDir, pluginData: marker });
           if (found.errors.length > 0 && providedPackages.test(path)) found = await resolveProvided(build, path, asKind, options.sdkFrom);
           if (found.errors.length > 0 || found.external) return undefined;
-          if (!found.path.includes(`${sep}node_modules${sep}`)) return { path: sourceOf(path, found.path) ?? found.path };
+          if (!found.path.includes(`${sep}node_modules${sep}`)) return { path: found.path };
           const asUrl = options.format === 'esm' && kind !== 'require-call' && kind !== 'require-resolve';
           return { path: asUrl ? pathToFileURL(found.path).href : found.path, external: true };
         },
@@ -45,12 +47,7 @@ export function resolvePackages(options: PackageOptions): Plugin {
   };
 }
 
-function resolveProvided(
-  build: PluginBuild,
-  path: string,
-  kind: Parameters<PluginBuild['resolve']>[1] extends infer O ? (O extends { kind?: infer K } ? NonNullable<K> : never) : never,
-  sdkFrom: string,
-): ReturnType<PluginBuild['resolve']> {
+function resolveProvided(build: PluginBuild, path: string, kind: ImportKind, sdkFrom: string): ReturnType<PluginBuild['resolve']> {
   return build.resolve(path, { kind, importer: sdkFrom, resolveDir: dirname(sdkFrom), pluginData: marker });
 }
 
@@ -61,20 +58,27 @@ function matches(pattern: string, path: string): boolean {
   return path.length >= before.length + after.length && path.startsWith(before) && path.endsWith(after);
 }
 
-/** What the linked package's exports offer under `source` for this import, when it does. */
-function sourceOf(path: string, resolved: string): string | undefined {
-  const nameParts = path.split('/');
-  const name = nameParts.slice(0, path.startsWith('@') ? 2 : 1).join('/');
+/** The TypeScript source of a package that a workspace links in, where its exports offer one; it need not be built. */
+function linkedSource(path: string, resolveDir: string): string | undefined {
+  const name = path
+    .split('/')
+    .slice(0, path.startsWith('@') ? 2 : 1)
+    .join('/');
+  const folder = packageFolder(name, resolveDir);
+  if (folder === undefined || folder.includes(`${sep}node_modules${sep}`)) return undefined;
+  const { exports } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { exports?: Record<string, unknown> };
   const subpath = path === name ? '.' : `.${path.slice(name.length)}`;
-  for (let folder = dirname(resolved); dirname(folder) !== folder; folder = dirname(folder)) {
-    const file = join(folder, 'package.json');
-    if (!existsSync(file)) continue;
-    const { name: found, exports } = JSON.parse(readFileSync(file, 'utf8')) as { name?: string; exports?: Record<string, unknown> };
-    if (found !== name) return undefined;
-    const target = exports?.[subpath] ?? (subpath === '.' ? exports : undefined);
-    const source = typeof target === 'object' && target !== null && 'source' in target ? target.source : undefined;
-    const sourceFile = typeof source === 'string' ? join(folder, source) : undefined;
-    return sourceFile !== undefined && existsSync(sourceFile) ? sourceFile : undefined;
+  const target = exports?.[subpath] ?? (subpath === '.' ? exports : undefined);
+  const source = typeof target === 'object' && target !== null && 'source' in target ? target.source : undefined;
+  const file = typeof source === 'string' ? join(folder, source) : undefined;
+  return file !== undefined && existsSync(file) ? file : undefined;
+}
+
+/** The real folder of the package that Node would find from here. */
+function packageFolder(name: string, from: string): string | undefined {
+  for (let folder = from; ; folder = dirname(folder)) {
+    const candidate = join(folder, 'node_modules', name);
+    if (existsSync(join(candidate, 'package.json'))) return realpathSync(candidate);
+    if (dirname(folder) === folder) return undefined;
   }
-  return undefined;
 }

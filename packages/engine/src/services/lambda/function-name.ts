@@ -18,12 +18,12 @@ const pattern =
  */
 export function parseFunctionName(text: string): FunctionReference {
   const groups = pattern.exec(text)?.groups;
-  const functionName = groups?.['functionName'];
+  const functionName = groups?.functionName;
   if (functionName === undefined) {
     const message = `1 validation error detected: Value '${text}' at 'functionName' failed to satisfy constraint: Member must satisfy regular expression pattern: (arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?([a-zA-Z0-9-_\\.]+)(:(\\$LATEST|[a-zA-Z0-9-_]+))?`;
     throw new ServiceError('ValidationException', message, 400);
   }
-  return { functionName, qualifier: groups?.['qualifier'] };
+  return { functionName, qualifier: groups?.qualifier };
 }
 
 export function functionArn({ partition, region, accountId }: World, functionName: string, qualifier?: string): string {

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { environmentsToStart, type Load } from './scaling.ts';
+
+const usual: Load = {
+  waiting: 1,
+  starting: 0,
+  busy: 1,
+  durationMs: 10,
+  longestRunningMs: 5,
+  coldStartMs: 100,
+  waitedMs: 0,
+  activeShare: 0.02,
+  processorCount: 4,
+  maximumEnvironments: 1000,
+};
+
+test.each<{ name: string; load: Partial<Load>; start: number }>([
+  { name: 'nothing waits', load: { waiting: 0 }, start: 0 },
+  { name: 'the first invocation ever', load: { busy: 0, durationMs: undefined, longestRunningMs: 0 }, start: 1 },
+  {
+    name: '49 behind the first, of which nothing is known yet',
+    load: { waiting: 49, durationMs: undefined, longestRunningMs: 0 },
+    start: 0,
+  },
+  {
+    name: '49 behind the first, which has been running for 50 ms',
+    load: { waiting: 49, durationMs: undefined, longestRunningMs: 50 },
+    start: 3,
+  },
+  {
+    name: '49 behind the first, which has been running for 100 ms',
+    load: { waiting: 49, durationMs: undefined, longestRunningMs: 100 },
+    start: 49,
+  },
+  { name: '49 one-second calls', load: { waiting: 49, durationMs: 1000 }, start: 49 },
+  { name: 'the same while 49 are starting', load: { waiting: 49, starting: 49, durationMs: 1000 }, start: 0 },
+  {
+    name: '49 one-second calls that compute: no more than there are processors',
+    load: { waiting: 49, durationMs: 1000, activeShare: 1 },
+    start: 3,
+  },
+  { name: '31 calls of 0.1 ms', load: { waiting: 31, durationMs: 0.1, activeShare: 1, waitedMs: 1000 }, start: 0 },
+  { name: '31 calls of 2 ms that wait for a table, for the first time', load: { waiting: 31, durationMs: 2 }, start: 0 },
+  { name: '31 calls of 2 ms that wait for a table, again and again', load: { waiting: 31, durationMs: 2, waitedMs: 101 }, start: 1 },
+  { name: 'a hiccup among fast calls', load: { waiting: 31, durationMs: 0.1, longestRunningMs: 30, activeShare: 1 }, start: 0 },
+  { name: 'fast calls that have become slow', load: { waiting: 31, durationMs: 0.1, longestRunningMs: 1000 }, start: 31 },
+  { name: 'no memory for more', load: { waiting: 49, durationMs: 1000, maximumEnvironments: 8 }, start: 7 },
+])('$name', ({ load, start }) => {
+  expect(environmentsToStart({ ...usual, ...load })).toBe(start);
+});
