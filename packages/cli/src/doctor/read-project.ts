@@ -62,7 +62,7 @@ export async function readProject({ compiled, readFile, listFiles }: ProjectSour
     const isNode = functionFacts.runtime === undefined || functionFacts.runtime.startsWith('nodejs');
     loaded.set(functionFacts, isNode ? await reach(handlerFile(files, functionFacts)) : []);
   }
-  const entries = [...loaded].flatMap(([functionFacts, [module]]) => {
+  const entries: Entry[] = [...loaded].flatMap(([functionFacts, [module]]) => {
     const name = functionFacts.handler?.split('.').at(-1);
     const found = module?.once(exportedFunctions).find((it) => it.name === name);
     return module && found ? [{ ...found, module, functionFacts }] : [];

@@ -29,6 +29,11 @@ describe('odd code', () => {
       'constants that double',
       `${Array.from({ length: 60 }, (_, i) => `const c${i + 1} = { ...c${i}, ...c${i} };`).join('')} const c0 = {}; exports.handler = async () => ({ statusCode: 200, headers: c60, body: '' });`,
     ],
+    ['brackets without end', nested('[', ']', 100_000)],
+    ['blocks without end', nested('if (a) {', '}', 50_000)],
+    ['a chain of else', `if (a) {}${' else if (a) {}'.repeat(20_000)}`],
+    ['a sum without end', `exports.a = 1${' + 1'.repeat(200_000)};`],
+    ['a choice without end', `exports.a = ${'b ? {} : '.repeat(50_000)}1;`],
     ['odd patterns', 'exports.handler = async ({ body: { a: [, b = 1, ...c] = [] } = {}, ["x" + 1]: d, ...e }, ...f) => [b, c, d, e, f];'],
     [
       'a class of everything',

@@ -1,19 +1,19 @@
 import type { Node, ParserOptions, parseSync } from 'oxc-parser';
+import { looksHandWritten } from './looks-hand-written.ts';
 import { SourceModule } from './source-module.ts';
 
-/** A hand-written file is far below these; what is above was generated, and is not read. */
-const maximumSizeBytes = 1024 * 1024;
+/** More nodes than any file has that looks hand-written. */
 const maximumNodeCount = 400_000;
 
 export type ParseModule = (file: string, text: string) => SourceModule | undefined;
 
 /**
- * Loads the parser, which takes some 40 ms, and answers the function that reads one file; undefined for a file too large.
+ * Loads the parser, which takes some 40 ms, and answers the function that reads one file; undefined for a file no person wrote.
  * Rejects where the parser has no binary for this machine.
  */
 export async function loadParser(): Promise<ParseModule> {
   const { parseSync, visitorKeys } = await import('oxc-parser');
-  return (file, text) => (text.length > maximumSizeBytes ? undefined : parseModule({ file, text, parse: parseSync, visitorKeys }));
+  return (file, text) => (looksHandWritten(text) ? parseModule({ file, text, parse: parseSync, visitorKeys }) : undefined);
 }
 
 function parseModule(input: {
