@@ -11,6 +11,16 @@ export interface CommandEntry {
 export const commands: readonly CommandEntry[] = [
   { name: 'dev', summary: 'Serve the API of a folder on this machine', load: async () => (await import('./commands/dev.ts')).dev },
   {
+    name: 'check',
+    summary: 'Say what is wrong with a template, and what of it is not run here',
+    load: async () => (await import('./commands/check.ts')).check,
+  },
+  {
+    name: 'compile',
+    summary: 'Print the CloudFormation template that the sources compile to',
+    load: async () => (await import('./commands/compile.ts')).compile,
+  },
+  {
     name: 'doctor',
     summary: 'Look for faults in the code and template of a folder',
     load: async () => (await import('./commands/doctor.ts')).doctor,

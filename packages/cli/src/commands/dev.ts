@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
-import { type Command, type CommandInput, portOption, textOption, UsageError } from '../command.ts';
+import { type Command, portOption, textOption, UsageError } from '../command.ts';
 import { DevSession } from '../dev/dev-session.ts';
 import { readEnvironmentFile } from '../dev/environment-file.ts';
 import { findTemplate } from '../dev/find-template.ts';
 import { createJsonLines } from '../output/json-lines.ts';
 import { createPretty } from '../output/pretty.ts';
+import { parameterOverrides, parameterOverridesOption } from '../parameter-overrides.ts';
 import type { Terminal } from '../terminal.ts';
 
 export const dev: Command = {
@@ -19,12 +20,7 @@ export const dev: Command = {
     data: { type: 'string', value: 'DIR', summary: 'where the data lives (.gatewright beside the template)' },
     memory: { type: 'boolean', summary: 'keep nothing on disk' },
     'env-file': { type: 'string', value: 'FILE', summary: 'variables for every function and for ${env:NAME}, over the template' },
-    'parameter-overrides': {
-      type: 'string',
-      value: 'NAME=VALUE',
-      multiple: true,
-      summary: 'a value for a template parameter; may be repeated',
-    },
+    'parameter-overrides': parameterOverridesOption,
     'allow-unsupported': { type: 'boolean', summary: 'run although the template uses what gatewright does not honour' },
   },
   async run(input, terminal) {
@@ -88,16 +84,4 @@ async function serve(session: DevSession, reporter: ReturnType<typeof createJson
     stopListening();
     await session.stop();
   }
-}
-
-function parameterOverrides(input: CommandInput): { readonly [name: string]: string } {
-  const given = input.values['parameter-overrides'];
-  const pairs = Array.isArray(given) ? given.flatMap((it: string) => it.split(/\s+(?=\w+=)/)) : [];
-  return Object.fromEntries(
-    pairs.map((pair) => {
-      const at = pair.indexOf('=');
-      if (at <= 0) throw new UsageError(`--parameter-overrides takes NAME=VALUE, not "${pair}".`);
-      return [pair.slice(0, at), pair.slice(at + 1)];
-    }),
-  );
 }

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { isAbsolute, join, relative, resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { createEngine, type Engine, SetupError } from '@gatewright/engine';
-import { type CompileResult, type Diagnostic, loadTemplate } from '@gatewright/template';
+import type { CompileResult, Diagnostic } from '@gatewright/template';
+import { compileProject } from '../compile-project.ts';
 import type { Reporter } from '../output/reporter.ts';
 import { watchFiles } from './watch-files.ts';
 
@@ -28,7 +28,7 @@ export interface DevSessionOptions {
 /** One run of `gatewright dev`: compiles, serves, and applies the template again whenever one of its files is saved. */
 export class DevSession {
   readonly #options: DevSessionOptions;
-  readonly #sources = new Map<string, string>();
+  #sources: ReadonlyMap<string, string> = new Map();
   #engine: Engine | undefined;
   #stopWatching = (): void => {};
   #applying: Promise<void> = Promise.resolve();
@@ -89,20 +89,10 @@ export class DevSession {
 
   async #compile(): Promise<CompileResult> {
     const { templateFile, projectRoot, stage, environmentFile, processEnvironment, parameters } = this.#options;
-    this.#sources.clear();
-    return loadTemplate(templateFile, {
-      readFile: async (path) => {
-        const text = await readFile(isAbsolute(path) ? path : join(projectRoot, path), 'utf8');
-        this.#sources.set(path, text);
-        return text;
-      },
-      stage,
-      region: 'us-east-1',
-      accountId: '123456789012',
-      environment: { ...processEnvironment, ...environmentFile },
-      parameters,
-      options: stage === undefined ? {} : { stage },
-    });
+    const environment = { ...processEnvironment, ...environmentFile };
+    const { compiled, sources } = await compileProject({ root: projectRoot, file: templateFile, stage, environment, parameters });
+    this.#sources = sources;
+    return compiled;
   }
 
   async #apply(engine: Engine, compiled: CompileResult): Promise<boolean> {

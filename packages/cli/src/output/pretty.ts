@@ -1,4 +1,5 @@
 import { homedir } from 'node:os';
+import { relative, resolve } from 'node:path';
 import type { Explanation, RequestTrace, RouteDescription } from '@gatewright/engine';
 import { renderDiagnostic } from '@gatewright/template';
 import type { Terminal } from '../terminal.ts';
@@ -52,7 +53,9 @@ export function createPretty(terminal: Terminal, projectRoot: string): PrettyRep
     },
     diagnostics(diagnostics, sources) {
       for (const diagnostic of diagnostics) {
-        terminal.error(renderDiagnostic(diagnostic, diagnostic.at ? sources.get(diagnostic.at.file) : undefined));
+        const { at } = diagnostic;
+        const seen = at && { ...at, file: relative(terminal.cwd, resolve(projectRoot, at.file)) };
+        terminal.error(renderDiagnostic({ ...diagnostic, at: seen }, at && sources.get(at.file)));
         terminal.error('');
       }
     },

@@ -1,27 +1,23 @@
 import { type Diagnostic, nearestName, placeOfKey, placeOfMember, type Template } from '@gatewright/template';
 import { checkProperties } from './property-table.ts';
-import type { ResourceProvider } from './resource-provider.ts';
+import { resourceProviders } from './resources.ts';
 
 /**
  * What this engine does not provision, before anything is provisioned: every resource type without a provider, every
  * property that its provider does not honour.
  */
-export function checkTemplate(
-  template: Template,
-  providers: readonly ResourceProvider[],
-  deploymentOnly: readonly string[],
-): readonly Diagnostic[] {
+export function checkTemplate(template: Template, deploymentOnly: readonly string[]): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   for (const [logicalId, resource] of Object.entries(template.Resources)) {
     if (deploymentOnly.includes(logicalId)) continue;
-    const provider = providers.find((it) => it.type === resource.Type);
+    const provider = resourceProviders.find((it) => it.type === resource.Type);
     if (provider) {
       diagnostics.push(...checkProperties(resource.Type, logicalId, resource.Properties, provider.properties));
       continue;
     }
     const nearest = nearestName(
       resource.Type,
-      providers.map((it) => it.type),
+      resourceProviders.map((it) => it.type),
     );
     diagnostics.push({
       code: 'UNSUPPORTED_RESOURCE_TYPE',

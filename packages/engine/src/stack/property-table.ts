@@ -1,4 +1,4 @@
-import { type Diagnostic, placeOfKey, placeOfMember, type Value } from '@gatewright/template';
+import { type Diagnostic, nearestName, placeOfKey, placeOfMember, type Value } from '@gatewright/template';
 import type { PropertyRule, PropertyTable } from './resource-provider.ts';
 
 /** Judges every property a resource writes against its provider's table. Values are not looked at; they may be intrinsic functions. */
@@ -77,32 +77,4 @@ function isObject(value: Value | undefined): value is { readonly [member: string
 
 function isList(rule: PropertyTable | readonly [PropertyTable]): rule is readonly [PropertyTable] {
   return Array.isArray(rule);
-}
-
-/** The name among `names` that is at most two edits away from `name`, if one is. */
-export function nearestName(name: string, names: readonly string[]): string | undefined {
-  let best: string | undefined;
-  let bestDistance = 3;
-  for (const candidate of names) {
-    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase(), bestDistance);
-    if (distance < bestDistance) {
-      best = candidate;
-      bestDistance = distance;
-    }
-  }
-  return best;
-}
-
-function editDistance(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) >= limit) return limit;
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const substitution = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      row.push(Math.min(substitution, (previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1));
-    }
-    previous = row;
-  }
-  return previous[b.length] ?? limit;
 }

@@ -80,9 +80,7 @@ export class Stack {
    */
   async apply(compiled: CompileResult & { readonly template: Template }, options: ApplyOptions): Promise<readonly Diagnostic[]> {
     const { template } = compiled;
-    const diagnostics: Diagnostic[] = checkTemplate(template, resourceProviders, compiled.deploymentOnly).map((it) =>
-      softened(it, options),
-    );
+    const diagnostics: Diagnostic[] = checkTemplate(template, compiled.deploymentOnly).map((it) => softened(it, options));
     const report = (diagnostic: Diagnostic): void => {
       diagnostics.push(softened(diagnostic, options));
     };

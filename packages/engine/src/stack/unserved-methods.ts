@@ -1,4 +1,5 @@
-import { type Diagnostic, placeOf, placeOfMember } from '@gatewright/template';
+import { placeIn } from '../trace/place-in.ts';
+import { type Diagnostic, placeOf } from '@gatewright/template';
 import type { IntegrationType, Method, RestApi } from '../services/apigateway/rest-api.ts';
 
 const servedIntegrations: readonly IntegrationType[] = ['AWS_PROXY', 'MOCK'];
@@ -15,7 +16,7 @@ export function unservedPartsOf(method: Method, api: RestApi, what: string): rea
   if (integration && !servedIntegrations.includes(integration.type)) {
     unsupported(
       `gatewright does not serve integrations of type ${integration.type} yet.`,
-      placeOfMember(integration.source, 'Type') ?? placeOf(method.source),
+      placeIn(integration.source, 'Type', 'type'),
     );
   }
   if (integration?.type === 'AWS_PROXY' && !/:lambda:path\//.test(integration.uri ?? '')) {

@@ -37,7 +37,7 @@ function put({ services, stackName, logicalId, resource }: ProviderContext, prop
       textAt(properties, 'Value') ?? createHash('sha256').update(`${seed} value`).digest('base64url').replaceAll(/[-_]/g, 'x').slice(0, 40),
     // Without Enabled a key is disabled, as on AWS.
     enabled: booleanAt(properties, 'Enabled') ?? false,
-    source: resource,
+    source: properties,
   });
   return { physicalResourceId: id, attributes: { APIKeyId: id } };
 }

@@ -41,7 +41,7 @@ function put({ services, stackName, logicalId, resource }: ProviderContext, prop
       identityValidationExpression: textAt(properties, 'IdentityValidationExpression'),
       authorizerResultTtlInSeconds: numberAt(properties, 'AuthorizerResultTtlInSeconds') ?? 300,
       providerARNs: textListAt(properties, 'ProviderARNs'),
-      source: resource,
+      source: properties,
     }),
   );
   return { physicalResourceId: id, attributes: { AuthorizerId: id } };

@@ -43,7 +43,7 @@ function deploy({ services, stackName, logicalId, resource }: ProviderContext, p
       ...settings,
       impliedByDeployment: true,
       declaredBy: `${stackName} ${logicalId}`,
-      source: resource,
+      source: properties,
     });
   }
   return { physicalResourceId: id, attributes: { DeploymentId: id } };

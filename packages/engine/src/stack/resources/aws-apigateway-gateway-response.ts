@@ -40,7 +40,7 @@ function put({ services, resource }: ProviderContext, properties: ResolvedProper
       statusCode: textAt(properties, 'StatusCode'),
       responseParameters: textMapAt(properties, 'ResponseParameters'),
       responseTemplates: textMapAt(properties, 'ResponseTemplates'),
-      source: resource,
+      source: properties,
     }),
   );
   return { physicalResourceId: `${restApiId}|${responseType}` };

@@ -90,7 +90,7 @@ function put(context: ProviderContext, properties: ResolvedProperties): Provisio
       requestModels: textMapAt(properties, 'RequestModels'),
       methodResponses: methodResponsesOfProperties(properties),
       methodIntegration,
-      source: context.resource,
+      source: properties,
     });
     const method = resource.resourceMethods.get(httpMethod);
     for (const diagnostic of method ? unservedPartsOf(method, api, `"${context.logicalId}"`) : []) context.report(diagnostic);

@@ -28,7 +28,7 @@ function put({ services, stackName, logicalId, resource }: ProviderContext, prop
   const { Schema: written = {} } = properties;
   const schema = typeof written === 'string' ? parseSchema(written) : written;
   services.apigateway.editRestApi(requiredTextAt(properties, 'RestApiId'), (api) =>
-    api.models.set(name, { name, contentType, schema, declaredBy: `${stackName} ${logicalId}`, source: resource }),
+    api.models.set(name, { name, contentType, schema, declaredBy: `${stackName} ${logicalId}`, source: properties }),
   );
   return { physicalResourceId: name };
 }

@@ -31,7 +31,7 @@ function put({ services, resource, logicalId, stackName }: ProviderContext, prop
     ...readStageProperties(properties),
     impliedByDeployment: false,
     declaredBy: `${stackName} ${logicalId}`,
-    source: resource,
+    source: properties,
   });
   return { physicalResourceId: stageName };
 }

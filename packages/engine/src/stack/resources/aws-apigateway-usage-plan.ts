@@ -51,7 +51,7 @@ function put({ services, stackName, logicalId, resource }: ProviderContext, prop
       period: requiredWordAt(quota, 'Period', ['DAY', 'WEEK', 'MONTH']),
     },
     keyIds: services.apigateway.usagePlans.get(id)?.keyIds ?? new Set(),
-    source: resource,
+    source: properties,
   };
   services.apigateway.putUsagePlan(plan);
   return { physicalResourceId: id, attributes: { Id: id } };

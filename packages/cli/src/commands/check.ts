@@ -1,0 +1,45 @@
+import { relative, resolve } from 'node:path';
+import { checkTemplate } from '@gatewright/engine';
+import type { Diagnostic } from '@gatewright/template';
+import { type Command, textOption, UsageError } from '../command.ts';
+import { compileProject } from '../compile-project.ts';
+import { findTemplate } from '../dev/find-template.ts';
+import { diagnosticFormats, isDiagnosticFormat } from '../output/diagnostic-formats.ts';
+import { parameterOverrides, parameterOverridesOption } from '../parameter-overrides.ts';
+
+export const check: Command = {
+  name: 'check',
+  summary: 'Say what is wrong with the template of a folder, and what of it gatewright does not run; start nothing.',
+  positionals: '[dir]',
+  options: {
+    template: { type: 'string', short: 't', value: 'FILE', summary: 'the template, when it is not one of the usual names' },
+    stage: { type: 'string', short: 's', value: 'NAME', summary: 'the stage, as ${opt:stage} of serverless.yml reads it' },
+    'parameter-overrides': parameterOverridesOption,
+    'allow-unsupported': { type: 'boolean', summary: 'only warn of what gatewright does not honour' },
+    format: { type: 'string', value: 'FORMAT', default: 'text', summary: 'text, json, sarif or github' },
+  },
+  async run(input, terminal) {
+    const format = textOption(input, 'format') ?? 'text';
+    if (!isDiagnosticFormat(format)) throw new UsageError(`--format is text, json, sarif or github, not "${format}".`);
+    const found = await findTemplate(resolve(terminal.cwd, input.positionals[0] ?? '.'), textOption(input, 'template'), terminal.cwd);
+    if ('message' in found) {
+      terminal.error(`${found.message}\n${found.hint}`);
+      return 1;
+    }
+    const { compiled, sources } = await compileProject({
+      ...found,
+      stage: textOption(input, 'stage'),
+      environment: terminal.env,
+      parameters: parameterOverrides(input),
+    });
+    const provisioning = compiled.template ? checkTemplate(compiled.template, compiled.deploymentOnly) : [];
+    const allowUnsupported = input.values['allow-unsupported'] === true;
+    const all: readonly Diagnostic[] = [...compiled.diagnostics, ...provisioning].map((it) =>
+      allowUnsupported && it.unsupported ? { ...it, severity: 'warning' } : it,
+    );
+    const seen = all.map(({ at, ...it }) => ({ ...it, at: at && { ...at, file: relative(terminal.cwd, resolve(found.root, at.file)) } }));
+    const texts = new Map([...sources].map(([file, text]) => [relative(terminal.cwd, resolve(found.root, file)), text]));
+    for (const line of diagnosticFormats[format](seen, texts)) terminal.out(line);
+    return all.some((it) => it.severity === 'error') ? 1 : 0;
+  },
+};

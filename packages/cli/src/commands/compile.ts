@@ -1,0 +1,34 @@
+import { resolve } from 'node:path';
+import { renderDiagnostic } from '@gatewright/template';
+import { type Command, textOption } from '../command.ts';
+import { compileProject } from '../compile-project.ts';
+import { findTemplate } from '../dev/find-template.ts';
+import { parameterOverrides, parameterOverridesOption } from '../parameter-overrides.ts';
+
+export const compile: Command = {
+  name: 'compile',
+  summary: 'Print the CloudFormation template that the sources of a folder compile to.',
+  positionals: '[dir]',
+  options: {
+    template: { type: 'string', short: 't', value: 'FILE', summary: 'the template, when it is not one of the usual names' },
+    stage: { type: 'string', short: 's', value: 'NAME', summary: 'the stage, as ${opt:stage} of serverless.yml reads it' },
+    'parameter-overrides': parameterOverridesOption,
+  },
+  async run(input, terminal) {
+    const found = await findTemplate(resolve(terminal.cwd, input.positionals[0] ?? '.'), textOption(input, 'template'), terminal.cwd);
+    if ('message' in found) {
+      terminal.error(`${found.message}\n${found.hint}`);
+      return 1;
+    }
+    const { compiled, sources } = await compileProject({
+      ...found,
+      stage: textOption(input, 'stage'),
+      environment: terminal.env,
+      parameters: parameterOverrides(input),
+    });
+    for (const it of compiled.diagnostics) terminal.error(`${renderDiagnostic(it, it.at && sources.get(it.at.file))}\n`);
+    if (!compiled.template || compiled.diagnostics.some((it) => it.severity === 'error')) return 1;
+    terminal.out(JSON.stringify(compiled.template, null, 2));
+    return 0;
+  },
+};
