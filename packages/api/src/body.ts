@@ -25,7 +25,8 @@ export function textOf(request: ApiRequest): string {
 /** @returns the parsed body; undefined when there is none. @throws ApiError 400, 413, 415 */
 export function jsonOf(request: ApiRequest): unknown {
   if (!request.event.body) return undefined;
-  if (!/^application\/([^;,]*\+)?json *(;|$)/i.test(headerOf(request.event, 'content-type') ?? '')) throw new ApiError(415);
+  const mediaType = headerOf(request.event, 'content-type') ?? '';
+  if (mediaType !== 'application/json' && !/^application\/([^;,]*\+)?json *(;|$)/i.test(mediaType)) throw new ApiError(415);
   const text = textOf(request);
   try {
     // What is balanced and that deep is twice as long.

@@ -35,10 +35,11 @@ export function compileRoute(key: string, entry: Entry<never, never, unknown>, a
   return { key, method, path, parameterNames, maximumBodyBytes, run, layers, source };
 }
 
-function after(first: (request: ApiRequest) => void | Promise<void>, next: Run): Run {
+/** What `first` answers, if anything, is the answer; else `next` is asked. */
+function after(first: Run, next: Run): Run {
   return (request) => {
-    const waiting = first(request);
-    return waiting ? waiting.then(() => next(request)) : next(request);
+    const answer = first(request);
+    return answer instanceof Promise ? answer.then((it) => it ?? next(request)) : (answer ?? next(request));
   };
 }
 

@@ -7,9 +7,10 @@ import type { Schema } from './standard-schema.ts';
  *
  * @throws Error when it is not so
  */
-export async function checkReply({ route, reply: { statusCode, body } }: Answered): Promise<void> {
-  if (!route) return;
+export async function checkReply({ route, reply }: Answered): Promise<void> {
+  if (!route || !reply) return;
   const { key, source } = route;
+  const { statusCode, body } = reply;
   const ok = statusCode < 300 && statusCode !== 204;
   if (ok && Object.hasOwn(Object(body), 'error')) {
     throw new Error(

@@ -45,7 +45,11 @@ export class ApiError extends Error {
     Error.stackTraceLimit = 0;
     super(message ?? phrase);
     Error.stackTraceLimit = stackTraceLimit;
-    Object.assign(this, { statusCode, code: phrase.toUpperCase().replaceAll(' ', '_') }, options);
+    this.statusCode = statusCode;
+    this.code = options?.code ?? phrase.toUpperCase().replaceAll(' ', '_');
+    this.details = options?.details;
+    this.headers = options?.headers;
+    if (options?.cause) this.cause = options.cause;
   }
 }
 

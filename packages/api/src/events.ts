@@ -75,6 +75,7 @@ export interface AnyEvent {
   readonly requestContext?: {
     readonly requestId?: string;
     readonly stage?: string;
+    readonly path?: string;
     readonly domainName?: string;
     readonly http?: { readonly method: string };
     readonly elb?: object;

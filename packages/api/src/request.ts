@@ -46,7 +46,9 @@ export class ApiRequest {
     this.requestId = requestId;
     this.route = route.key;
     this.maximumBodyBytes = route.maximumBodyBytes;
-    this.params = Object.fromEntries(route.parameterNames.map((name, index) => [name, decode(values[index] ?? '')]));
+    const params: Record<string, string> = {};
+    for (let index = 0; index < values.length; index++) params[route.parameterNames[index] ?? ''] = decode(values[index] ?? '');
+    this.params = params;
   }
 
   /** All headers, names in lower case; a repeated one is joined with commas, as RFC 9110 reads it. */
@@ -109,7 +111,8 @@ export class ApiRequest {
 export function headerOf({ headers, multiValueHeaders }: AnyEvent, name: string): string | undefined {
   for (const key in multiValueHeaders ?? headers) {
     if (key.length === name.length && key.toLowerCase() === name) {
-      return multiValueHeaders ? multiValueHeaders[key]?.join(', ') : headers?.[key];
+      const list = multiValueHeaders?.[key];
+      return list ? list.join(', ') : headers?.[key];
     }
   }
   return undefined;

@@ -1,7 +1,6 @@
+import type { HeaderSet } from './cors.ts';
 import type { AnyEvent, LambdaResult } from './events.ts';
 import { Reply } from './reply.ts';
-
-type Headers = Readonly<Record<string, string>>;
 
 /** @throws Error for undefined: the handler forgot to return */
 export function toReply(answer: unknown): Reply | Promise<Reply> {
@@ -16,16 +15,18 @@ export function toReply(answer: unknown): Reply | Promise<Reply> {
 export function resultOf(
   { rawPath, requestContext }: AnyEvent,
   { body, contentType, cookies, headers, statusCode }: Reply,
-  common: Headers,
+  common: HeaderSet,
 ): LambdaResult {
-  const result: LambdaResult = { statusCode, headers: { ...common, ...headers }, body: '' };
-  if (headers.vary && common.vary) result.headers.vary = `${common.vary}, ${headers.vary}`;
-  if (contentType) result.headers['content-type'] = contentType;
+  const all: Record<string, string> = {};
+  const ready = body === undefined ? common.other : common.json;
+  for (const name in ready) all[name] = ready[name] ?? '';
+  if (contentType) all['content-type'] = contentType;
+  for (const name in headers) all[name] = name === 'vary' && all.vary ? `${all.vary}, ${headers[name]}` : `${headers[name]}`;
+  const result: LambdaResult = { statusCode, headers: all, body: '' };
   if (body instanceof Uint8Array) {
     result.body = Buffer.from(body.buffer, body.byteOffset, body.length).toString('base64');
     result.isBase64Encoded = true;
-  } else if (body === undefined) delete result.headers['content-type'];
-  else result.body = contentType ? String(body) : JSON.stringify(body);
+  } else if (body !== undefined) result.body = contentType ? `${body}` : JSON.stringify(body);
   if (cookies.length > 0) {
     // Payload 1.0 knows no cookies, and a REST API refuses the whole answer for one unknown member.
     if (rawPath === undefined && !requestContext?.elb) result.multiValueHeaders = { 'set-cookie': cookies };

@@ -42,13 +42,13 @@ export function createRouter<R extends Routed>(routes: readonly R[]): Router<R> 
       walk(
         root,
         partsOf(path),
-        0,
+        1,
         values,
         ({ methods }) => methods.get(method) ?? (method === 'HEAD' ? methods.get('GET') : undefined) ?? methods.get('ANY'),
       ),
     allow(path) {
       const found: Leaf<R>[] = [];
-      walk(root, partsOf(path), 0, [], (leaf) => void found.push(leaf));
+      walk(root, partsOf(path), 1, [], (leaf) => void found.push(leaf));
       return found[1] ? allowOf(found) : (found[0]?.allow ?? '');
     },
   };
@@ -57,7 +57,7 @@ export function createRouter<R extends Routed>(routes: readonly R[]): Router<R> 
 function add<R extends Routed>(root: Node<R>, route: R): void {
   let node = root;
   let place: 'leaf' | 'greedy' = 'leaf';
-  for (const part of partsOf(route.path)) {
+  for (const part of partsOf(route.path).slice(1)) {
     if (part.endsWith('+}')) place = 'greedy';
     else {
       const next: Node<R> = (part[0] === '{' ? node.parameter : node.literals.get(part)) ?? { literals: new Map() };
@@ -82,7 +82,7 @@ function allowOf<R>(leaves: readonly Leaf<R>[]): string {
 
 /** The segments of a path; one slash at its end adds none. */
 function partsOf(path: string): string[] {
-  const parts = path.split('/').slice(1);
+  const parts = path.split('/');
   if (!parts.at(-1)) parts.pop();
   return parts;
 }

@@ -3,44 +3,45 @@ import type { ApiRequest } from './request.ts';
 import type { RouteOptions } from './route.ts';
 import type { Issue, Result } from './standard-schema.ts';
 
+type Refusal = ValidationError | undefined;
 type Part = 'body' | 'headers' | 'params' | 'query';
 
 /** More details than this help nobody; a list of a million wrong items would have as many. */
 const maximumDetails = 50;
 
 /**
- * Checks the parts of a request that have a schema, all of them, and puts what the schemas made of them in their place.
- * Returns a promise only when a schema does.
- *
- * @throws ValidationError with one detail per issue, and no input value in any
+ * Checks the parts of a request that have a schema, all of them, and puts what the schemas made of them in their place. The
+ * answer is an error with one detail per issue, and no input value in any, or undefined; a promise of it only when a schema gives one.
  */
-export function createValidation(schemas: RouteOptions): ((request: ApiRequest) => void | Promise<void>) | undefined {
+export function createValidation(schemas: RouteOptions): ((request: ApiRequest) => Refusal | Promise<Refusal>) | undefined {
   const parts = (['params', 'query', 'headers', 'body'] as const).flatMap((part) => {
     const schema = schemas[part]?.['~standard'];
     return schema ? [{ part, schema }] : [];
   });
-  if (parts.length === 0) return undefined;
+  if (!parts[0]) return undefined;
   return (request) => {
-    const details: Detail[] = [];
-    const waiting: Promise<void>[] = [];
+    let details: Detail[] | undefined;
+    let waiting: Promise<void>[] | undefined;
     for (const { part, schema } of parts) {
       const value = part === 'query' ? queryInput(request) : request[part];
-      const empty = part === 'body' && value === undefined;
-      const take = ({ issues, value: valid }: Result): void => {
-        // Joi lets undefined through unless told otherwise; with every other library, a schema that does so says it on purpose.
-        if (empty && (issues || schema.vendor === 'joi')) details.push({ in: part, path: '', message: 'The body is empty' });
-        else if (issues) for (const it of issues.slice(0, maximumDetails)) details.push(detailOf(part, it, value));
-        else request[part] = valid;
+      const take = (result: Result): void => {
+        const wrong = detailsOf(part, schema.vendor, value, result);
+        if (wrong) details = [...(details ?? []), ...wrong];
+        else request[part] = result.value;
       };
       const result = schema.validate(value);
-      if (result instanceof Promise) waiting.push(result.then(take));
+      if (result instanceof Promise) waiting = [...(waiting ?? []), result.then(take)];
       else take(result);
     }
-    const finish = (): void => {
-      if (details.length > 0) throw new ValidationError(undefined, details);
-    };
-    return waiting.length > 0 ? Promise.all(waiting).then(finish) : finish();
+    const refusal = (): Refusal => details && new ValidationError(undefined, details);
+    return waiting ? Promise.all(waiting).then(refusal) : refusal();
   };
+}
+
+function detailsOf(part: Part, vendor: string, value: unknown, { issues }: Result): Detail[] | undefined {
+  // Joi lets undefined through unless told otherwise; with every other library, a schema that does so says it on purpose.
+  if (part === 'body' && value === undefined && (issues || vendor === 'joi')) return [{ in: part, path: '', message: 'The body is empty' }];
+  return issues?.slice(0, maximumDetails).map((it) => detailOf(part, it, value));
 }
 
 /** What a schema for the query sees: text, or a list of texts when the parameter is repeated. */
