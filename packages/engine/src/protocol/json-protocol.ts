@@ -16,8 +16,8 @@ export class JsonText {
 
 /** A service's side of AWS's JSON protocol. */
 export interface JsonService {
-  /** What stands before the operation in X-Amz-Target: `DynamoDB_20120810`. */
-  readonly targetPrefix: string;
+  /** What may stand before the operation in X-Amz-Target: `DynamoDB_20120810`. */
+  readonly targetPrefixes: readonly string[];
   /** The package of the service's own exceptions in `__type`: `com.amazonaws.dynamodb.v20120810`. */
   readonly exceptionPackage: string;
   /** Undefined when the service has no such operation. */
@@ -54,7 +54,7 @@ export async function answerJson(service: JsonService, request: AwsRequest, repo
   if (unroutable) return unroutable;
   const target = headerOf(request, 'x-amz-target') ?? '';
   const [prefix = '', operation = ''] = target.split('.');
-  if (prefix !== service.targetPrefix || operation === '')
+  if (!service.targetPrefixes.includes(prefix) || operation === '')
     return reply.refusal('', new ServiceError('UnknownOperationException', ''), service);
   let input: unknown;
   try {

@@ -9,6 +9,8 @@ export interface LmdbOptions {
   readonly file: string;
   /** False leaves flushing to the operating system: for data that need not outlive the process. */
   readonly durable: boolean;
+  /** What is left to do once the file is closed. */
+  readonly onClosed: () => void;
 }
 
 /** A group of writes that goes to disk in one transaction. */
@@ -30,7 +32,7 @@ interface Pending {
  * The store on LMDB, under the conditions of docs/decisions/0001-store.md: only asynchronous batches, one under way at a time,
  * acknowledged after the flush.
  */
-export function openLmdbStore({ file, durable }: LmdbOptions): Store {
+export function openLmdbStore({ file, durable, onClosed }: LmdbOptions): Store {
   const database: RootDatabase<Buffer, Buffer> = open({
     path: file,
     noSubdir: true,
@@ -70,6 +72,9 @@ export function openLmdbStore({ file, durable }: LmdbOptions): Store {
   }
 
   return {
+    get closed() {
+      return closed;
+    },
     get: (key) => database.getBinary(key),
     latest(key) {
       const change = pending.size === 0 ? undefined : pending.get(key.toString('latin1'));
@@ -100,6 +105,7 @@ export function openLmdbStore({ file, durable }: LmdbOptions): Store {
       closed = true;
       await writing;
       await database.close();
+      onClosed();
     },
   };
 }

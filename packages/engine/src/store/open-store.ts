@@ -18,14 +18,7 @@ export function openStore(folder: string): Store {
   try {
     const fault = dataFileFault(file);
     if (fault !== undefined) throw new Error(fault);
-    const store = openLmdbStore({ file, durable: true });
-    return {
-      ...store,
-      async close() {
-        await store.close();
-        release();
-      },
-    };
+    return openLmdbStore({ file, durable: true, onClosed: release });
   } catch (error) {
     release();
     const reason = error instanceof Error ? error.message : String(error);
@@ -41,14 +34,9 @@ export function openStore(folder: string): Store {
 /** A store that is gone when it is closed, or when the process ends, however it ends. */
 export function openMemoryStore(): Store {
   const folder = mkdtempSync(join(tmpdir(), `gatewright-memory-${process.pid}-`));
-  const store = openLmdbStore({ file: join(folder, 'data.mdb'), durable: false });
+  const onClosed = (): void => rmSync(folder, { recursive: true, force: true });
+  const store = openLmdbStore({ file: join(folder, 'data.mdb'), durable: false, onClosed });
   // An open file may lose its name everywhere but on Windows; its blocks are freed with the process.
   if (process.platform !== 'win32') rmSync(folder, { recursive: true });
-  return {
-    ...store,
-    async close() {
-      await store.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
+  return store;
 }

@@ -19,6 +19,8 @@ export interface Range {
  * event loop is a serial transaction, since nothing runs in between and writes reach the disk in the order they were given.
  */
 export interface Store {
+  /** True once `close` has been called; nothing is to be read any more. */
+  readonly closed: boolean;
   get(key: Buffer): Buffer | undefined;
   latest(key: Buffer): Buffer | undefined;
   /** A snapshot, to be walked within one turn of the event loop. */

@@ -7,6 +7,9 @@ import type { World } from '../../world/world.ts';
 import { ExpressionCache } from './expressions/expression-cache.ts';
 import type { Database } from './operation.ts';
 import { operations } from './operations.ts';
+import { streamOperations } from './stream-operations.ts';
+import { StreamLog } from './streams/stream-log.ts';
+import { startSweeper } from './sweeper.ts';
 import { resumeBackfills } from './tables/index-backfill.ts';
 import { TableCatalog } from './tables/table-catalog.ts';
 
@@ -25,12 +28,19 @@ export interface DynamoDbParts {
 
 /** DynamoDB on a store. The caller closes the store once nothing calls the service any more. */
 export function createDynamoDb({ world, store, report = rethrowLater }: DynamoDbParts): DynamoDbService {
-  const database: Database = { world, store, tables: new TableCatalog(store, world), expressions: new ExpressionCache() };
+  const database: Database = {
+    world,
+    store,
+    tables: new TableCatalog(store, world),
+    streams: new StreamLog(store, world),
+    expressions: new ExpressionCache(),
+  };
   resumeBackfills(database, report);
-  const byName = new Map(operations.map((operation) => [operation.name, operation]));
+  startSweeper(database, report);
+  const byName = new Map([...operations, ...streamOperations].map((operation) => [operation.name, operation]));
 
   const json: JsonService = {
-    targetPrefix: 'DynamoDB_20120810',
+    targetPrefixes: ['DynamoDB_20120810', 'DynamoDBStreams_20120810'],
     exceptionPackage: 'com.amazonaws.dynamodb.v20120810',
     run: (name, input) => byName.get(name)?.run(database, input),
     resourceOf: tableNameOf,
@@ -54,6 +64,7 @@ function parsed(output: JsonOutput): Record<string, unknown> {
 function tableNameOf(input: unknown): string | undefined {
   if (!isRecord(input)) return undefined;
   if (typeof input.TableName === 'string') return input.TableName;
+  if (typeof input.StreamArn === 'string') return input.StreamArn.split('/')[1];
   return isRecord(input.RequestItems) ? Object.keys(input.RequestItems).join(', ') : undefined;
 }
 

@@ -4,6 +4,7 @@ import { type Shape, throwProblems } from '../../protocol/shape.ts';
 import type { Store } from '../../store/store.ts';
 import type { World } from '../../world/world.ts';
 import type { ExpressionCache } from './expressions/expression-cache.ts';
+import type { StreamLog } from './streams/stream-log.ts';
 import type { TableCatalog } from './tables/table-catalog.ts';
 
 /** What every operation works on. */
@@ -11,6 +12,7 @@ export interface Database {
   readonly world: World;
   readonly store: Store;
   readonly tables: TableCatalog;
+  readonly streams: StreamLog;
   readonly expressions: ExpressionCache;
 }
 

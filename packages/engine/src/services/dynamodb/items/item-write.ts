@@ -10,15 +10,17 @@ import type { WriteGroup } from './write-group.ts';
 
 /** An item as it is, seen before it is written: read with `latest`, so write it in the same turn of the event loop. */
 export class CurrentItem {
+  readonly database: Database;
   readonly table: Table;
   readonly key: Buffer;
   readonly stored: Buffer | undefined;
   #item: Item | undefined;
 
-  constructor({ store }: Database, table: Table, keyAttributes: Item) {
+  constructor(database: Database, table: Table, keyAttributes: Item) {
+    this.database = database;
     this.table = table;
     this.key = itemKey(table.spaceId, table.key, keyAttributes);
-    this.stored = store.latest(this.key);
+    this.stored = database.store.latest(this.key);
   }
 
   /** Parsed when first asked for. */
@@ -32,14 +34,21 @@ export class CurrentItem {
   }
 }
 
-/** Adds to the group what makes `next` the current item (undefined removes it), in the table and in its indexes. */
-export function writeItem(group: WriteGroup, current: CurrentItem, next: Item | undefined, usage: TableUsage): void {
-  const { table, key, stored } = current;
+/**
+ * Adds to the group what makes `next` the current item (undefined removes it), in the table, its indexes and its stream.
+ * @param byService whether DynamoDB itself does it, as TTL does
+ */
+export function writeItem(group: WriteGroup, current: CurrentItem, next: Item | undefined, usage: TableUsage, byService = false): void {
+  const { database, table, key, stored } = current;
   const nextBytes = next ? itemSizeBytes(next) : 0;
   usage.tableUnits += writeUnits(Math.max(current.sizeBytes, nextBytes));
-  if (next) group.put(key, storedItem(next, nextBytes));
-  else if (stored) group.remove(key);
-  else return;
+  if (!next && !stored) return;
+  const nextStored = next && storedItem(next, nextBytes);
+  if (nextStored) group.put(key, nextStored);
+  else group.remove(key);
   group.count(table.spaceId, (next ? 1 : 0) - (stored ? 1 : 0), nextBytes - current.sizeBytes);
   for (const index of table.indexes) writeIndexEntry(group, { table, index, usage }, current.item, next);
+  if (table.streams.length > 0 && !(stored && nextStored?.equals(stored))) {
+    database.streams.append(group, { table, old: current.item, next, byService });
+  }
 }

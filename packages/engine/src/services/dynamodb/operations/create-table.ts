@@ -83,6 +83,7 @@ export const createTable: Operation = operation('CreateTable', input, async (dat
   if (database.tables.find(name)) throw new ServiceError('ResourceInUseException', `Table already exists: ${name}`);
 
   const now = database.world.now();
+  const stream = readStream(database, request.StreamSpecification);
   const indexes = [
     ...local.map((it) => newLocalIndex(database, it, definitions)),
     ...global.map((it) => newGlobalIndex(database, it, definitions)),
@@ -101,7 +102,7 @@ export const createTable: Operation = operation('CreateTable', input, async (dat
     tableClass: request.TableClass === undefined ? undefined : { name: request.TableClass },
     indexes,
     deletionProtectionEnabled: request.DeletionProtectionEnabled ?? false,
-    stream: readStream(database, request.StreamSpecification),
+    streams: stream ? [stream] : [],
     sseKey: sseKeyOf(database, request.SSESpecification),
     tags: request.Tags ?? [],
   };

@@ -3,7 +3,7 @@ import { type Database, type Operation, operation } from '../operation.ts';
 import { dynamoDbStructure, tableName } from '../shapes.ts';
 import { backfill } from '../tables/index-backfill.ts';
 import { updateIndexes } from '../tables/index-updates.ts';
-import type { Table } from '../tables/table.ts';
+import { currentStream, type Table } from '../tables/table.ts';
 import { describeTable } from '../tables/table-description.ts';
 import { tableOrNotFound } from '../tables/table-not-found.ts';
 import { readStream, sseKeyOf } from '../tables/table-settings.ts';
@@ -67,7 +67,7 @@ export const updateTable: Operation = operation('UpdateTable', input, async (dat
       : table.onDemandThroughput,
     tableClass: request.TableClass === undefined ? table.tableClass : { name: request.TableClass, since: now },
     deletionProtectionEnabled: request.DeletionProtectionEnabled ?? table.deletionProtectionEnabled,
-    stream: changeStream(database, table, request.StreamSpecification),
+    streams: changeStream(database, table, request.StreamSpecification),
     sseKey: request.SSESpecification ? sseKeyOf(database, request.SSESpecification) : table.sseKey,
   };
   if (dropped.length > 0) await database.tables.dropSpaces(next, dropped);
@@ -112,11 +112,12 @@ function changeBilling(table: Table, { BillingMode, ProvisionedThroughput: wante
 }
 
 /** @throws ServiceError ValidationException */
-function changeStream(database: Database, table: Table, wire: WireStream | undefined): Table['stream'] {
-  if (!wire) return table.stream;
-  if (wire.StreamEnabled && table.stream) {
-    throw validationError(`Table already has an enabled stream: TableName: ${table.name}`);
-  }
-  if (!wire.StreamEnabled && !table.stream) throw validationError(`Table has no stream to disable: TableName: ${table.name}`);
-  return readStream(database, wire);
+function changeStream(database: Database, table: Table, wire: WireStream | undefined): Table['streams'] {
+  if (!wire) return table.streams;
+  const current = currentStream(table);
+  if (wire.StreamEnabled && current) throw validationError(`Table already has an enabled stream: TableName: ${table.name}`);
+  if (!wire.StreamEnabled && !current) throw validationError(`Table has no stream to disable: TableName: ${table.name}`);
+  const stream = readStream(database, wire);
+  if (stream) return [...table.streams, stream];
+  return table.streams.map((it) => (it === current ? { ...it, endedAtMs: database.world.now() } : it));
 }

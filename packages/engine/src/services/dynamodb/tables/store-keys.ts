@@ -11,12 +11,13 @@ import type { KeySchema } from './table.ts';
  *     c SPACE                                            count and size of a space's items
  *     d SPACE                                            a space whose items are being removed
  *     r TOKEN                                            a transaction that was carried out under this request token
+ *     s SPACE SEQUENCE                                   a record of a stream, as JSON
  *     i SPACE HASH PARTITION [SORT]                      an item of a table
  *     i SPACE HASH PARTITION [SORT] BASE                 an item of an index; BASE is its table's key
  *
- * A space is a table or an index. HASH spreads partitions as DynamoDB's scans do, so that parallel segments are ranges.
+ * A space is a table, an index or a stream. HASH spreads partitions as DynamoDB's scans do, so that parallel segments are ranges.
  */
-const kinds = { table: 't', counter: 'n', count: 'c', dropped: 'd', item: 'i', requestToken: 'r' } as const;
+const kinds = { table: 't', counter: 'n', count: 'c', dropped: 'd', item: 'i', requestToken: 'r', record: 's' } as const;
 
 /** Longer parts are replaced by a digest where only their identity matters: the store takes keys of up to 4,026 bytes. */
 const plainPartBytes = 256;
@@ -42,6 +43,16 @@ function spaceKey(kind: string, spaceId: number): Buffer {
 
 export function spaceIdOf(key: Buffer): number {
   return key.readUInt32BE(1);
+}
+
+export function streamRecordKey(spaceId: number, sequence: number): Buffer {
+  const key = Buffer.concat([spaceKey(kinds.record, spaceId), Buffer.alloc(8)]);
+  key.writeBigUInt64BE(BigInt(sequence), 5);
+  return key;
+}
+
+export function streamRange(spaceId: number): { start: Buffer; end: Buffer } {
+  return { start: spaceKey(kinds.record, spaceId), end: spaceKey(kinds.record, spaceId + 1) };
 }
 
 /** Everything of a space, or the part whose hashes lie from `fromHash` to below `toHash` (each a number of `hashBytes`). */

@@ -1,7 +1,16 @@
 import { ServiceError } from '../../../protocol/service-error.ts';
 import type { Change, Store } from '../../../store/store.ts';
 import type { World } from '../../../world/world.ts';
-import { droppedKey, droppedSpaces, lastSpaceIdKey, spaceIdOf, spaceRange, tableRecordKey, tableRecords } from './store-keys.ts';
+import {
+  droppedKey,
+  droppedSpaces,
+  lastSpaceIdKey,
+  spaceIdOf,
+  spaceRange,
+  streamRange,
+  tableRecordKey,
+  tableRecords,
+} from './store-keys.ts';
 import type { Table } from './table.ts';
 
 /** Items removed in one transaction while a dropped table is cleared away. */
@@ -76,7 +85,7 @@ export class TableCatalog {
   /** Takes the table out at once; its items go in the background, also after a restart. */
   async remove(table: Table): Promise<void> {
     this.#tables.delete(table.name);
-    const spaces = [table.spaceId, ...table.indexes.map((index) => index.spaceId)];
+    const spaces = [table, ...table.indexes, ...table.streams].map((it) => it.spaceId);
     await this.#store.write([{ key: tableRecordKey(table.name), value: undefined }, ...spaces.map(mark)]);
     for (const spaceId of spaces) void this.#clear(spaceId);
   }
@@ -92,7 +101,8 @@ export class TableCatalog {
   async #clear(spaceId: number): Promise<void> {
     try {
       for (;;) {
-        const keys = firstKeys(this.#store.keys(spaceRange(spaceId)), clearedAtOnce);
+        const items = firstKeys(this.#store.keys(spaceRange(spaceId)), clearedAtOnce);
+        const keys = items.length > 0 ? items : firstKeys(this.#store.keys(streamRange(spaceId)), clearedAtOnce);
         if (keys.length === 0) break;
         await this.#store.write(keys.map((key) => ({ key, value: undefined })));
       }

@@ -1,6 +1,6 @@
 import { readCount } from '../items/write-group.ts';
 import type { Database } from '../operation.ts';
-import { type Index, type KeySchema, keyAttributes, type OnDemandThroughput, type Table, type Throughput } from './table.ts';
+import { currentStream, type Index, type KeySchema, keyAttributes, type OnDemandThroughput, type Table, type Throughput } from './table.ts';
 
 export type TableStatus = 'CREATING' | 'UPDATING' | 'ACTIVE' | 'DELETING';
 
@@ -13,6 +13,8 @@ export function describeTable(database: Database, table: Table, status: TableSta
     .filter((index) => index.kind === 'global')
     .map((index) => ({ ...describeIndex(database, table, index), ...describeGlobal(table, index, status) }));
   const onDemand = table.billingMode === 'PAY_PER_REQUEST';
+  const stream = currentStream(table);
+  const newest = table.streams.at(-1);
   return {
     AttributeDefinitions: table.attributeDefinitions.map(({ name, type }) => ({ AttributeName: name, AttributeType: type })),
     TableName: table.name,
@@ -36,11 +38,8 @@ export function describeTable(database: Database, table: Table, status: TableSta
       }),
     ...(local.length > 0 && { LocalSecondaryIndexes: local }),
     ...(global.length > 0 && { GlobalSecondaryIndexes: global }),
-    ...(table.stream && {
-      StreamSpecification: { StreamEnabled: true, StreamViewType: table.stream.viewType },
-      LatestStreamLabel: table.stream.label,
-      LatestStreamArn: `${arn}/stream/${table.stream.label}`,
-    }),
+    ...(stream && { StreamSpecification: { StreamEnabled: true, StreamViewType: stream.viewType } }),
+    ...(newest && { LatestStreamLabel: newest.label, LatestStreamArn: `${arn}/stream/${newest.label}` }),
     ...(table.sseKey !== undefined && { SSEDescription: { Status: 'ENABLED', SSEType: 'KMS', KMSMasterKeyArn: table.sseKey } }),
     ...(table.tableClass && {
       TableClassSummary: {

@@ -16,7 +16,8 @@ export interface Table {
   readonly tableClass?: TableClass | undefined;
   readonly indexes: readonly Index[];
   readonly deletionProtectionEnabled: boolean;
-  readonly stream?: StreamSpecification | undefined;
+  /** Those of earlier times included; the newest is the last. */
+  readonly streams: readonly Stream[];
   readonly sseKey?: string | undefined;
   readonly tags: readonly Tag[];
   readonly timeToLive?: { readonly attributeName: string } | undefined;
@@ -70,9 +71,18 @@ export interface Projection {
   readonly nonKeyAttributes?: readonly string[] | undefined;
 }
 
-export interface StreamSpecification {
+export interface Stream {
   readonly viewType: string;
   readonly label: string;
+  /** Names the stream's records in the store. */
+  readonly spaceId: number;
+  readonly endedAtMs?: number | undefined;
+}
+
+/** The stream that changes go to, if one is enabled. */
+export function currentStream({ streams }: Table): Stream | undefined {
+  const newest = streams.at(-1);
+  return newest?.endedAtMs === undefined ? newest : undefined;
 }
 
 export interface Tag {

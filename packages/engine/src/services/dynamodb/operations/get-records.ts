@@ -1,0 +1,38 @@
+import { integer, required, string } from '../../../protocol/shape.ts';
+import { jsonArray, jsonMembers } from '../items/json-members.ts';
+import { type Operation, operation } from '../operation.ts';
+import { dynamoDbStructure } from '../shapes.ts';
+import { iteratorText, readIterator } from '../streams/shard-iterator.ts';
+import { streamRange, streamRecordKey } from '../tables/store-keys.ts';
+
+const recordsMax = 1000;
+/** @source GetRecords: an answer holds up to 1 MB */
+const bytesMax = 1024 * 1024;
+
+const input = dynamoDbStructure('GetRecordsInput', {
+  ShardIterator: required(string({ min: 1, max: 2048 })),
+  Limit: integer({ min: 1, max: recordsMax }),
+});
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_GetRecords.html */
+export const getRecords: Operation = operation('GetRecords', input, (database, { ShardIterator, Limit = recordsMax }) => {
+  const { arn, stream, sequence } = readIterator(database, ShardIterator);
+  const records: Buffer[] = [];
+  let sizeBytes = 0;
+  let next = sequence;
+  const start = streamRecordKey(stream.spaceId, sequence);
+  for (const key of database.store.keys({ start, end: streamRange(stream.spaceId).end })) {
+    const record = database.store.get(key);
+    if (!record) continue;
+    records.push(record);
+    sizeBytes += record.length;
+    next = Number(key.readBigUInt64BE(5)) + 1;
+    if (records.length === Limit || sizeBytes >= bytesMax) break;
+  }
+  const finished = stream.endedAtMs !== undefined && records.length < Limit && sizeBytes < bytesMax;
+  return jsonMembers({
+    Records: jsonArray(records),
+    // A shard that is closed and read to its end has no more.
+    NextShardIterator: finished ? undefined : iteratorText(database, arn, next),
+  });
+});
