@@ -15,7 +15,13 @@ import type { RestApi } from './rest-api.ts';
 export type Authorizer =
   | { readonly kind: 'iam' }
   /** One that is there already, by its id. */
-  | { readonly kind: 'existing'; readonly type: string; readonly authorizerId: Value; readonly scopes: readonly Value[] }
+  | {
+      readonly kind: 'existing';
+      readonly type: string;
+      readonly authorizerId: Value;
+      readonly scopes: readonly Value[];
+      readonly claims: readonly string[];
+    }
   | NamedAuthorizer;
 
 interface NamedAuthorizer {
@@ -30,6 +36,8 @@ interface NamedAuthorizer {
   readonly identitySource: string | undefined;
   readonly identityValidationExpression: string | undefined;
   readonly scopes: readonly Value[];
+  /** Claims that the integration lambda hands on. */
+  readonly claims: readonly string[];
   readonly place: Place | undefined;
 }
 
@@ -44,7 +52,8 @@ export function readAuthorizer(service: Service, http: Section): Authorizer | un
   const type = settings?.text('type');
   const scopes = settings?.list('scopes') ?? [];
   const existing = settings?.raw('authorizerId');
-  if (type !== undefined && existing !== undefined) return { kind: 'existing', type, authorizerId: existing, scopes };
+  if (type !== undefined && existing !== undefined)
+    return { kind: 'existing', type, authorizerId: existing, scopes, claims: (settings?.list('claims') ?? []).map(String) };
   const short = settings ? undefined : http.text('authorizer');
   if ((type ?? short)?.toUpperCase() === 'AWS_IAM') return { kind: 'iam' };
   const arn = settings?.raw('arn') ?? (short?.includes(':') ? short : undefined);
@@ -86,6 +95,7 @@ export function readAuthorizer(service: Service, http: Section): Authorizer | un
     identitySource: settings?.text('identitySource') ?? (isUncachedRequest ? undefined : defaultIdentitySource),
     identityValidationExpression: settings?.text('identityValidationExpression'),
     scopes,
+    claims: (settings?.list('claims') ?? []).map(String),
     place: http.placeOfName('authorizer'),
   };
 }

@@ -5,6 +5,7 @@ import { isUnresolved, Section } from '../section.ts';
 import type { Service, ServiceFunction } from '../service.ts';
 import { type Authorizer, readAuthorizer } from './authorizers.ts';
 import { type Cors, readCors } from './cors.ts';
+import { type IntegrationType, readIntegration } from './integration.ts';
 import { type HttpRequest, readRequest } from './request.ts';
 
 /** One `http` event of a function: one method of the REST API. */
@@ -17,6 +18,7 @@ export interface HttpEvent {
   readonly section: Section;
   readonly cors: Cors | undefined;
   readonly authorizer: Authorizer | undefined;
+  readonly integration: IntegrationType;
   readonly request: HttpRequest;
   /** The line of the event. */
   readonly place: Place | undefined;
@@ -64,14 +66,9 @@ function readHttpEvent(service: Service, target: ServiceFunction, event: Section
     section.invalid('method', `is "${method}", which is not a method of API Gateway.`, `Take one of ${methods.join(', ')}.`);
     return undefined;
   }
-  const integration = integrationOf(section);
-  if (integration !== 'AWS_PROXY') {
-    section.refuse(
-      section.has('integration') ? 'integration' : 'async',
-      `of the integrations only lambda-proxy runs here, not ${integration}.`,
-    );
-    return undefined;
-  }
+  const integration = readIntegration(section);
+  if (!integration) return undefined;
+  checkResponse(section, integration);
   const plainPath = path.replace(/^\//, '').replace(/\/$/, '');
   return {
     target,
@@ -80,7 +77,8 @@ function readHttpEvent(service: Service, target: ServiceFunction, event: Section
     section,
     cors: readCors(section, method),
     authorizer: readAuthorizer(service, section),
-    request: readRequest(section),
+    integration,
+    request: readRequest(section, integration),
     place: event.placeOfName('http'),
   };
 }
@@ -94,9 +92,13 @@ function httpSection(event: Section): Section | undefined {
   return new Section({ method, path }, `${event.path}.http`, event.report);
 }
 
-function integrationOf(section: Section): string {
-  const written = section.text('integration')?.toUpperCase().replace('-', '_');
-  if (written === undefined) return section.flag('async') ? 'AWS' : 'AWS_PROXY';
-  if (written === 'LAMBDA') return 'AWS';
-  return written === 'LAMBDA_PROXY' ? 'AWS_PROXY' : written;
+/** A proxy integration leaves the answer to what it calls. */
+function checkResponse(section: Section, integration: IntegrationType): void {
+  const response = section.section('response');
+  response?.allow(knownProperties.response);
+  for (const name of integration.endsWith('_PROXY') ? (response?.names ?? []) : []) {
+    if (name === 'transferMode') continue;
+    const message = `"${response?.path}.${name}" has no effect: Serverless leaves it out with a proxy integration.`;
+    section.report({ code: 'INVALID_VALUE', severity: 'warning', message, at: response?.placeOfName(name), hint: 'Remove it.' });
+  }
 }

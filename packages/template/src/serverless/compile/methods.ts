@@ -3,18 +3,14 @@ import { methodId, permissionId } from '../naming.ts';
 import type { Service } from '../service.ts';
 import { methodAuthorization } from './authorizers.ts';
 import type { HttpEvent } from './http-events.ts';
-import { invocationUri, permission } from './invocation.ts';
+import { compileIntegration } from './integration.ts';
+import { permission } from './invocation.ts';
 import type { Validation } from './request.ts';
+import { methodResponses } from './responses.ts';
 import type { RestApi } from './rest-api.ts';
 
-/** A method for each event, by the lambda-proxy integration. */
-export function compileMethods(
-  { apiGateway }: Service,
-  events: readonly HttpEvent[],
-  api: RestApi,
-  validation: Validation,
-  draft: Draft,
-): void {
+/** A method for each event. */
+export function compileMethods(service: Service, events: readonly HttpEvent[], api: RestApi, validation: Validation, draft: Draft): void {
   for (const event of events) {
     const { target, path, method, section, place } = event;
     const authorization = methodAuthorization(event);
@@ -27,16 +23,16 @@ export function compileMethods(
         OperationName: section.text('operationId'),
         ApiKeyRequired: section.flag('private') ?? false,
         ...authorization.properties,
-        Integration: properties({
-          IntegrationHttpMethod: 'POST',
-          Type: 'AWS_PROXY',
-          TimeoutInMillis: section.number('timeoutInMillis') ?? apiGateway.number('timeoutInMillis'),
-          Uri: invocationUri(getArn(target.logicalId), target.alias?.name),
-        }),
-        MethodResponses: [],
+        Integration: compileIntegration(service, event),
+        MethodResponses: methodResponses(event),
         ...validation(event),
       },
-      { HttpMethod: [section, 'method'], ApiKeyRequired: [section, 'private'], AuthorizationType: [section, 'authorizer'] },
+      {
+        HttpMethod: [section, 'method'],
+        Integration: [section, 'integration'],
+        ApiKeyRequired: [section, 'private'],
+        AuthorizationType: [section, 'authorizer'],
+      },
     );
     const dependsOn = target.alias ? [target.alias.logicalId] : [];
     // osls lays the authorizer over the permission, so that a method with an authorizer does not wait for the permission.

@@ -7,12 +7,15 @@ import { methodModelId, providerModelId, validatorId } from '../naming.ts';
 import type { Section } from '../section.ts';
 import type { Service } from '../service.ts';
 import type { HttpEvent } from './http-events.ts';
+import type { IntegrationType } from './integration.ts';
 import type { RestApi } from './rest-api.ts';
 
 /** What an event asks of a request. */
 export interface HttpRequest {
   /** `method.request.querystring.page`: whether it is required. */
   readonly parameters: { readonly [parameter: string]: boolean };
+  /** The same as written: with `mappedValue`, which an integration that is no proxy gets instead. */
+  readonly mapped: { readonly [parameter: string]: Value };
   /** By content type: a JSON schema, a model, or the name of one at the provider. */
   readonly schemas: Section | undefined;
 }
@@ -22,22 +25,27 @@ export type Validation = (event: HttpEvent) => { readonly [property: string]: Va
 
 const locations = { querystrings: 'querystring', paths: 'path', headers: 'header' };
 
-export function readRequest(http: Section): HttpRequest {
+export function readRequest(http: Section, integration: IntegrationType): HttpRequest {
   const request = http.section('request');
   request?.allow(knownProperties.request);
-  for (const name of ['contentHandling', 'method', 'passThrough', 'template', 'uri']) {
+  const unused = integration.endsWith('_PROXY') ? ['contentHandling', 'method', 'passThrough', 'template'] : [];
+  for (const name of integration === 'AWS_PROXY' ? [...unused, 'uri'] : unused) {
     if (!request?.has(name)) continue;
-    const message = `"${request.path}.${name}" has no effect: Serverless leaves it out with the lambda-proxy integration.`;
+    const message = `"${request.path}.${name}" has no effect: Serverless leaves it out with a proxy integration.`;
     http.report({ code: 'INVALID_VALUE', severity: 'warning', message, at: request.placeOfName(name), hint: 'Remove it.' });
   }
   const written = request?.section('parameters');
   written?.allow(knownProperties.requestParameters);
   const parameters: { [parameter: string]: boolean } = {};
+  const mapped: { [parameter: string]: Value } = {};
   for (const [plural, location] of Object.entries(locations)) {
     const section = written?.section(plural);
-    for (const name of section?.names ?? []) parameters[`method.request.${location}.${name}`] = isRequired(section, name);
+    for (const name of section?.names ?? []) {
+      parameters[`method.request.${location}.${name}`] = isRequired(section, name);
+      mapped[`method.request.${location}.${name}`] = section?.raw(name) ?? null;
+    }
   }
-  return { parameters, schemas: request?.section('schemas') };
+  return { parameters, mapped, schemas: request?.section('schemas') };
 }
 
 /** `page: true`, or `page: { required: true }`, where required is the default. */
