@@ -1,11 +1,13 @@
 import { join, relative, resolve } from 'node:path';
-import { type CompileResult, loadTemplate, renderDiagnostic } from '@gatewright/template';
+import { renderDiagnostic } from '@gatewright/template';
 import { type Command, textOption, UsageError } from '../command.ts';
+import { compileProject } from '../compile-project.ts';
 import { findTemplate } from '../dev/find-template.ts';
 import { countBySeverity } from '../doctor/count-by-severity.ts';
 import type { Finding } from '../doctor/finding.ts';
 import { createProjectFiles, type ProjectFiles } from '../doctor/project-files.ts';
 import { runDoctor } from '../doctor/run-doctor.ts';
+import { parameterOverrides, parameterOverridesOption } from '../parameter-overrides.ts';
 import type { Terminal } from '../terminal.ts';
 
 export const doctor: Command = {
@@ -15,6 +17,7 @@ export const doctor: Command = {
   options: {
     template: { type: 'string', short: 't', value: 'FILE', summary: 'the template, when it is not one of the usual names' },
     stage: { type: 'string', short: 's', value: 'NAME', summary: 'the stage that serverless.yml is read for' },
+    'parameter-overrides': parameterOverridesOption,
     format: { type: 'string', value: 'text|json', default: 'text', summary: 'for a person, or one JSON object a line' },
   },
   async run(input, terminal) {
@@ -26,18 +29,17 @@ export const doctor: Command = {
       terminal.error(`${found.message}\n${found.hint}`);
       return 1;
     }
-    const files = createProjectFiles(found.root);
-    const compiled = await compile(found.file, files, textOption(input, 'stage'), terminal);
-    const findings = (await runDoctor({ compiled, ...files })).map((it) => seenFrom(terminal.cwd, found.root, it));
+    const { compiled } = await compileProject({
+      ...found,
+      stage: textOption(input, 'stage'),
+      environment: terminal.env,
+      parameters: parameterOverrides(input),
+    });
+    const findings = (await runDoctor({ compiled, ...createProjectFiles(found.root) })).map((it) => seenFrom(terminal.cwd, found.root, it));
     await (format === 'json' ? printLines : printText)({ findings, files: createProjectFiles(terminal.cwd), terminal });
     return countBySeverity(findings).error > 0 ? 1 : 0;
   },
 };
-
-function compile(file: string, { readFile }: ProjectFiles, stage: string | undefined, { env }: Terminal): Promise<CompileResult> {
-  const options = stage === undefined ? {} : { stage };
-  return loadTemplate(file, { readFile, stage, region: 'us-east-1', accountId: '123456789012', environment: env, parameters: {}, options });
-}
 
 /** The finding with its file as the user would name it from where they stand. */
 function seenFrom(cwd: string, root: string, finding: Finding): Finding {
