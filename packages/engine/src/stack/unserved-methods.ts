@@ -1,6 +1,6 @@
-import { placeIn } from '../trace/place-in.ts';
 import { type Diagnostic, placeOf } from '@gatewright/template';
 import type { IntegrationType, Method, RestApi } from '../services/apigateway/rest-api.ts';
+import { placeIn } from '../trace/place-in.ts';
 
 const servedIntegrations: readonly IntegrationType[] = ['AWS_PROXY', 'MOCK'];
 const servedAuthorization: readonly Method['authorizationType'][] = ['NONE', 'CUSTOM'];
@@ -14,20 +14,14 @@ export function unservedPartsOf(method: Method, api: RestApi, what: string): rea
     diagnostics.push({ code: 'UNSUPPORTED_PROPERTY', severity: 'error', unsupported: true, message: `${what}: ${message}`, at, hint });
   };
   if (integration && !servedIntegrations.includes(integration.type)) {
-    unsupported(
-      `gatewright does not serve integrations of type ${integration.type} yet.`,
-      placeIn(integration.source, 'Type', 'type'),
-    );
+    unsupported(`gatewright does not serve integrations of type ${integration.type} yet.`, placeIn(integration.source, 'Type', 'type'));
   }
   if (integration?.type === 'AWS_PROXY' && !/:lambda:path\//.test(integration.uri ?? '')) {
     unsupported('AWS_PROXY is served for Lambda functions only.', placeOf(integration.source));
   }
   // A mock's answer is text already, so that CONVERT_TO_TEXT, which Serverless writes on each preflight, changes nothing.
   if (integration?.contentHandling && !(integration.type === 'MOCK' && integration.contentHandling === 'CONVERT_TO_TEXT')) {
-    unsupported(
-      'gatewright does not convert contents yet.',
-      placeOfMember(integration.source, 'ContentHandling') ?? placeOf(method.source),
-    );
+    unsupported('gatewright does not convert contents yet.', placeIn(integration.source, 'ContentHandling', 'contentHandling'));
   }
   if (!servedAuthorization.includes(authorizationType)) {
     unsupported(`gatewright does not enforce authorization of type ${authorizationType} yet.`, placeOf(method.source));

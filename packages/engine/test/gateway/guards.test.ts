@@ -111,7 +111,8 @@ test('a stage throttles a method: the burst, then the rate', async () => {
   gateway.clock.advance(1000);
   expect(await statuses(2, { path: '/test/throttled' })).toEqual([200, 429]);
   gateway.clock.advance(60_000);
-  const refused = (await statuses(2, { path: '/test/throttled' }), await gateway.send({ path: '/test/throttled' }));
+  await statuses(2, { path: '/test/throttled' });
+  const refused = await gateway.send({ path: '/test/throttled' });
   expect(refused.text).toBe('{"message":"Too Many Requests"}');
   expect(refused.headers['x-amzn-errortype']).toBe('TooManyRequestsException');
   expect(refused.trace.refusal).toMatchObject({ rule: 'THROTTLED', message: expect.stringContaining('rate 1/s, burst 2') });

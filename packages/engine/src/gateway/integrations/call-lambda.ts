@@ -1,6 +1,6 @@
-import { placeOfMember } from '@gatewright/template';
 import type { InvocationResult } from '../../lambda/lambda-runtime.ts';
 import { ServiceError } from '../../protocol/service-error.ts';
+import { placeIn } from '../../trace/place-in.ts';
 import { GatewayError } from '../gateway-error.ts';
 import type { RestExchange } from '../rest/rest-exchange.ts';
 
@@ -28,7 +28,7 @@ export async function callLambda(exchange: RestExchange): Promise<InvocationResu
   const { route, stage, world } = exchange;
   const { integration } = route;
   const functionName = functionOfUri(exchange.integrationRequest.uri);
-  const at = placeOfMember(integration.source, 'Uri') ?? placeOfMember(integration.source, 'uri');
+  const at = placeIn(integration.source, 'Uri', 'uri');
   if (functionName === undefined) {
     throw new GatewayError('API_CONFIGURATION_ERROR', 'Internal server error', {
       explanation: { message: `The integration's URI names no Lambda function: ${exchange.integrationRequest.uri}`, at },
@@ -61,7 +61,7 @@ function withinTime<Result>(work: Promise<Result>, exchange: RestExchange): Prom
     const cancel = exchange.world.after(timeoutInMillis, () => {
       const message = `The integration did not answer within ${timeoutInMillis} ms, API Gateway's limit; the function goes on, but nobody waits for it.`;
       const hint = 'Answer sooner: do slow work after the response, in a function that is invoked asynchronously.';
-      const at = placeOfMember(source, 'TimeoutInMillis') ?? placeOfMember(source, 'timeoutInMillis');
+      const at = placeIn(source, 'TimeoutInMillis', 'timeoutInMillis');
       reject(new GatewayError('INTEGRATION_TIMEOUT', 'Endpoint request timed out', { explanation: { message, hint, at } }));
     });
     work.then(
@@ -93,6 +93,6 @@ function refusalOf(error: ServiceError, functionName: string, sourceArn: string,
       : `Lambda refuses the call of ${functionName}: ${error.message} (${error.code}).`;
   return new GatewayError('API_CONFIGURATION_ERROR', 'Internal server error', {
     layer: 'lambda',
-    explanation: { message, at: placeOfMember(source, 'Uri') ?? placeOfMember(source, 'uri'), hint: hints[error.code] },
+    explanation: { message, at: placeIn(source, 'Uri', 'uri'), hint: hints[error.code] },
   });
 }

@@ -1,4 +1,5 @@
-import { placeOf, placeOfMember } from '@gatewright/template';
+import { placeOf } from '@gatewright/template';
+import { placeIn } from '../../trace/place-in.ts';
 import { GatewayError } from '../gateway-error.ts';
 import type { RestExchange } from '../rest/rest-exchange.ts';
 import { callLambda, fillStageVariables, functionOfUri } from './call-lambda.ts';
@@ -17,7 +18,7 @@ export const lambdaProxy: RestIntegration = {
     const { stage } = exchange.stage;
     if (integration.httpMethod !== 'POST') {
       const message = `Lambda is invoked with POST, and this integration says ${integration.httpMethod ?? 'nothing'}.`;
-      const at = placeOfMember(integration.source, 'IntegrationHttpMethod') ?? placeOfMember(integration.source, 'httpMethod');
+      const at = placeIn(integration.source, 'IntegrationHttpMethod', 'httpMethod');
       const hint = 'Set IntegrationHttpMethod (httpMethod in OpenAPI) to POST, whatever the method of the route.';
       throw new GatewayError('INTEGRATION_FAILURE', internalServerError, { explanation: { message, at, hint }, statusCode: 500 });
     }

@@ -1,4 +1,4 @@
-import { placeOfMember } from '@gatewright/template';
+import { placeIn } from '../../trace/place-in.ts';
 import { GatewayError } from '../gateway-error.ts';
 import { baseMediaType } from '../media-types.ts';
 import type { RestExchange } from './rest-exchange.ts';
@@ -20,7 +20,7 @@ export function integrationBodyOf(exchange: RestExchange): IntegrationBody {
     Object.keys(requestTemplates).find((it) => baseMediaType(it) === contentType) ??
     (Object.hasOwn(requestTemplates, '$default') ? '$default' : undefined);
   const template = key === undefined ? undefined : requestTemplates[key];
-  const at = placeOfMember(source, 'RequestTemplates') ?? placeOfMember(source, 'requestTemplates');
+  const at = placeIn(source, 'RequestTemplates', 'requestTemplates');
   if (template !== undefined) {
     return { body: exchange.stage.templates.render(template, exchange.request.body.toString('utf8'), exchange, at), isMapped: true };
   }

@@ -26,7 +26,7 @@ export const awsApiGatewayApiKey: ResourceProvider = {
   },
 };
 
-function put({ services, stackName, logicalId, resource }: ProviderContext, properties: ResolvedProperties): Provisioned {
+function put({ services, stackName, logicalId }: ProviderContext, properties: ResolvedProperties): Provisioned {
   const seed = `${stackName} ${logicalId}`;
   const id = identifierOf(seed, 10);
   services.apigateway.putApiKey({

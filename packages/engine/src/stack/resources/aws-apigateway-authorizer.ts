@@ -28,7 +28,7 @@ export const awsApiGatewayAuthorizer: ResourceProvider = {
   },
 };
 
-function put({ services, stackName, logicalId, resource }: ProviderContext, properties: ResolvedProperties): Provisioned {
+function put({ services, stackName, logicalId }: ProviderContext, properties: ResolvedProperties): Provisioned {
   const id = identifierOf(`${stackName} ${logicalId}`, 6);
   services.apigateway.editRestApi(requiredTextAt(properties, 'RestApiId'), (api) =>
     api.authorizers.set(id, {

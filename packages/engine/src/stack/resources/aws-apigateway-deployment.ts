@@ -26,7 +26,7 @@ export const awsApiGatewayDeployment: ResourceProvider = {
   },
 };
 
-function deploy({ services, stackName, logicalId, resource }: ProviderContext, properties: ResolvedProperties): Provisioned {
+function deploy({ services, stackName, logicalId }: ProviderContext, properties: ResolvedProperties): Provisioned {
   const restApiId = requiredTextAt(properties, 'RestApiId');
   const id = identifierOf(`${stackName} ${logicalId}`, 6);
   services.apigateway.createDeployment(restApiId, id);

@@ -29,7 +29,7 @@ export const awsApiGatewayGatewayResponse: ResourceProvider = {
   },
 };
 
-function put({ services, resource }: ProviderContext, properties: ResolvedProperties): Provisioned {
+function put({ services }: ProviderContext, properties: ResolvedProperties): Provisioned {
   const restApiId = requiredTextAt(properties, 'RestApiId');
   const responseType = requiredTextAt(properties, 'ResponseType');
   if (!gatewayResponseTypes.includes(responseType))

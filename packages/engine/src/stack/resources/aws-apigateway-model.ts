@@ -22,7 +22,7 @@ export const awsApiGatewayModel: ResourceProvider = {
   },
 };
 
-function put({ services, stackName, logicalId, resource }: ProviderContext, properties: ResolvedProperties): Provisioned {
+function put({ services, stackName, logicalId }: ProviderContext, properties: ResolvedProperties): Provisioned {
   const name = textAt(properties, 'Name') ?? logicalId;
   const contentType = textAt(properties, 'ContentType') ?? 'application/json';
   const { Schema: written = {} } = properties;

@@ -22,7 +22,7 @@ export const awsApiGatewayStage: ResourceProvider = {
   },
 };
 
-function put({ services, resource, logicalId, stackName }: ProviderContext, properties: ResolvedProperties): Provisioned {
+function put({ services, logicalId, stackName }: ProviderContext, properties: ResolvedProperties): Provisioned {
   const stageName = requiredTextAt(properties, 'StageName');
   services.apigateway.putStage({
     restApiId: requiredTextAt(properties, 'RestApiId'),

@@ -32,7 +32,7 @@ export const awsApiGatewayUsagePlan: ResourceProvider = {
   },
 };
 
-function put({ services, stackName, logicalId, resource }: ProviderContext, properties: ResolvedProperties): Provisioned {
+function put({ services, stackName, logicalId }: ProviderContext, properties: ResolvedProperties): Provisioned {
   const id = identifierOf(`${stackName} ${logicalId}`, 6);
   const throttle = mappingAt(properties, 'Throttle');
   const quota = mappingAt(properties, 'Quota');

@@ -1,5 +1,6 @@
-import { placeOf, placeOfMember } from '@gatewright/template';
+import { placeOf } from '@gatewright/template';
 import type { ApiKey, UsagePlan } from '../../../services/apigateway/rest-api.ts';
+import { placeIn } from '../../../trace/place-in.ts';
 import type { Explanation } from '../../../trace/trace.ts';
 import { GatewayError } from '../../gateway-error.ts';
 import type { Step } from '../../step.ts';
@@ -38,7 +39,7 @@ function planOf(plans: Iterable<UsagePlan>, key: ApiKey, { stage }: RestExchange
 
 function explain(value: string | undefined, key: ApiKey | undefined, { stage, route }: RestExchange): Explanation {
   const { source } = route.method;
-  const at = placeOfMember(source, 'ApiKeyRequired') ?? placeOfMember(source, 'security') ?? placeOf(source);
+  const at = placeIn(source, 'ApiKeyRequired', 'security');
   const what = `${route.method.httpMethod} ${route.resource.path} requires an API key`;
   if (value === undefined) {
     const fromAuthorizer = stage.api.apiKeySource === 'AUTHORIZER';

@@ -1,5 +1,5 @@
-import { placeOfMember } from '@gatewright/template';
 import type { Throttle } from '../../../services/apigateway/rest-api.ts';
+import { placeIn } from '../../../trace/place-in.ts';
 import { GatewayError } from '../../gateway-error.ts';
 import type { Step } from '../../step.ts';
 import type { RestRoute } from '../compile-stage.ts';
@@ -26,7 +26,7 @@ export const throttle: Step<RestExchange, RestRoute> = {
     for (const limit of limitsOf(exchange)) {
       if (takeToken(exchange.memory.buckets, limit.id, limit, now)) continue;
       const message = `${limit.what} (rate ${limit.rateLimit}/s, burst ${limit.burstLimit ?? 'as the rate'}) is used up.`;
-      const at = placeOfMember(limit.source, 'Throttle') ?? placeOfMember(limit.source, 'MethodSettings');
+      const at = placeIn(limit.source, 'Throttle', 'MethodSettings');
       throw new GatewayError('THROTTLED', 'Too Many Requests', {
         explanation: { message, at, hint: 'Send less, retry with a pause, or raise the limit.' },
       });
@@ -76,7 +76,7 @@ function countAgainstQuota({ usagePlan: plan, apiKey, memory }: RestExchange, no
   if (state.used >= limit) {
     const message = `The quota of usage plan "${plan.name}" (${limit} a ${period.toLowerCase()}) is used up for key "${apiKey.id}".`;
     const hint = 'Raise Quota.Limit of the usage plan, or wait for the next period.';
-    throw new GatewayError('QUOTA_EXCEEDED', 'Limit Exceeded', { explanation: { message, at: placeOfMember(plan.source, 'Quota'), hint } });
+    throw new GatewayError('QUOTA_EXCEEDED', 'Limit Exceeded', { explanation: { message, at: placeIn(plan.source, 'Quota'), hint } });
   }
   state.used += 1;
 }

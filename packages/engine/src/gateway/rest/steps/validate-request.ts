@@ -1,5 +1,6 @@
-import { placeOf, placeOfMember } from '@gatewright/template';
+import { placeOf } from '@gatewright/template';
 import type { RequestValidator } from '../../../services/apigateway/rest-api.ts';
+import { placeIn } from '../../../trace/place-in.ts';
 import { GatewayError } from '../../gateway-error.ts';
 import { baseMediaType } from '../../media-types.ts';
 import type { Step } from '../../step.ts';
@@ -34,7 +35,7 @@ function validateParameters(exchange: RestExchange, validator: RequestValidator)
   const names = missing.map((parameter) => parameter.replace(/^method\.request\.[a-z]+\./, ''));
   const message = `The request validator "${validator.name}" requires ${missing.join(', ')}.`;
   throw new GatewayError('BAD_REQUEST_PARAMETERS', `Missing required request parameters: [${names.join(', ')}]`, {
-    explanation: { message, at: placeOfMember(source, 'RequestParameters') ?? placeOf(source), hint: 'Send them, and not blank.' },
+    explanation: { message, at: placeIn(source, 'RequestParameters', 'parameters'), hint: 'Send them, and not blank.' },
   });
 }
 
