@@ -17,6 +17,8 @@ export interface Compilation {
   /** Every AWS::Serverless::Api, the implicit one included, by logical id. */
   readonly apis: Map<string, SamApi>;
   readonly sharedUsagePlan: SharedUsagePlan;
+  /** Resources of CloudFormation's own types that an event adds to: a bucket its notifications. */
+  readonly changed: Map<string, Mapping>;
   /** The template's conditions; compilers add those they derive. */
   readonly conditions: Map<string, Value>;
   readonly functions: Map<string, FunctionSource>;

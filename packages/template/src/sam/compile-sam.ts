@@ -103,6 +103,7 @@ function createCompilation(
     sharedUsagePlan: createSharedUsagePlan(),
     conditions: new Map(isMapping(root.Conditions) ? Object.entries(root.Conditions) : []),
     functions: new Map(),
+    changed: new Map(),
     renamed: new Map(),
     referable: new Map(),
     generated,
@@ -147,7 +148,7 @@ function assemble(root: Mapping, written: Mapping, compilation: Compilation): Ma
   for (const [logicalId, resource] of Object.entries(written)) {
     if (isUnknownSamType(resource)) reportUnknownType(logicalId, resource, compilation.report);
     else if (compilation.samResources.has(logicalId)) putGenerated(logicalId);
-    else put(logicalId, resource, placeOfMember(written, logicalId), placeOfKey(written, logicalId));
+    else put(logicalId, compilation.changed.get(logicalId) ?? resource, placeOfMember(written, logicalId), placeOfKey(written, logicalId));
   }
   for (const { implicitId } of apiKinds) if (!Object.hasOwn(written, implicitId)) putGenerated(implicitId);
   const { Globals: _globals, Transform: _transform, ...rest } = root;

@@ -3,6 +3,7 @@ import { placeOfKey } from '../../places.ts';
 import { isMapping } from '../../source.ts';
 import type { Value } from '../../template.ts';
 import { type Compilation, reportInvalid, reportUnsupported } from '../compilation.ts';
+import type { EventPolicies, FunctionEvent } from '../event-type.ts';
 import { eventTypes } from '../events.ts';
 import { conditional, ifBranches, isNoValue } from '../intrinsic-forms.ts';
 import { Members } from '../members.ts';
@@ -116,9 +117,10 @@ export const serverlessFunction: SamResourceType = {
     members.from('Role', 'Role', role.value);
     const alias = compileAlias(it, members, compilation);
     compilation.add(it, logicalId, { Type: 'AWS::Lambda::Function', ...ownAttributes(it), Properties: members.done(at) });
-    if (role.made) compileRole(it, role.made.condition, compilation);
     if (isMapping(properties.FunctionUrlConfig)) compileFunctionUrl(it, properties.FunctionUrlConfig, alias, compilation);
-    if (isMapping(properties.Events)) compileEvents(it, properties.Events, alias, compilation);
+    const policies: EventPolicies = { managed: [], inline: [] };
+    if (isMapping(properties.Events)) compileEvents(it, properties.Events, { alias, role: policies }, compilation);
+    if (role.made) compileRole(it, { condition: role.made.condition, policies }, compilation);
   },
 };
 
@@ -164,7 +166,7 @@ function compileDeadLetterQueue(
 function compileEvents(
   it: SamResource,
   events: { readonly [event: string]: Value },
-  alias: string | undefined,
+  common: Pick<FunctionEvent, 'alias' | 'role'>,
   compilation: Compilation,
 ): void {
   for (const [eventId, event] of inOrder(events)) {
@@ -182,7 +184,7 @@ function compileEvents(
       });
     } else if (eventType.compile) {
       const properties = isMapping(event.Properties) ? event.Properties : {};
-      eventType.compile({ function: it, alias, eventId, logicalId: `${it.logicalId}${eventId}`, properties, owner, at }, compilation);
+      eventType.compile({ function: it, ...common, eventId, logicalId: `${it.logicalId}${eventId}`, properties, owner, at }, compilation);
     } else {
       reportUnsupported(compilation, `${owner} is of the Type ${event.Type}, which is not run here.`, placeOfKey(event, 'Type'));
     }

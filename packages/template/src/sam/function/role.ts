@@ -1,6 +1,7 @@
 import { isMapping } from '../../source.ts';
 import type { Value } from '../../template.ts';
 import type { Compilation } from '../compilation.ts';
+import type { EventPolicies } from '../event-type.ts';
 import { Members } from '../members.ts';
 import { derivedAttributes, type Mapping, type SamResource } from '../sam-resource.ts';
 import { tagListWithCreator } from '../tags.ts';
@@ -13,12 +14,17 @@ export function tracingMode(properties: Mapping, compilation: Compilation): Valu
   return compilation.resolveParameters(tracing) === 'Disabled' ? undefined : tracing;
 }
 
+export interface RoleSettings {
+  /** Under which the role is made; without it, the function's own. */
+  readonly condition: string | undefined;
+  /** What the function's events need. */
+  readonly policies: EventPolicies;
+}
+
 /**
  * The role SAM makes for a function: it may write logs, and do what its Policies say.
- *
- * @param condition under which the role is made; without it, the function's own
  */
-export function compileRole(it: SamResource, condition: string | undefined, compilation: Compilation): void {
+export function compileRole(it: SamResource, { condition, policies: ofEvents }: RoleSettings, compilation: Compilation): void {
   const { logicalId, properties, at } = it;
   const roleId = `${logicalId}Role`;
   const arn = (policy: string): string => `arn:${compilation.partition}:iam::aws:policy/${policy}`;
@@ -28,11 +34,15 @@ export function compileRole(it: SamResource, condition: string | undefined, comp
   if (tracingMode(properties, compilation) !== undefined) managed.push(arn(xray));
   if (isMapping(properties.VpcConfig)) managed.push(arn('service-role/AWSLambdaVPCAccessExecutionRole'));
   const policies = compilePolicies(it, roleId, compilation);
-  for (const policy of policies.managed) {
+  for (const policy of [...policies.managed, ...ofEvents.managed]) {
     const text = JSON.stringify(policy);
     if (!managed.some((other) => JSON.stringify(other) === text)) managed.push(policy);
   }
   const inline = [...deadLetterPolicy(properties.DeadLetterQueue), ...policies.inline];
+  for (const policy of ofEvents.inline) {
+    const document = JSON.stringify(policy.PolicyDocument);
+    if (!inline.some((other) => isMapping(other) && JSON.stringify(other.PolicyDocument) === document)) inline.push(policy);
+  }
   const members = new Members(properties)
     .from('AssumeRolePolicyDocument', 'AssumeRolePolicyDocument', properties.AssumeRolePolicyDocument ?? lambdaTrust())
     .set('ManagedPolicyArns', managed)
