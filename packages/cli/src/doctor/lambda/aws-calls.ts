@@ -80,7 +80,8 @@ function operationOf(client: string, name: string): string {
 
 /** The client class behind `receiver`, as the SDK names it: `DynamoDB.DocumentClient`. */
 export function clientOf(module: SourceModule, receiver: Node): { name: string; sdk: 'v2' | 'v3'; created: Node } | undefined {
-  const created = module.valueOf(receiver);
+  const value = module.valueOf(receiver);
+  const created = value.type === 'CallExpression' && isCapture(value) && value.arguments[0] ? module.valueOf(value.arguments[0]) : value;
   const type = created.type === 'NewExpression' ? created.callee : documentFrom(created);
   const origin = type && module.originOf(type);
   if (!origin) return undefined;
@@ -96,4 +97,9 @@ export function clientOf(module: SourceModule, receiver: Node): { name: string; 
 /** `DynamoDBDocument` of `DynamoDBDocument.from(client)`. */
 function documentFrom(node: Node): Node | undefined {
   return calleeName(node) === 'from' ? receiverOf(node) : undefined;
+}
+
+/** X-Ray's and Powertools' wrappers hand back the client they were given. */
+function isCapture(call: Node): boolean {
+  return /^captureAWS/.test(calleeName(call) ?? '');
 }

@@ -17,7 +17,7 @@ export const jwtAlgorithmNotPinned: Rule = {
         const missing = ['issuer', 'audience', 'maxAge'].filter((it) => !propertyOf(options, it));
         yield {
           severity: 'error',
-          message: `verify is not told which algorithm to take: HS384 and HS512 pass as well as HS256${missing.length > 0 ? `; without ${missing.join(', ')} so does a token of another service, or one that never expires` : ''}.`,
+          message: `verify is not told which algorithm to take: every one that fits the key passes, HS512 as well as HS256${missing.length > 0 ? `; without ${missing.join(', ')} so does a token of another service, or one that never expires` : ''}.`,
           at: module.place(call),
           hint: "Pass { algorithms: ['HS256'], issuer: '...', audience: '...', maxAge: '1h' }, or let a JWT authorizer of the gateway check it.",
         };

@@ -1,6 +1,6 @@
 import type { Place } from '@gatewright/template';
 import type { Node } from 'oxc-parser';
-import { type FunctionNode, isFunction, type NodeOf, textOf, unwrap } from './nodes.ts';
+import { calleeName, type FunctionNode, isFunction, type NodeOf, textOf, unwrap } from './nodes.ts';
 import { type Declaration, readScopes, type Scopes } from './scopes.ts';
 
 /** Where a name is from when another module gave it: `{ source: 'jsonwebtoken', imported: 'verify' }`. */
@@ -128,6 +128,9 @@ export class SourceModule {
     if (plain.type === 'CallExpression') {
       const callee = unwrap(plain.callee);
       const source = callee.type === 'Identifier' && callee.name === 'require' ? textOf(plain.arguments[0]) : undefined;
+      // `captureAWS(require('aws-sdk'))` of X-Ray hands back the module it was given.
+      const captured = /^captureAWS/.test(calleeName(plain) ?? '') ? plain.arguments[0] : undefined;
+      if (captured) return this.originOf(captured, depth + 1);
       return source ? { source, imported: '*' } : undefined;
     }
     if (plain.type !== 'Identifier') return undefined;

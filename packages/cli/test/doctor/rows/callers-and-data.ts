@@ -48,9 +48,13 @@ export const callerAndDataRows: readonly RuleRows[] = [
   {
     rule: 'JWT_SHARED_SECRET',
     faulty: [
+      "import { verify } from 'jsonwebtoken'; const KEY = 'open sesame'; export const check = (token) => verify(token, KEY, { algorithms: ['HS256'] });",
+
       "import jwt from 'jsonwebtoken'; const SECRET = process.env.TOKEN_SECRET; export const check = (token) => jwt.verify(token, SECRET, { algorithms: ['HS256'] });",
     ],
     fine: [
+      "import { verify } from 'jsonwebtoken'; const cert = `-----BEGIN CERTIFICATE-----\nMII\n-----END CERTIFICATE-----`; export const check = (token) => verify(token, cert, { algorithms: ['RS256'] });",
+
       "import jwt from 'jsonwebtoken'; export const check = (token) => jwt.verify(token, process.env.PUBLIC_KEY, { algorithms: ['RS256'] });",
     ],
   },
@@ -169,6 +173,8 @@ export const callerAndDataRows: readonly RuleRows[] = [
   {
     rule: 'SCAN_READS_ONE_PAGE',
     faulty: [
+      "const AWSXRay = require('aws-xray-sdk'); const AWS = AWSXRay.captureAWS(require('aws-sdk')); const db = new AWS.DynamoDB.DocumentClient(); exports.all = () => db.scan({ TableName: 't' }).promise();",
+
       "import { ScanCommand } from '@aws-sdk/lib-dynamodb'; export const all = async (db) => (await db.send(new ScanCommand({ TableName: 't' }))).Items;",
       `${version2} exports.all = () => db.scan({ TableName: 't' }).promise();`,
       "import { DynamoDB } from '@aws-sdk/client-dynamodb'; const db = new DynamoDB({}); export const all = () => db.scan({ TableName: 't' });",
