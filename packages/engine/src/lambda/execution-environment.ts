@@ -1,57 +1,25 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import type { AwsCall } from '../trace/trace.ts';
-import type { World } from '../world/world.ts';
-import type {
-  CodeToLoad,
-  EnvironmentConfiguration,
-  InitFailed,
-  Initialised,
-  RuntimeError,
-  StoppedCall,
-} from './environment-configuration.ts';
+import type { EnvironmentConfiguration, InitFailed, Initialised, RuntimeError, StoppedCall } from './environment-configuration.ts';
+import { createIdentity, initStartLine } from './environment-identity.ts';
+import type { EnvironmentListener, EnvironmentOptions } from './environment-options.ts';
 import { EnvironmentOutput } from './environment-output.ts';
 import type { EnvironmentProcess, ProcessExit } from './environment-process.ts';
 import { environmentVariables } from './environment-variables.ts';
 import { explainFailure } from './explain-failure.ts';
 import { decodeFigures, decodeSequences, encodeInvoke, frameTypes, type InvocationFigures } from './frames.ts';
 import type { FunctionConfiguration } from './function-configuration.ts';
-import type { EmitLine } from './invocation-log.ts';
 import type { InvocationRun, Outcome } from './invocation-run.ts';
 import { exited, outOfMemory, timedOut } from './platform-errors.ts';
-import type { ProcessStarter } from './process-starter.ts';
 import { residentMb } from './resident-memory.ts';
 
 /** @source "Understanding the Lambda execution environment lifecycle", AWS Lambda developer guide */
 const initLimitMs = 10_000;
 
-export interface EnvironmentOptions {
-  readonly world: World;
-  readonly starter: ProcessStarter;
-  readonly configuration: FunctionConfiguration;
-  readonly code: CodeToLoad;
-  readonly endpointUrl: string;
-  readonly sdkFrom: string;
-  readonly sdkImportHooks: boolean;
-  /** A folder of its own, made and removed by the environment. */
-  readonly temporaryFolder: string;
-  readonly emit: EmitLine;
-}
+type KillReason = 'timeout' | 'init-timeout' | 'memory';
 
-/** What the function's pool hears of an environment. */
-export interface EnvironmentListener {
-  /** It can take an invocation. */
-  onReady(environment: ExecutionEnvironment): void;
-  /** It finished one. */
-  onFinished(environment: ExecutionEnvironment, figures: { readonly durationMs: number; readonly activeMs: number }): void;
-  /** These were sent ahead and have not been started; another environment takes them. */
-  onReturned(runs: readonly InvocationRun[]): void;
-  /** It is gone, with its folder. */
-  onEnded(environment: ExecutionEnvironment): void;
-  onInitialised(environment: ExecutionEnvironment, initialised: Initialised): void;
-  onInitFailed(environment: ExecutionEnvironment, error: RuntimeError, origin: string | undefined): void;
-}
-
-type Phase = 'new' | 'initialising' | 'ready' | 'reset' | 'ended';
+/** `exiting`: the process is ending, and what it ran is over. `reset`: it is gone; the next invocation begins another. */
+type Phase = 'new' | 'initialising' | 'ready' | 'exiting' | 'reset' | 'ended';
 
 /**
  * One execution environment: a process with the function's code, its identity, its folder for temporary files, and the invocations it was
@@ -62,12 +30,7 @@ export class ExecutionEnvironment {
   readonly accessKeyId: string;
   readonly #options: EnvironmentOptions;
   readonly #listener: EnvironmentListener;
-  readonly #identity: {
-    readonly secretAccessKey: string;
-    readonly sessionToken: string;
-    readonly logGroupName: string;
-    readonly logStreamName: string;
-  };
+  readonly #identity: ReturnType<typeof createIdentity>;
   readonly #runs: InvocationRun[] = [];
   #phase: Phase = 'new';
   #process: EnvironmentProcess | undefined;
@@ -81,8 +44,8 @@ export class ExecutionEnvironment {
   #initError: InitFailed | undefined;
   #cancelTimer: () => void = () => {};
   #initSettled: () => void = () => {};
-  /** Why the process is being killed by us. */
-  #killedFor: 'timeout' | 'init-timeout' | 'memory' | undefined;
+  /** Why, and under which invocation, the process is being killed by us. */
+  #killed: { readonly reason: KillReason; readonly run: InvocationRun | undefined } | undefined;
   readonly #output: EnvironmentOutput;
   idleSince: number = performance.now();
 
@@ -94,14 +57,8 @@ export class ExecutionEnvironment {
       () => this.#runs,
       (line) => this.#emit(undefined, line),
     );
-    this.accessKeyId = `ASIA${world.hex(16).toUpperCase()}`;
-    const day = new Date(world.now()).toISOString().slice(0, 10).replaceAll('-', '/');
-    this.#identity = {
-      secretAccessKey: world.hex(40),
-      sessionToken: world.hex(64),
-      logGroupName: configuration.logging?.logGroup ?? `/aws/lambda/${configuration.functionName}`,
-      logStreamName: `${day}/[${configuration.version ?? '$LATEST'}]${world.hex(32)}`,
-    };
+    this.#identity = createIdentity(world, configuration);
+    this.accessKeyId = this.#identity.accessKeyId;
   }
 
   get configuration(): FunctionConfiguration {
@@ -115,7 +72,7 @@ export class ExecutionEnvironment {
 
   /** True when it may be given an invocation at all. */
   get available(): boolean {
-    return !this.#retiring && (this.#phase === 'ready' || (this.#phase === 'reset' && this.#runs.length === 0));
+    return !this.#retiring && !this.#killed && (this.#phase === 'ready' || (this.#phase === 'reset' && this.#runs.length === 0));
   }
 
   get starting(): boolean {
@@ -124,7 +81,7 @@ export class ExecutionEnvironment {
 
   /** True when events may be sent ahead of the one that runs. */
   get aheadAllowed(): boolean {
-    return this.#phase === 'ready' && !this.#retiring;
+    return this.#phase === 'ready' && !this.#retiring && !this.#killed;
   }
 
   /** For how long the running invocation has been running. */
@@ -140,12 +97,7 @@ export class ExecutionEnvironment {
   /** The init phase: loads the code before an invocation arrives. Resolves when that is done, or has failed. */
   async initialise(): Promise<void> {
     this.#phase = 'initialising';
-    const { runtime } = this.configuration;
-    const version = process.versions.node;
-    this.#emit(
-      undefined,
-      `INIT_START Runtime Version: ${runtime.replace(/\..*$/, '').replace(/(\d)/, ':$1')}.v${version}\tRuntime Version ARN: ${this.#runtimeVersionArn()}`,
-    );
+    this.#emit(undefined, initStartLine(this.#options.world, this.configuration.runtime));
     const settled = new Promise<void>((resolve) => {
       this.#initSettled = resolve;
     });
@@ -192,23 +144,20 @@ export class ExecutionEnvironment {
     this.#cancelTimer();
     await this.#process?.kill();
     rmSync(this.#options.temporaryFolder, { recursive: true, force: true });
-    this.#listener.onEnded(this);
+    this.#listener.onEnded();
   }
 
   async #startProcess(): Promise<void> {
-    const { starter, world, code, endpointUrl, sdkFrom, sdkImportHooks, temporaryFolder, configuration } = this.#options;
+    const { starter, code, endpointUrl, sdkFrom, sdkImportHooks, temporaryFolder, configuration } = this.#options;
     mkdirSync(temporaryFolder, { recursive: true });
-    const { region } = world;
     const environment = environmentVariables(configuration, {
       ...this.#identity,
-      region,
-      accessKeyId: this.accessKeyId,
       endpointUrl,
       temporaryFolder,
     });
     this.#initStartedAt = performance.now();
     this.#initError = undefined;
-    this.#killedFor = undefined;
+    this.#killed = undefined;
     this.#output.begin();
     const started = await starter.take(configuration.memorySizeMb, environment);
     if (this.#phase === 'ended') {
@@ -258,9 +207,9 @@ export class ExecutionEnvironment {
     this.#cancelTimer = this.#options.world.after(this.configuration.timeoutSeconds * 1000, () => this.#kill('timeout'));
   }
 
-  #kill(reason: 'timeout' | 'init-timeout' | 'memory'): void {
-    if (this.#killedFor !== undefined || this.#phase === 'ended') return;
-    this.#killedFor = reason;
+  #kill(reason: KillReason): void {
+    if (this.#killed || this.#phase === 'ended') return;
+    this.#killed = { reason, run: this.#runs[0] };
     const { pid } = this;
     if (pid !== undefined) this.noteMemory(residentMb(pid));
     void this.#process?.kill();
@@ -285,7 +234,7 @@ export class ExecutionEnvironment {
     this.#initDurationMs = performance.now() - this.#initStartedAt;
     this.#phase = 'ready';
     this.#initSettled();
-    this.#listener.onInitialised(this, initialised);
+    this.#listener.onInitialised(initialised);
     const waiting = this.#runs[0];
     if (waiting) {
       waiting.initDurationMs = this.#initDurationMs;
@@ -294,7 +243,7 @@ export class ExecutionEnvironment {
     }
     this.#initToReport = this.#initDurationMs;
     this.idleSince = performance.now();
-    this.#listener.onReady(this);
+    this.#listener.onReady();
   }
 
   /** The time limit of an invocation that waits for its initialisation goes on. */
@@ -324,7 +273,7 @@ export class ExecutionEnvironment {
     if (next) this.#begin(next);
     else if (this.#retiring) void this.stop();
     else this.idleSince = performance.now();
-    this.#listener.onFinished(this, { durationMs: figures.durationUs / 1000, activeMs: figures.activeUs / 1000 });
+    this.#listener.onFinished({ durationMs: figures.durationUs / 1000, activeMs: figures.activeUs / 1000 });
   }
 
   #outcome(payload: Buffer, error: RuntimeError | undefined, origin?: string): Outcome {
@@ -353,7 +302,7 @@ export class ExecutionEnvironment {
   }
 
   #returnAll(): void {
-    this.#phase = 'reset';
+    this.#phase = 'exiting';
     const unstarted = this.#runs.splice(0);
     if (unstarted.length > 0) this.#listener.onReturned(unstarted);
   }
@@ -369,61 +318,56 @@ export class ExecutionEnvironment {
     this.#process = undefined;
     this.#output.end();
     this.#initSettled();
-    if (this.#phase === 'ended') return;
     this.#cancelTimer();
     const wasInit = this.#phase === 'initialising';
-    this.#phase = 'reset';
+    const ended = this.#phase === 'ended';
+    if (!ended) this.#phase = 'reset';
     const [run, ...unstarted] = this.#runs.splice(0);
     if (wasInit) this.#reportInit(run, exit);
-    if (run) this.#finishKilled(run, exit);
+    // Killed for another invocation, whose answer came after all: this one has done nothing.
+    if (run && this.#killed?.run && this.#killed.run !== run) unstarted.unshift(run);
+    else if (run) this.#finishKilled(run, exit);
     if (unstarted.length > 0) this.#listener.onReturned(unstarted);
+    if (ended) return;
     if (this.#retiring) {
       void this.stop();
       return;
     }
     this.idleSince = performance.now();
-    this.#listener.onReady(this);
+    this.#listener.onReady();
   }
 
   #reportInit(run: InvocationRun | undefined, exit: ProcessExit): void {
     const duration = (performance.now() - this.#initStartedAt).toFixed(2);
-    const timeout = this.#killedFor === 'init-timeout' || this.#killedFor === 'timeout';
+    const timeout = this.#killed?.reason === 'init-timeout' || this.#killed?.reason === 'timeout';
     const errorType = this.#initError?.error.errorType ?? exited('', exit).errorType;
     const status = timeout ? 'timeout' : `error\tError Type: ${errorType}`;
     this.#emit(run?.requestId, `INIT_REPORT Init Duration: ${duration} ms\tPhase: ${run ? 'invoke' : 'init'}\tStatus: ${status}`);
-    if (this.#initError) this.#listener.onInitFailed(this, this.#initError.error, this.#initError.origin);
+    if (this.#initError) this.#listener.onInitFailed(this.#initError.error, this.#initError.origin);
   }
 
   /** The process ended under an invocation: by its time limit, its memory, an error while loading, or of its own. */
   #finishKilled(run: InvocationRun, exit: ProcessExit): void {
     const { requestId } = run;
     const { timeoutSeconds } = this.configuration;
-    const durationMs = this.#killedFor === 'timeout' ? timeoutSeconds * 1000 : performance.now() - run.startedAt;
+    const reason = this.#killed?.reason;
+    const late = reason === 'timeout';
+    const durationMs = late ? timeoutSeconds * 1000 : performance.now() - run.startedAt;
     this.#output.flush(run);
     let error = this.#initError?.error;
-    if (this.#killedFor === 'timeout') {
+    if (late) {
       error = timedOut(requestId, timeoutSeconds);
       const time = new Date(this.#options.world.now()).toISOString();
       run.log.line(`${time} ${requestId} Task timed out after ${timeoutSeconds.toFixed(2)} seconds\n`);
     } else if (!error) {
-      error = this.#killedFor === 'memory' ? outOfMemory(requestId) : exited(requestId, exit);
+      error = reason === 'memory' ? outOfMemory(requestId) : exited(requestId, exit);
       run.log.line(`${error.errorMessage}\n${error.errorType}`);
     }
-    this.#report(
-      run,
-      durationMs,
-      this.#killedFor === 'timeout' ? 'timeout' : 'error',
-      this.#killedFor === 'timeout' ? undefined : error.errorType,
-    );
+    this.#report(run, durationMs, late ? 'timeout' : 'error', late ? undefined : error.errorType);
     run.settle(this.configuration, this.#outcome(Buffer.from(JSON.stringify(error)), error, this.#initError?.origin), durationMs);
   }
 
   #emit(requestId: string | undefined, line: string): void {
     this.#options.emit(requestId, line);
-  }
-
-  #runtimeVersionArn(): string {
-    const { partition, region } = this.#options.world;
-    return `arn:${partition}:lambda:${region}::runtime:local-node-${process.versions.node}`;
   }
 }

@@ -85,7 +85,8 @@ const cures: readonly Cure[] = [
   {
     when: /ExitError/,
     matches: /./,
-    hint: () => 'Something ended the process: look for process.exit in the code and its packages. A handler returns or throws instead.',
+    hint: () =>
+      'Something ended the process: look for a call of its exit() in the code and its packages. A handler returns or throws instead.',
   },
   {
     when: /UserCodeSyntaxError|SyntaxError/,

@@ -4,11 +4,13 @@ import type { World } from '../world/world.ts';
 import type { FailedOutcome } from './code/build-failure.ts';
 import type { FunctionCode, LoadedCode } from './code/function-code.ts';
 import type { RuntimeError } from './environment-configuration.ts';
-import { type EnvironmentListener, ExecutionEnvironment } from './execution-environment.ts';
+import type { EnvironmentListener } from './environment-options.ts';
+import { ExecutionEnvironment } from './execution-environment.ts';
 import type { FunctionConfiguration } from './function-configuration.ts';
 import { type EmitLine, InvocationLog } from './invocation-log.ts';
 import { InvocationRun } from './invocation-run.ts';
 import type { Invocation, InvocationResult } from './lambda-runtime.ts';
+import { exited } from './platform-errors.ts';
 import type { ProcessStarter } from './process-starter.ts';
 import { environmentsToStart, fastMs, sentAhead } from './scaling.ts';
 
@@ -20,6 +22,8 @@ const takeBackAfterMs = 10;
 const newest = 0.1;
 /** Before the first start is measured. */
 const expectedColdStartMs = 100;
+/** What comes on top of loading the code: a process, or the waiting one and its successor. */
+const startAndConfigureMs = 40;
 
 export interface PoolOptions {
   readonly world: World;
@@ -53,33 +57,10 @@ export class FunctionPool {
   #recheck: NodeJS.Timeout | undefined;
   #environmentCount = 0;
   #stopped = false;
-  readonly #listener: EnvironmentListener;
 
   constructor(options: PoolOptions) {
     this.#options = options;
     this.configuration = options.configuration;
-    this.#listener = {
-      onReady: () => this.#drain(),
-      onFinished: (_environment, { durationMs, activeMs }) => {
-        this.#durationMs = averaged(this.#durationMs, durationMs);
-        this.#activeShare = averaged(this.#activeShare, durationMs > 0 ? Math.min(1, activeMs / durationMs) : 1);
-        if (this.#queue.length > 0) this.#drain();
-      },
-      onReturned: (runs) => {
-        this.#queue.unshift(...runs);
-        this.#drain();
-      },
-      onEnded: (environment) => {
-        this.#environments.delete(environment);
-        this.#retiring.delete(environment);
-        options.onEnvironment(environment, false);
-      },
-      onInitialised: (_environment, { initDurationMs, loadedFiles }) => {
-        this.#coldStartMs = averaged(this.#coldStartMs, initDurationMs + 40);
-        if (loadedFiles) options.code.noteLoaded(loadedFiles);
-      },
-      onInitFailed: (environment, error) => this.#onInitFailed(environment, error),
-    };
   }
 
   /** @throws ServiceError TooManyRequestsException */
@@ -141,6 +122,7 @@ export class FunctionPool {
   async stop(): Promise<void> {
     this.#stopped = true;
     clearInterval(this.#recheck);
+    this.#abandon(this.#queue.splice(0));
     await Promise.all([...this.#environments, ...this.#retiring].map((it) => it.stop()));
   }
 
@@ -254,7 +236,7 @@ export class FunctionPool {
     if (!code || code.failure || this.#stopped) return;
     const { world, starter, endpointUrl, sdkFrom, temporaryRoot, emit, onEnvironment } = this.#options;
     this.#environmentCount += 1;
-    const environment = new ExecutionEnvironment(
+    const environment: ExecutionEnvironment = new ExecutionEnvironment(
       {
         world,
         starter,
@@ -269,12 +251,50 @@ export class FunctionPool {
         ),
         emit,
       },
-      this.#listener,
+      this.#listenerOf(() => environment),
     );
     this.#environments.add(environment);
     onEnvironment(environment, true);
     await environment.initialise();
     if (this.#environments.has(environment)) void starter.prepare(this.configuration.memorySizeMb);
+  }
+
+  /** What an environment tells its pool. */
+  #listenerOf(environment: () => ExecutionEnvironment): EnvironmentListener {
+    return {
+      onReady: () => this.#drain(),
+      onFinished: ({ durationMs, activeMs }) => {
+        this.#durationMs = averaged(this.#durationMs, durationMs);
+        this.#activeShare = averaged(this.#activeShare, durationMs > 0 ? Math.min(1, activeMs / durationMs) : 1);
+        if (this.#queue.length > 0) this.#drain();
+      },
+      onReturned: (runs) => {
+        if (this.#stopped) this.#abandon(runs);
+        else {
+          this.#queue.unshift(...runs);
+          this.#drain();
+        }
+      },
+      onEnded: () => {
+        this.#environments.delete(environment());
+        this.#retiring.delete(environment());
+        this.#options.onEnvironment(environment(), false);
+      },
+      onInitialised: ({ initDurationMs, loadedFiles }) => {
+        this.#coldStartMs = averaged(this.#coldStartMs, initDurationMs + startAndConfigureMs);
+        if (loadedFiles) this.#options.code.noteLoaded(loadedFiles);
+      },
+      onInitFailed: (error) => this.#onInitFailed(environment(), error),
+    };
+  }
+
+  /** The engine stops: who still waits gets the answer of an environment that was ended. */
+  #abandon(runs: readonly InvocationRun[]): void {
+    for (const run of runs) {
+      const error = exited(run.requestId, { code: null, signal: 'SIGKILL' });
+      const failure = { errorType: error.errorType, message: 'The engine was stopped before this invocation was run.' };
+      run.settle(this.configuration, { payload: Buffer.from(JSON.stringify(error)), error, failure }, 0);
+    }
   }
 
   /** ES modules that import an SDK package which the project lacks: from now on its environments are started with help for that. */

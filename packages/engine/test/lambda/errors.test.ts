@@ -54,7 +54,7 @@ const cases: readonly Case[] = [
     handler: 'failures.exitZero',
     errorType: 'Runtime.ExitError',
     errorMessage: /^RequestId: \S+ Error: Runtime exited without providing a reason$/,
-    hint: /process\.exit/,
+    hint: /exit\(\)/,
   },
   {
     handler: 'failures.exitThree',

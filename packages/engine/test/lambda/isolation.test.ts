@@ -134,3 +134,19 @@ test('variables that Node reads at its start count too', async () => {
   });
   expect(answer.body).toBe(true);
 });
+
+test('a process that the function left behind does not hold its answer back', async () => {
+  const startedAt = performance.now();
+  const answer = await lambda.invoke({ handler: 'egress.leavesChild', timeoutSeconds: 15 });
+  expect(answer.body.errorType).toBe('Runtime.ExitError');
+  expect(performance.now() - startedAt).toBeLessThan(10_000);
+  process.kill(Number(/PID (\d+)/.exec(answer.logTail)?.[1]), 'SIGKILL');
+});
+
+test('invocations under way when the engine stops are answered', async () => {
+  const other = startRuntime();
+  const waiting = other.invoke({ handler: 'load.sleep', timeoutSeconds: 60 }, { ms: 60_000 });
+  await other.event('log', (it) => it.line.startsWith('START'));
+  await other.runtime.stop();
+  expect((await waiting).body).toMatchObject({ errorType: 'Runtime.ExitError', errorMessage: expect.stringMatching(/signal: killed$/) });
+});

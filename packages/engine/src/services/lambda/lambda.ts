@@ -3,15 +3,10 @@ import type { InvocationResult, LambdaRuntime } from '../../lambda/lambda-runtim
 import { ServiceError } from '../../protocol/service-error.ts';
 import type { World } from '../../world/world.ts';
 import { type FunctionReference, functionArn, parseFunctionName } from './function-name.ts';
-import { mayInvoke } from './resource-policy.ts';
+import { mayInvoke, type Permission } from './resource-policy.ts';
 
-/** One statement of a function's resource-based policy, as AddPermission takes it. */
-export interface Permission {
-  readonly statementId: string;
-  readonly action: string;
-  readonly principal: string;
-  readonly sourceArn?: string | undefined;
-}
+export type { InvocationResult } from '../../lambda/lambda-runtime.ts';
+export type { Permission } from './resource-policy.ts';
 
 export interface InvokeRequest {
   /** Name, partial or full ARN, with or without a qualifier. */

@@ -1,4 +1,10 @@
-import type { Permission } from './lambda.ts';
+/** One statement of a function's resource-based policy, as AddPermission takes it. */
+export interface Permission {
+  readonly statementId: string;
+  readonly action: string;
+  readonly principal: string;
+  readonly sourceArn?: string | undefined;
+}
 
 export interface Caller {
   readonly principal: string;

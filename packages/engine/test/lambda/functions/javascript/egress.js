@@ -36,3 +36,8 @@ exports.spins = async () => {
   for (;;);
 };
 exports.preloaded = async () => globalThis.preloaded;
+exports.leavesChild = async () => {
+  const { spawn } = require('node:child_process');
+  console.log(`PID ${spawn('sleep', ['20'], { stdio: 'inherit' }).pid}`);
+  process.exit(1);
+};

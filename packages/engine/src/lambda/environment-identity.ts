@@ -1,0 +1,34 @@
+import type { World } from '../world/world.ts';
+import type { FunctionConfiguration } from './function-configuration.ts';
+
+/** Who an execution environment is to AWS's services and in the logs. */
+export interface ExecutionEnvironmentIdentity {
+  readonly region: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+  readonly logGroupName: string;
+  readonly logStreamName: string;
+}
+
+export function createIdentity(
+  world: World,
+  { functionName, version = '$LATEST', logging }: FunctionConfiguration,
+): ExecutionEnvironmentIdentity {
+  const day = new Date(world.now()).toISOString().slice(0, 10).replaceAll('-', '/');
+  return {
+    region: world.region,
+    accessKeyId: `ASIA${world.hex(16).toUpperCase()}`,
+    secretAccessKey: world.hex(40),
+    sessionToken: world.hex(64),
+    logGroupName: logging?.logGroup ?? `/aws/lambda/${functionName}`,
+    logStreamName: `${day}/[${version}]${world.hex(32)}`,
+  };
+}
+
+/** The first line of a new environment. @param runtime `nodejs20.x` */
+export function initStartLine({ partition, region }: World, runtime: string): string {
+  const name = runtime.replace(/\..*$/, '').replace(/(\d)/, ':$1');
+  const { node } = process.versions;
+  return `INIT_START Runtime Version: ${name}.v${node}\tRuntime Version ARN: arn:${partition}:lambda:${region}::runtime:local-node-${node}`;
+}
