@@ -108,9 +108,7 @@ function safe(value: unknown, isSecret: (name: string) => boolean, depth: number
   if (depth > 8) return '[deep]';
   if (Array.isArray(value)) return value.map((it) => safe(it, isSecret, depth + 1));
   const spelt =
-    value instanceof Error
-      ? { name: value.name, message: value.message, stack: value.stack, ...(value.cause !== undefined && { cause: value.cause }), ...value }
-      : value;
+    value instanceof Error ? { ...value, name: value.name, message: value.message, stack: value.stack, cause: value.cause } : value;
   return Object.fromEntries(
     Object.entries(spelt).map(([name, it]) => [name, isSecret(name) ? '[redacted]' : safe(it, isSecret, depth + 1)]),
   );
