@@ -9,7 +9,7 @@ import { collectRoutes } from './api/routes.ts';
 import { apiKinds, createSamApi } from './api/sam-api.ts';
 import { createSharedUsagePlan } from './api/shared-usage-plan.ts';
 import type { Compilation } from './compilation.ts';
-import { mergeGlobals, readGlobals } from './globals.ts';
+import { checkIgnoreGlobals, mergeGlobals, readGlobals } from './globals.ts';
 import { resolveParameterReferences } from './parameter-references.ts';
 import { samResourceTypes } from './resources.ts';
 import { renamedTo, resolveSamReferences } from './sam-references.ts';
@@ -35,7 +35,7 @@ export function compileSam(source: SamSource, report: Report): CompiledSam {
   const { root } = source;
   const globals = readGlobals(root, report);
   const written = isMapping(root.Resources) ? root.Resources : {};
-  const samResources = readSamResources(written, globals);
+  const samResources = readSamResources(written, globals, report);
   for (const kind of apiKinds) {
     if (!needsImplicitApi(kind, samResources.values())) continue;
     samResources.set(kind.implicitId, implicitApi(kind, globals.get(kind.eventType) ?? {}, samResources.values()));
@@ -64,13 +64,14 @@ export function compileSam(source: SamSource, report: Report): CompiledSam {
   return { document: assemble(root, written, compilation), functions: Object.fromEntries(compilation.functions) };
 }
 
-function readSamResources(written: Mapping, globals: ReadonlyMap<string, Mapping>): Map<string, SamResource> {
+function readSamResources(written: Mapping, globals: ReadonlyMap<string, Mapping>, report: Report): Map<string, SamResource> {
   const found = new Map<string, SamResource>();
   for (const [logicalId, resource] of Object.entries(written)) {
     if (!isMapping(resource) || typeof resource.Type !== 'string' || !isSamType(resource.Type)) continue;
     const own = isMapping(resource.Properties) ? resource.Properties : {};
     const section = globals.get(resource.Type.replace('AWS::Serverless::', ''));
     const at = placeOfKey(written, logicalId);
+    checkIgnoreGlobals(section, resource, logicalId, report);
     found.set(logicalId, { logicalId, type: resource.Type, properties: mergeGlobals(section, own, resource.IgnoreGlobals), resource, at });
   }
   return found;

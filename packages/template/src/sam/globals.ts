@@ -40,6 +40,20 @@ function words(text: string): readonly string[] {
   return text.split(/\s+/);
 }
 
+/** Reports an IgnoreGlobals that names what Globals does not have. */
+export function checkIgnoreGlobals(globals: Mapping | undefined, resource: Mapping, logicalId: string, report: Report): void {
+  const { IgnoreGlobals: ignored } = resource;
+  if (!globals || ignored === undefined || ignored === null || ignored === '*') return;
+  const names = Array.isArray(ignored) ? ignored : [ignored];
+  for (const [index, name] of names.entries()) {
+    if (Array.isArray(ignored) && typeof name === 'string' && Object.hasOwn(globals, name)) continue;
+    const message = `IgnoreGlobals of "${logicalId}" names ${JSON.stringify(name)}, which Globals does not have.`;
+    const at = Array.isArray(ignored) ? placeOfMember(ignored, index) : placeOfMember(resource, 'IgnoreGlobals');
+    const hint = "Write '*', or a list of properties that Globals has.";
+    report({ code: 'INVALID_VALUE', severity: 'error', message, at, hint });
+  }
+}
+
 /** Checks the Globals section. @returns the properties every resource of a type gets, by the section's name */
 export function readGlobals(root: Mapping, report: Report): ReadonlyMap<string, Mapping> {
   const globals = new Map<string, Mapping>();
@@ -63,7 +77,7 @@ export function readGlobals(root: Mapping, report: Report): ReadonlyMap<string, 
     } else if (isMapping(properties)) {
       checkNames(name, properties, names, report);
       globals.set(name, properties);
-    } else if (properties !== null) {
+    } else {
       report({ code: 'INVALID_VALUE', severity: 'error', message: `Globals.${name} must be a map.`, at: placeOfMember(section, name) });
     }
   }

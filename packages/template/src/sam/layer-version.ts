@@ -1,8 +1,9 @@
 import { besideFile } from '../cloudformation/function-sources.ts';
-import { placeOfMember } from '../places.ts';
+import { placeOf, placeOfMember } from '../places.ts';
 import { isMapping } from '../source.ts';
 import { reportInvalid } from './compilation.ts';
 import { parseS3Uri, s3Location } from './function/code.ts';
+import { isIntrinsic } from './intrinsic-forms.ts';
 import { logicalIdHash } from './logical-id.ts';
 import { Members } from './members.ts';
 import { checkShapes, requireProperties } from './properties.ts';
@@ -35,6 +36,13 @@ export const serverlessLayerVersion: SamResourceType = {
       compilation,
     );
     requireProperties(it.properties, ['ContentUri'], owner, at, compilation);
+    const { ContentUri: uri, CompatibleArchitectures: architectures } = it.properties;
+    if (isMapping(uri) && !isIntrinsic(uri)) requireProperties(uri, ['Bucket', 'Key'], `ContentUri of ${owner}`, placeOf(uri), compilation);
+    for (const [index, name] of (Array.isArray(architectures) ? architectures : []).entries()) {
+      if (isIntrinsic(name) || name === 'x86_64' || name === 'arm64') continue;
+      const place = placeOfMember(Object(architectures), index);
+      reportInvalid(compilation, `CompatibleArchitectures of ${owner} must be of x86_64 and arm64.`, place);
+    }
     const resolve = (name: string): Mapping => {
       const value = it.properties[name];
       return value === undefined ? {} : { [name]: compilation.resolveParameters(value) };

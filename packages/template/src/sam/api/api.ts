@@ -86,7 +86,20 @@ export const serverlessApi: SamResourceType = {
 
 function checkDefinition({ it, definition, editable }: SamApi, compilation: Compilation): void {
   const { properties, logicalId } = it;
-  const { DefinitionUri: uri, OpenApiVersion: version } = properties;
+  const { DefinitionUri: uri, OpenApiVersion: version, EndpointConfiguration: endpoints } = properties;
+  if (properties.MergeDefinitions === true && uri !== undefined) {
+    reportInvalid(
+      compilation,
+      `MergeDefinitions of "${logicalId}" needs a DefinitionBody, not a DefinitionUri.`,
+      placeOfMember(properties, 'MergeDefinitions'),
+    );
+  }
+  if (isMapping(endpoints) && endpoints.VPCEndpointIds !== undefined && endpoints.VpcEndpointIds !== undefined) {
+    const at = placeOfMember(endpoints, 'VpcEndpointIds');
+    reportInvalid(compilation, `EndpointConfiguration of "${logicalId}" has both VPCEndpointIds and VpcEndpointIds.`, at, {
+      hint: 'Take one of the two out.',
+    });
+  }
   if (definition && uri !== undefined && uri !== null) {
     const at = placeOfMember(properties, 'DefinitionUri');
     reportInvalid(compilation, `"${logicalId}" has both a DefinitionUri and a DefinitionBody.`, at, { hint: 'Take one of the two out.' });

@@ -55,6 +55,10 @@ function setDefaultAuthorizer(api: SamApi, definition: DraftMap, compilation: Co
   const authorizer = authorizers[name];
   if (name !== 'AWS_IAM' && !isMapping(authorizer)) {
     const at = placeOfMember(api.auth, 'DefaultAuthorizer');
+    if (Object.keys(authorizers).length === 0) {
+      reportIgnored(api, name, compilation);
+      return;
+    }
     const message = `DefaultAuthorizer of "${api.it.logicalId}" is "${name}", which is not in its Authorizers.`;
     reportInvalid(compilation, message, at, { code: 'UNRESOLVED_REF' });
     return;
@@ -89,4 +93,11 @@ function setDefaultApiKey(definition: DraftMap, path: string, onPreflight: boole
     const result = free ? others : [...others, { api_key: [] }];
     if (result.length > 0 || security.length > 0) operation.security = result;
   }
+}
+
+/** SAM passes over a DefaultAuthorizer when there are no Authorizers at all: the API is open, which is hardly meant. */
+function reportIgnored({ auth, it }: SamApi, name: string, { report }: Compilation): void {
+  const message = `DefaultAuthorizer of "${it.logicalId}" is "${name}", but there are no Authorizers: SAM ignores it, and the API is open.`;
+  const hint = `Declare "${name}" under Auth.Authorizers.`;
+  report({ code: 'UNRESOLVED_REF', severity: 'warning', message, at: placeOfMember(auth, 'DefaultAuthorizer'), hint });
 }

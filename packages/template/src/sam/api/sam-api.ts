@@ -2,7 +2,7 @@ import { isMapping } from '../../source.ts';
 import type { Value } from '../../template.ts';
 import { type DraftMap, draftMapOf } from '../draft.ts';
 import type { Mapping, SamResource } from '../sam-resource.ts';
-import { emptyDefinition, isDefinition } from './definition.ts';
+import { emptyDefinition, isDefinition, isOpenApi3 } from './definition.ts';
 
 /** What differs between the two kinds of API that functions' events add to. */
 export interface ApiKind {
@@ -67,7 +67,7 @@ export function createSamApi(kind: ApiKind, it: SamResource, resolveParameters: 
     kind,
     it,
     managed,
-    editable: isDefinition(definition),
+    editable: isDefinition(definition) && (kind !== httpApi || isOpenApi3(definition?.openapi ?? '')),
     definition,
     auth: isMapping(resolved) ? resolved : {},
     conditions: new Map(),

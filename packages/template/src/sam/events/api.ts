@@ -43,7 +43,11 @@ export const api: EventType = {
     if (!requireProperties(properties, ['Path', 'Method'], owner, at, compilation)) return;
     const { Path: path, Method: method, RestApiId: restApiId = { Ref: restApi.implicitId } } = properties;
     const apiId = referredLogicalId(restApiId);
-    if (typeof path !== 'string' || typeof method !== 'string') return;
+    if (typeof path !== 'string' || typeof method !== 'string') {
+      const member = typeof path === 'string' ? 'Method' : 'Path';
+      reportInvalid(compilation, `${member} of ${owner.replace('The', 'the')} must be plain text.`, placeOfMember(properties, member));
+      return;
+    }
     if (apiId === undefined || !(compilation.apis.get(apiId)?.kind === restApi || isRestApi(compilation.written[apiId]))) {
       const hint = 'Write RestApiId: !Ref API, where API is an AWS::Serverless::Api of this template, or leave it out.';
       reportInvalid(compilation, `${owner} names an API that is not in this template.`, placeOfMember(properties, 'RestApiId') ?? at, {

@@ -13,6 +13,7 @@ import type { Mapping, SamResource } from '../sam-resource.ts';
 export function compileCode(it: SamResource, members: Members, compilation: Compilation): void {
   const { logicalId, properties } = it;
   const { InlineCode: inline, CodeUri: codeUri, ImageUri: imageUri } = properties;
+  checkPackageType(it, compilation);
   if (properties.PackageType === 'Image') {
     if (typeof imageUri === 'string' || isMapping(imageUri)) members.from('ImageUri', 'Code', { ImageUri: imageUri });
     else
@@ -45,6 +46,21 @@ export function compileCode(it: SamResource, members: Members, compilation: Comp
   if (typeof codeUri === 'string') members.from('CodeUri', 'Code', path);
   else members.set('Code', path);
   compilation.functions.set(logicalId, { codeUri: path, ...own });
+}
+
+/** What may not stand beside the PackageType. */
+function checkPackageType({ logicalId, properties }: SamResource, compilation: Compilation): void {
+  const type = properties.PackageType ?? 'Zip';
+  if (type !== 'Zip' && type !== 'Image') {
+    const at = placeOfMember(properties, 'PackageType');
+    reportInvalid(compilation, `PackageType of "${logicalId}" must be Zip or Image.`, at);
+    return;
+  }
+  for (const name of type === 'Zip' ? ['ImageConfig'] : ['Runtime', 'Handler', 'Layers']) {
+    if (!properties[name]) continue;
+    const at = placeOfMember(properties, name);
+    reportInvalid(compilation, `"${logicalId}" has a ${name}, which a function of the PackageType ${type} may not have.`, at);
+  }
 }
 
 /** `Bucket`, `Key` and `Version` under the names that Code and Content have them. */

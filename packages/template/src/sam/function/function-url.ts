@@ -1,4 +1,5 @@
 import { placeOfMember } from '../../places.ts';
+import { isMapping } from '../../source.ts';
 import type { Value } from '../../template.ts';
 import { type Compilation, reportInvalid } from '../compilation.ts';
 import { isIntrinsic } from '../intrinsic-forms.ts';
@@ -17,6 +18,18 @@ export function compileFunctionUrl(it: SamResource, config: Mapping, alias: stri
       code: 'MISSING_PROPERTY',
     });
     return;
+  }
+  if (isMapping(config.Cors) && !isIntrinsic(config.Cors)) {
+    const list = 'list';
+    const shapes = {
+      AllowCredentials: 'boolean',
+      AllowHeaders: list,
+      AllowMethods: list,
+      AllowOrigins: list,
+      ExposeHeaders: list,
+      MaxAge: 'number',
+    } as const;
+    checkShapes(config.Cors, shapes, `Cors of the FunctionUrlConfig of "${logicalId}"`, compilation);
   }
   const target: Value = { Ref: alias ?? logicalId };
   const url = new Members(config).carry('Cors', 'AuthType', 'InvokeMode').set('TargetFunctionArn', target).done(at);

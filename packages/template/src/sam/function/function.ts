@@ -107,6 +107,10 @@ export const serverlessFunction: SamResourceType = {
         reportInvalid(compilation, `${owner} has no ${name}, which is required.`, at, { code: 'MISSING_PROPERTY', hint });
       }
     }
+    if (isMapping(properties.Tags) && properties.Tags['lambda:createdBy'] !== undefined) {
+      const place = placeOfKey(properties.Tags, 'lambda:createdBy');
+      reportInvalid(compilation, `${owner} has the tag lambda:createdBy, which SAM sets itself.`, place);
+    }
     const members = new Members(properties);
     compileCode(it, members, compilation);
     members.carry(...samePropertyNames).set('Tags', tagListWithCreator(properties.Tags));
