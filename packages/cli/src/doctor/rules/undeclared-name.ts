@@ -17,6 +17,7 @@ const moduleNames = [
   'WebSocket',
   'Iterator',
   'navigator',
+  'Temporal',
   ...Object.getOwnPropertyNames(Object.prototype),
   // Code that also runs in a page asks for these in ways too many to follow.
   'self',

@@ -4,6 +4,9 @@ const maximumBracketDepth = 200;
 const maximumRunLength = 20_000;
 const maximumElseCount = 1000;
 const maximumQuestionMarkCount = 4000;
+/** Beyond this many characters a line, on average, a file of some size is minified. */
+const maximumMeanLineLength = 400;
+const minifiedFromSizeBytes = 20_000;
 
 /**
  * False for a file that the parser is not given. It is native code and goes down one step of the stack for each level of
@@ -15,6 +18,7 @@ export function looksHandWritten(text: string): boolean {
   let runStart = 0;
   let elseCount = 0;
   let questionMarkCount = 0;
+  let lineCount = 1;
   for (let index = 0; index < text.length; index += 1) {
     switch (text[index]) {
       case '(':
@@ -36,6 +40,9 @@ export function looksHandWritten(text: string): boolean {
       case ';':
         runStart = index;
         break;
+      case '\n':
+        lineCount += 1;
+        break;
       case '?':
         questionMarkCount += 1;
         break;
@@ -45,5 +52,6 @@ export function looksHandWritten(text: string): boolean {
     }
     if (depth > maximumBracketDepth || index - runStart > maximumRunLength) return false;
   }
+  if (text.length > minifiedFromSizeBytes && text.length / lineCount > maximumMeanLineLength) return false;
   return elseCount <= maximumElseCount && questionMarkCount <= maximumQuestionMarkCount;
 }
