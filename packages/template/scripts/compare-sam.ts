@@ -35,6 +35,7 @@ if (answers.length !== paths.length) throw new Error(`The translator answered ${
 
 let equal = 0;
 let differ = 0;
+let refused = 0;
 let ours = 0;
 let theirs = 0;
 for (const [index, path] of paths.entries()) {
@@ -60,7 +61,8 @@ for (const [index, path] of paths.entries()) {
       : [`refused by the translator: ${answer.fault ?? answer.errors?.join(' ')}`];
   if (answer.template && errors.length > 0)
     found.push(...errors.map((it) => `refused here: ${it.code} line ${it.at?.line}: ${it.message}`));
-  if (found.length === 0) equal += 1;
+  if (found.length === 0 && !answer.template) refused += 1;
+  else if (found.length === 0) equal += 1;
   else {
     differ += 1;
     console.log(
@@ -71,7 +73,7 @@ for (const [index, path] of paths.entries()) {
     );
   }
 }
-console.log(`${equal} equal, ${differ} differ; ${Math.round(ours)} ms here, ${Math.round(theirs)} ms in the translator`);
+console.log(`${equal} equal, ${refused} refused by both, ${differ} differ; ${Math.round(ours)} ms here, ${Math.round(theirs)} ms in the translator`);
 
 /** A template as plain data, hashes of deployments left out. */
 function normal(template: Template | undefined): unknown {
