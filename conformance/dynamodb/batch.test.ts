@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => endpoint.stop());
 
 const key = (pk: string) => ({ pk: { S: pk } });
-const put = (Item: ReturnType<typeof key> & object) => endpoint.client.send(new PutItemCommand({ TableName: 'hash', Item }));
+const put = (Item: Record<string, { S: string } | { N: string }>) => endpoint.client.send(new PutItemCommand({ TableName: 'hash', Item }));
 const keyMismatch = 'ValidationException: The provided key element does not match the schema';
 const emptyBinary =
   'ValidationException: One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty binary value. Key: pk';

@@ -38,7 +38,7 @@ interface Record {
   readonly dynamodb: { readonly SequenceNumber: string; readonly [member: string]: unknown };
 }
 
-const call = async (operation: string, input: object) => (await post(endpoint.url, operation, input)).body as { [member: string]: never };
+const call = async (operation: string, input: object) => (await post(endpoint.url, operation, input)).body;
 
 async function shardOf(StreamArn: string): Promise<string> {
   const { StreamDescription } = (await call('DescribeStream', { StreamArn })) as { StreamDescription: { Shards: { ShardId: string }[] } };

@@ -71,17 +71,26 @@ export function openLmdbStore({ file, durable, onClosed }: LmdbOptions): Store {
     writing = undefined;
   }
 
+  /** The library ends the process when a closed database is read. */
+  function opened(): RootDatabase<Buffer, Buffer> {
+    if (closed) throw new Error('The store is closed.');
+    return database;
+  }
+
   return {
     get closed() {
       return closed;
     },
-    get: (key) => database.getBinary(key),
+    get: (key) => opened().getBinary(key),
     latest(key) {
       const change = pending.size === 0 ? undefined : pending.get(key.toString('latin1'));
-      return change ? change.value : database.getBinary(key);
+      return change ? change.value : opened().getBinary(key);
     },
-    values: (range) => database.getRange(rangeOptions(range)).map(({ value }) => value),
-    keys: (range) => database.getKeys(rangeOptions(range)),
+    values: (range) =>
+      opened()
+        .getRange(rangeOptions(range))
+        .map(({ value }) => value),
+    keys: (range) => opened().getKeys(rangeOptions(range)),
     write(changes) {
       if (closed) return Promise.reject(new Error('The store is closed.'));
       let batch = queue.at(-1);
@@ -104,6 +113,8 @@ export function openLmdbStore({ file, durable, onClosed }: LmdbOptions): Store {
       if (closed) return;
       closed = true;
       await writing;
+      // The library resets its read transaction by a timer, which must not find it gone.
+      database.resetReadTxn();
       await database.close();
       onClosed();
     },

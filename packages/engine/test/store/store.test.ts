@@ -108,10 +108,12 @@ describe.each(Object.entries(kinds))('%s', (_name, open) => {
     );
   });
 
-  test('refuses to write after it is closed', async () => {
+  test('refuses to be read or written after it is closed', async () => {
     const store = open();
     await store.close();
     await expect(store.write([{ key: bytes('k'), value: bytes('v') }])).rejects.toThrow('closed');
+    expect(() => store.get(bytes('k'))).toThrow('closed');
+    expect(() => store.keys({ start: bytes('a'), end: bytes('b') })).toThrow('closed');
   });
 });
 

@@ -40,7 +40,9 @@ export async function backfill(database: Database, table: Table, index: Index): 
       // An entry that is already there is that of the item's present state.
       if (stored) writeIndexEntry(group, { table, index, usage: undefined }, itemOf(stored), itemOf(stored));
     }
-    await group.commit();
+    await group.commit().catch((error: unknown) => {
+      if (!store.closed) throw error;
+    });
     start = Buffer.concat([last, Buffer.alloc(1)]);
   }
   if (!isFilling(database, table.name, index)) return;
@@ -49,7 +51,7 @@ export async function backfill(database: Database, table: Table, index: Index): 
   await tables.save({ ...current, indexes: filled });
 }
 
-/** False once the index or its table is deleted. */
-function isFilling({ tables }: Database, tableName: string, { spaceId }: Index): boolean {
-  return tables.find(tableName)?.indexes.some((it) => it.spaceId === spaceId) ?? false;
+/** False once the index or its table is deleted, or the store closed: the next start goes on. */
+function isFilling({ store, tables }: Database, tableName: string, { spaceId }: Index): boolean {
+  return !store.closed && (tables.find(tableName)?.indexes.some((it) => it.spaceId === spaceId) ?? false);
 }

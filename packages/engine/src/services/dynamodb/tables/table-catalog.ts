@@ -100,13 +100,13 @@ export class TableCatalog {
 
   async #clear(spaceId: number): Promise<void> {
     try {
-      for (;;) {
+      while (!this.#store.closed) {
         const items = firstKeys(this.#store.keys(spaceRange(spaceId)), clearedAtOnce);
         const keys = items.length > 0 ? items : firstKeys(this.#store.keys(streamRange(spaceId)), clearedAtOnce);
-        if (keys.length === 0) break;
-        await this.#store.write(keys.map((key) => ({ key, value: undefined })));
+        const changes = keys.length > 0 ? keys : [droppedKey(spaceId)];
+        await this.#store.write(changes.map((key) => ({ key, value: undefined })));
+        if (keys.length === 0) return;
       }
-      await this.#store.write([{ key: droppedKey(spaceId), value: undefined }]);
     } catch {
       // The store is closed, or the disk refuses: the mark stays, and the next start goes on.
     }
