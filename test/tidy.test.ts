@@ -33,7 +33,7 @@ const parts: readonly { readonly name: string; readonly holds: RegExp; readonly 
     mayImport: ['stack', 'server', 'gateway', 'services', 'lambda', 'store', 'protocol', 'trace', 'world', 'template'],
   },
   { name: 'server', holds: /^packages\/engine\/src\/server\//, mayImport: ['gateway', 'services', 'protocol', 'trace', 'world'] },
-  { name: 'stack', holds: /^packages\/engine\/src\/stack\//, mayImport: ['services', 'lambda', 'protocol', 'world', 'template'] },
+  { name: 'stack', holds: /^packages\/engine\/src\/stack\//, mayImport: ['services', 'lambda', 'protocol', 'trace', 'world', 'template'] },
   { name: 'gateway', holds: /^packages\/engine\/src\/gateway\//, mayImport: ['services', 'protocol', 'trace', 'world', 'template'] },
   {
     name: 'services',

@@ -42,7 +42,7 @@ const cases: readonly Case[] = [
     file: 'template.yaml',
     text: api('      Environment: { Variables: { TABLE: !Ref NotesTabel } }\n'),
     code: 'UNRESOLVED_REF',
-    at: '9:42',
+    at: '9:47',
   },
   { name: 'a property SAM does not have', file: 'template.yaml', text: api('      Timeoutt: 3\n'), code: 'UNKNOWN_PROPERTY', at: '9:7' },
   { name: 'a file that is no template', file: 'template.yaml', text: 'hello: world\n', code: 'UNKNOWN_FORMAT', at: '1:1' },

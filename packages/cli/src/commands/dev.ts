@@ -26,6 +26,8 @@ export const dev: Command = {
   async run(input, terminal) {
     if (input.values.memory && input.values.data)
       throw new UsageError('--memory keeps nothing and --data keeps it in a folder: choose one.');
+    const ports = { port: portOption(input, 'port'), awsPort: portOption(input, 'aws-port') };
+    const parameters = parameterOverrides(input);
     const projectRoot = resolve(terminal.cwd, input.positionals[0] ?? '.');
     const found = await findTemplate(projectRoot, textOption(input, 'template'), terminal.cwd);
     const root = 'root' in found ? found.root : projectRoot;
@@ -46,12 +48,11 @@ export const dev: Command = {
       dataRoot: input.values.memory
         ? undefined
         : resolve(textOption(input, 'data') ? terminal.cwd : found.root, textOption(input, 'data') ?? '.gatewright'),
-      port: portOption(input, 'port'),
-      awsPort: portOption(input, 'aws-port'),
+      ...ports,
       stage: textOption(input, 'stage'),
       environmentFile: environment.variables,
       processEnvironment: terminal.env,
-      parameters: parameterOverrides(input),
+      parameters,
       allowUnsupported: input.values['allow-unsupported'] === true,
       reporter,
     });
