@@ -146,6 +146,8 @@ function closing(answer: GatewayAnswer): GatewayAnswer {
 function send(response: ServerResponse, { statusCode, headers, body }: GatewayAnswer, method: string): void {
   const bodiless = statusCode === 204 || statusCode === 304;
   if (!bodiless) headers.push('Content-Length', String(typeof body === 'string' ? Buffer.byteLength(body) : body.length));
+  // Said in our own words, or Node would add a Keep-Alive header that API Gateway does not send.
+  if (!headers.includes('Connection')) headers.push('Connection', response.shouldKeepAlive ? 'keep-alive' : 'close');
   // Raw names and values keep the casing that the function chose.
   response.writeHead(statusCode, headers);
   if (bodiless || method === 'HEAD') response.end();

@@ -1,8 +1,9 @@
 import { type Diagnostic, placeOf } from '@gatewright/template';
-import type { IntegrationType, Method, RestApi } from '../services/apigateway/rest-api.ts';
+import type { Integration, Method, RestApi } from '../services/apigateway/rest-api.ts';
 import { placeIn } from '../trace/place-in.ts';
 
-const servedIntegrations: readonly IntegrationType[] = ['AWS_PROXY', 'MOCK'];
+/** The services an integration of type AWS may call, beside Lambda. */
+const servedServices = ['dynamodb'];
 const servedAuthorization: readonly Method['authorizationType'][] = ['NONE', 'CUSTOM'];
 
 /** What AWS would do for a method and this gateway does not yet. Its requests are answered with an error, never let through. */
@@ -13,16 +14,7 @@ export function unservedPartsOf(method: Method, api: RestApi, what: string): rea
     const hint = 'Accept it with --allow-unsupported: its requests are then answered with 500, never let through.';
     diagnostics.push({ code: 'UNSUPPORTED_PROPERTY', severity: 'error', unsupported: true, message: `${what}: ${message}`, at, hint });
   };
-  if (integration && !servedIntegrations.includes(integration.type)) {
-    unsupported(`gatewright does not serve integrations of type ${integration.type} yet.`, placeIn(integration.source, 'Type', 'type'));
-  }
-  if (integration?.type === 'AWS_PROXY' && !/:lambda:path\//.test(integration.uri ?? '')) {
-    unsupported('AWS_PROXY is served for Lambda functions only.', placeOf(integration.source));
-  }
-  // A mock's answer is text already, so that CONVERT_TO_TEXT, which Serverless writes on each preflight, changes nothing.
-  if (integration?.contentHandling && !(integration.type === 'MOCK' && integration.contentHandling === 'CONVERT_TO_TEXT')) {
-    unsupported('gatewright does not convert contents yet.', placeIn(integration.source, 'ContentHandling', 'contentHandling'));
-  }
+  if (integration) for (const { message, at } of unservedIntegration(integration)) unsupported(message, at);
   if (!servedAuthorization.includes(authorizationType)) {
     unsupported(`gatewright does not enforce authorization of type ${authorizationType} yet.`, placeOf(method.source));
   }
@@ -30,4 +22,23 @@ export function unservedPartsOf(method: Method, api: RestApi, what: string): rea
     unsupported('the API takes its keys from an authorizer, and this method has none.', placeOf(method.source));
   }
   return diagnostics;
+}
+
+function unservedIntegration({ type, uri = '', source }: Integration): readonly Pick<Diagnostic, 'message' | 'at'>[] {
+  const found: Pick<Diagnostic, 'message' | 'at'>[] = [];
+  const [, service, kind] = /^arn:[^:]+:apigateway:[^:]*:([^:]+):(path|action)\//.exec(uri) ?? [];
+  const isLambda = service === 'lambda' && kind === 'path';
+  if (type === 'AWS_PROXY' && !isLambda)
+    found.push({ message: 'AWS_PROXY is served for Lambda functions only.', at: placeIn(source, 'Uri', 'uri') });
+  if (type === 'AWS' && !isLambda && !(kind === 'action' && service !== undefined && servedServices.includes(service))) {
+    const message = `gatewright does not serve integrations with ${service ?? 'this URI'} yet: only with Lambda functions and DynamoDB actions.`;
+    found.push({ message, at: placeIn(source, 'Uri', 'uri') });
+  }
+  for (const member of ['connectionId', 'integrationTarget', 'tlsConfig']) {
+    if (Object.hasOwn(source, member)) found.push({ message: `gatewright does not honour ${member} yet.`, at: placeIn(source, member) });
+  }
+  const streams =
+    Object.hasOwn(source, 'responseTransferMode') && String(Reflect.get(source, 'responseTransferMode')).toUpperCase() === 'STREAM';
+  if (streams) found.push({ message: 'gatewright does not stream responses yet.', at: placeIn(source, 'responseTransferMode') });
+  return found;
 }

@@ -3,6 +3,7 @@ import { ServiceError } from '../../protocol/service-error.ts';
 import { placeIn } from '../../trace/place-in.ts';
 import { GatewayError } from '../gateway-error.ts';
 import type { RestExchange } from '../rest/rest-exchange.ts';
+import { withinTime } from './within-time.ts';
 
 const pattern = /^arn:[^:]+:apigateway:[^:]*:lambda:path\/+[^/]+\/functions\/(.+)\/invocations$/;
 
@@ -35,7 +36,6 @@ export async function callLambda(exchange: RestExchange): Promise<InvocationResu
     });
   }
   const sourceArn = `arn:${world.partition}:execute-api:${world.region}:${world.accountId}:${stage.api.id}/${stage.stage.stageName}/${exchange.httpMethod}${route.resource.path}`;
-  const startedAt = performance.now();
   const invocation = exchange.services.lambda.invoke({
     functionName,
     payload: exchange.integrationRequest.body,
@@ -50,31 +50,7 @@ export async function callLambda(exchange: RestExchange): Promise<InvocationResu
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
     throw refusalOf(error, functionName, sourceArn, exchange);
-  } finally {
-    exchange.integrationLatencyMs = Math.round(performance.now() - startedAt);
   }
-}
-
-function withinTime<Result>(work: Promise<Result>, exchange: RestExchange): Promise<Result> {
-  const { timeoutInMillis, source } = exchange.route.integration;
-  return new Promise((resolve, reject) => {
-    const cancel = exchange.world.after(timeoutInMillis, () => {
-      const message = `The integration did not answer within ${timeoutInMillis} ms, API Gateway's limit; the function goes on, but nobody waits for it.`;
-      const hint = 'Answer sooner: do slow work after the response, in a function that is invoked asynchronously.';
-      const at = placeIn(source, 'TimeoutInMillis', 'timeoutInMillis');
-      reject(new GatewayError('INTEGRATION_TIMEOUT', 'Endpoint request timed out', { explanation: { message, hint, at } }));
-    });
-    work.then(
-      (result) => {
-        cancel();
-        resolve(result);
-      },
-      (error: unknown) => {
-        cancel();
-        reject(error);
-      },
-    );
-  });
 }
 
 const hints: { readonly [code: string]: string } = {

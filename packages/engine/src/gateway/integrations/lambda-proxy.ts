@@ -1,6 +1,7 @@
 import { placeOf } from '@gatewright/template';
 import { placeIn } from '../../trace/place-in.ts';
 import { GatewayError } from '../gateway-error.ts';
+import { refuseIllegalHeader } from '../rest/request-parameters.ts';
 import type { RestExchange } from '../rest/rest-exchange.ts';
 import { callLambda, fillStageVariables, functionOfUri } from './call-lambda.ts';
 import type { RestIntegration } from './integration.ts';
@@ -22,10 +23,15 @@ export const lambdaProxy: RestIntegration = {
       const hint = 'Set IntegrationHttpMethod (httpMethod in OpenAPI) to POST, whatever the method of the route.';
       throw new GatewayError('INTEGRATION_FAILURE', internalServerError, { explanation: { message, at, hint }, statusCode: 500 });
     }
+    // The event knows nothing of RequestParameters, but one that may not be set fails the call all the same.
+    for (const target of Object.keys(integration.requestParameters)) {
+      const header = /^integration\.request\.header\.(.+)$/.exec(target)?.[1];
+      if (header !== undefined) refuseIllegalHeader(header, exchange);
+    }
     exchange.integrationRequest = {
       httpMethod: 'POST',
       uri: fillStageVariables(integration.uri ?? '', stage.variables),
-      headers: [],
+      headers: new Map(),
       body: lambdaProxyEvent(exchange),
     };
   },
@@ -33,7 +39,7 @@ export const lambdaProxy: RestIntegration = {
   async call(exchange) {
     const result = await callLambda(exchange);
     if (result.functionError !== undefined) throw functionFailed(exchange);
-    exchange.integrationResponse = { statusCode: 200, headers: new Map(), body: result.payload, selectionValue: '' };
+    exchange.integrationResponse = { statusCode: 200, headers: new Map(), body: result.payload, selectionValue: undefined };
   },
 
   mapResponse(exchange) {

@@ -1,6 +1,7 @@
 import { placeIn } from '../../trace/place-in.ts';
 import { GatewayError } from '../gateway-error.ts';
 import { baseMediaType } from '../media-types.ts';
+import { convertRequestBody } from './content-handling.ts';
 import type { RestExchange } from './rest-exchange.ts';
 
 export interface IntegrationBody {
@@ -22,7 +23,14 @@ export function integrationBodyOf(exchange: RestExchange): IntegrationBody {
   const template = key === undefined ? undefined : requestTemplates[key];
   const at = placeIn(source, 'RequestTemplates', 'requestTemplates');
   if (template !== undefined) {
-    return { body: exchange.stage.templates.render(template, exchange.request.body.toString('utf8'), exchange, at), isMapped: true };
+    const content = exchange.request.body.length === 0 ? '' : convertRequestBody(exchange);
+    if (typeof content === 'string') return { body: exchange.stage.templates.render(template, content, exchange, at), isMapped: true };
+    const message = `A request template cannot read a binary body, and ${contentType} is one of the API's binary media types.`;
+    const hint = 'Set ContentHandling: CONVERT_TO_TEXT on the integration, and the template reads it as base64.';
+    throw new GatewayError('API_CONFIGURATION_ERROR', 'Internal server error', {
+      explanation: { message, at, hint },
+      layer: 'integration',
+    });
   }
   const hasTemplates = Object.keys(requestTemplates).length > 0;
   if (passthroughBehavior === 'NEVER' || (passthroughBehavior === 'WHEN_NO_TEMPLATES' && hasTemplates)) {
@@ -30,5 +38,5 @@ export function integrationBodyOf(exchange: RestExchange): IntegrationBody {
     const hint = hasTemplates ? `There are templates for ${Object.keys(requestTemplates).join(', ')}.` : undefined;
     throw new GatewayError('UNSUPPORTED_MEDIA_TYPE', 'Unsupported Media Type', { explanation: { message, at, hint } });
   }
-  return { body: exchange.request.body, isMapped: false };
+  return { body: convertRequestBody(exchange), isMapped: false };
 }

@@ -7,6 +7,7 @@ import { boundedRegExp } from '../velocity/bounded-reg-exp.ts';
 import { evaluateJsonPath } from '../velocity/json-path.ts';
 import { VelocityError } from '../velocity/syntax.ts';
 import { render, type VelocityValue } from '../velocity/values.ts';
+import { convertResponseBody } from './content-handling.ts';
 import { readMappingSource } from './mapping-source.ts';
 import { headerFault, outgoingHeaderName, wireText } from './response-headers.ts';
 import type { RestExchange } from './rest-exchange.ts';
@@ -34,10 +35,7 @@ export function mapResponse(exchange: RestExchange): void {
     if (value !== undefined) headers.set(name.toLowerCase(), { name, values: [value] });
   }
   const template = templateFor(mapping, exchange.headers.last('accept'));
-  const text = (): string => exchange.integrationResponse.body.toString();
-  const body = template
-    ? exchange.stage.templates.render(template.text, text(), exchange, placeOf(mapping.source))
-    : exchange.integrationResponse.body;
+  const body = bodyOf(mapping, template?.text, exchange);
   const override = overrideOf(exchange);
   for (const [name, value] of override.headers)
     headers.set(name.toLowerCase(), { name, values: Array.isArray(value) ? Array.from(value, render) : [render(value)] });
@@ -57,12 +55,27 @@ export function mapResponse(exchange: RestExchange): void {
   exchange.answer = { statusCode: override.status ?? Number(mapping.statusCode), headers: lines, body };
 }
 
+function bodyOf(mapping: IntegrationResponseMapping, template: string | undefined, exchange: RestExchange): Buffer | string {
+  const { body, headers } = exchange.integrationResponse;
+  const contentType = headers.get('content-type')?.values.at(-1);
+  const { contentHandling } = mapping;
+  const content = body.length === 0 ? '' : convertResponseBody(body, { contentType, contentHandling }, exchange);
+  if (template === undefined) return content;
+  if (typeof content === 'string') return exchange.stage.templates.render(template, content, exchange, placeOf(mapping.source));
+  throw misconfigured({
+    message: 'A response template cannot read a binary body.',
+    at: placeOf(mapping.source),
+    hint: 'Set ContentHandling: CONVERT_TO_TEXT on the integration response, and the template reads it as base64.',
+  });
+}
+
 function selectMapping(exchange: RestExchange): IntegrationResponseMapping {
   const { integrationResponses, source } = exchange.route.integration;
   const { selectionValue } = exchange.integrationResponse;
   try {
     const matched = integrationResponses.find(
-      (it) => it.selectionPattern && boundedRegExp(it.selectionPattern).matchesWhole(selectionValue),
+      ({ selectionPattern }) =>
+        selectionPattern && selectionValue !== undefined && boundedRegExp(selectionPattern).matchesWhole(selectionValue),
     );
     const chosen = matched ?? integrationResponses.find((it) => !it.selectionPattern);
     if (chosen) return chosen;

@@ -15,19 +15,24 @@ export interface AuthorizerResult {
 export interface IntegrationRequest {
   readonly httpMethod: string;
   readonly uri: string;
-  /** Names and values in turn. */
-  readonly headers: readonly string[];
+  /** By lower-case name. */
+  readonly headers: ReadonlyMap<string, MappedHeader>;
   readonly body: Buffer | string;
+}
+
+export interface MappedHeader {
+  readonly name: string;
+  readonly values: readonly string[];
 }
 
 /** What an integration answered, before it is mapped. */
 export interface IntegrationResponse {
   readonly statusCode: number;
   /** By lower-case name. */
-  readonly headers: ReadonlyMap<string, { readonly name: string; readonly values: readonly string[] }>;
+  readonly headers: ReadonlyMap<string, MappedHeader>;
   readonly body: Buffer | string;
-  /** What selection patterns are matched with. */
-  readonly selectionValue: string;
+  /** What selection patterns are matched with; undefined takes the default response. */
+  readonly selectionValue: string | undefined;
 }
 
 /** A request that has found its method, on its way through the pipeline. */

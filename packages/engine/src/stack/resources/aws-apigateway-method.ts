@@ -32,7 +32,7 @@ export const awsApiGatewayMethod: ResourceProvider = {
       IntegrationHttpMethod: 'honoured',
       IntegrationResponses: [
         {
-          ContentHandling: 'unsupported',
+          ContentHandling: 'honoured',
           ResponseParameters: 'honoured',
           ResponseTemplates: 'honoured',
           SelectionPattern: 'honoured',

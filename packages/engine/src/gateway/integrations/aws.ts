@@ -1,0 +1,103 @@
+import { ServiceError } from '../../protocol/service-error.ts';
+import { placeIn } from '../../trace/place-in.ts';
+import { GatewayError } from '../gateway-error.ts';
+import { integrationBodyOf } from '../rest/integration-body.ts';
+import { mapResponse } from '../rest/map-response.ts';
+import { applyRequestOverrides, mapRequestParameters } from '../rest/request-parameters.ts';
+import type { RestExchange } from '../rest/rest-exchange.ts';
+import { callLambda, fillStageVariables, functionOfUri } from './call-lambda.ts';
+import type { RestIntegration } from './integration.ts';
+import { withinTime } from './within-time.ts';
+
+const serviceAction = /^arn:[^:]+:apigateway:[^:]*:([a-z0-9-]+):action\/(\w+)$/;
+
+/** The service and action of an integration's URI, as far as it calls one that this gateway can: `dynamodb`, `PutItem`. */
+export function actionOfUri(uri: string): { readonly service: string; readonly action: string } | undefined {
+  const [, service, action] = serviceAction.exec(uri) ?? [];
+  return service === undefined || action === undefined ? undefined : { service, action };
+}
+
+/** AWS: a function, or an action of a service, whose input and output mapping templates make. */
+export const aws: RestIntegration = {
+  type: 'AWS',
+
+  mapRequest(exchange) {
+    const { integration } = exchange.route;
+    const parameters = mapRequestParameters(exchange);
+    const { body } = integrationBodyOf(exchange);
+    applyRequestOverrides(parameters, exchange);
+    const text = body.toString();
+    exchange.integrationRequest = {
+      httpMethod: integration.httpMethod ?? 'POST',
+      uri: fillStageVariables(integration.uri ?? '', exchange.stage.stage.variables),
+      headers: parameters.headers,
+      body: text === '' ? '{}' : text,
+    };
+  },
+
+  call(exchange) {
+    const { uri } = exchange.integrationRequest;
+    refuseBrokenJson(exchange);
+    return functionOfUri(uri) === undefined ? callService(exchange) : callFunction(exchange);
+  },
+
+  mapResponse,
+};
+
+async function callFunction(exchange: RestExchange): Promise<void> {
+  const { headers } = exchange.integrationRequest;
+  if (headers.get('x-amz-invocation-type')?.values[0] === 'Event') {
+    // Lambda takes an event and answers 202 at once; how the function fares is in its own log.
+    void callLambda(exchange).catch(() => {});
+    exchange.integrationResponse = { statusCode: 202, headers: new Map(), body: '', selectionValue: undefined };
+    return;
+  }
+  const result = await callLambda(exchange);
+  const selectionValue = result.functionError === undefined ? undefined : errorMessageOf(result.payload.toString());
+  exchange.integrationResponse = { statusCode: 200, headers: new Map(), body: result.payload, selectionValue };
+}
+
+function errorMessageOf(payload: string): string {
+  const error: unknown = JSON.parse(payload);
+  return typeof error === 'object' && error !== null && 'errorMessage' in error ? String(error.errorMessage) : '';
+}
+
+/** @source "Tutorial: Create a REST API with an AWS integration": the action's own JSON goes in and comes out. */
+async function callService(exchange: RestExchange): Promise<void> {
+  const { uri, body } = exchange.integrationRequest;
+  const found = actionOfUri(uri);
+  if (found?.service !== 'dynamodb') {
+    const message = `Integrations with ${found?.service ?? uri} are not served here.`;
+    throw new GatewayError('API_CONFIGURATION_ERROR', 'Internal server error', {
+      explanation: { message, at: placeIn(exchange.route.integration.source, 'Uri', 'uri') },
+    });
+  }
+  try {
+    const output = await withinTime(exchange.services.dynamodb.call(found.action, JSON.parse(body.toString())), exchange);
+    exchange.integrationResponse = { statusCode: 200, headers: new Map(), body: JSON.stringify(output), selectionValue: '200' };
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    const document = { __type: `com.amazonaws.dynamodb.v20120810#${error.code}`, message: error.message };
+    exchange.integrationResponse = {
+      statusCode: error.status,
+      headers: new Map(),
+      body: JSON.stringify(document),
+      selectionValue: String(error.status),
+    };
+  }
+}
+
+/** Lambda and DynamoDB refuse an input that is not JSON, and API Gateway answers 500 then. */
+function refuseBrokenJson(exchange: RestExchange): void {
+  try {
+    JSON.parse(exchange.integrationRequest.body.toString());
+  } catch (error) {
+    const message = `The body for the integration is not JSON: ${error instanceof Error ? error.message : String(error)}.`;
+    const hint = 'Look at the request template: a missing value leaves a gap, and text needs quotes.';
+    const at = placeIn(exchange.route.integration.source, 'RequestTemplates', 'requestTemplates');
+    throw new GatewayError('API_CONFIGURATION_ERROR', 'Internal server error', {
+      explanation: { message, hint, at },
+      layer: 'integration',
+    });
+  }
+}
