@@ -12,7 +12,13 @@ export function checkConditions(template: Template, report: Report): void {
     if (declared.includes(name)) return;
     const message = `${from} names the condition "${name}", which is not in Conditions.`;
     const at = placeOfMember(container, member) ?? placeOf(container);
-    report({ code: 'UNRESOLVED_REF', severity: 'error', message, at, hint: nearestHint(name, declared) });
+    report({
+      code: 'UNRESOLVED_REF',
+      severity: 'error',
+      message,
+      at,
+      hint: nearestHint(name, declared) ?? `Declare "${name}" under Conditions.`,
+    });
   };
   const checkValue = (from: string, value: Value): void => {
     for (const { condition, container, member } of conditionReferencesOf(value)) check(from, condition, container, member);

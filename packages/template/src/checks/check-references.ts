@@ -23,7 +23,7 @@ export function checkReferences(template: Template, report: Report): void {
         attribute !== undefined && parameters.includes(logicalId)
           ? `${from} reads the attribute "${attribute}" of "${logicalId}", which is a parameter, not a resource.`
           : `${from} refers to "${logicalId}", which is not in this template.`;
-      const hint = nearestHint(logicalId, names);
+      const hint = nearestHint(logicalId, names) ?? `Declare "${logicalId}" under Resources or Parameters, or refer to what is there.`;
       report({ code: 'UNRESOLVED_REF', severity: 'error', message, at: placeOfReference(reference), hint });
     }
   };
@@ -48,6 +48,12 @@ function checkDependsOn(logicalId: string, resource: Template['Resources'][strin
     if (typeof name === 'string' && resources.has(name)) continue;
     const message = `"${logicalId}" depends on ${JSON.stringify(name)}, which is not a resource of this template.`;
     const at = Array.isArray(dependsOn) ? placeOfMember(dependsOn, index) : (placeOfMember(resource, 'DependsOn') ?? placeOf(resource));
-    report({ code: 'UNRESOLVED_REF', severity: 'error', message, at, hint: nearestHint(String(name), [...resources]) });
+    report({
+      code: 'UNRESOLVED_REF',
+      severity: 'error',
+      message,
+      at,
+      hint: nearestHint(String(name), [...resources]) ?? 'Name a resource of this template, or take DependsOn out.',
+    });
   }
 }

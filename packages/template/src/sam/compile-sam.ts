@@ -179,7 +179,13 @@ function reportUnknownType(logicalId: string, resource: Mapping, report: Report)
   const names = samResourceTypes.map(({ type }) => type);
   const message = `"${logicalId}" is of the type ${String(resource.Type)}, which SAM does not have.`;
   const at = placeOfMember(resource, 'Type');
-  report({ code: 'UNSUPPORTED_RESOURCE_TYPE', severity: 'error', message, at, hint: nearestHint(String(resource.Type), names) });
+  report({
+    code: 'UNSUPPORTED_RESOURCE_TYPE',
+    severity: 'error',
+    message,
+    at,
+    hint: nearestHint(String(resource.Type), names) ?? `SAM has ${names.join(', ')}.`,
+  });
 }
 
 /** DependsOn of every resource, with the new logical ids of what SAM renames. */
