@@ -135,6 +135,23 @@ test('follows a chain of five thousand references', async () => {
   expect(root).toMatchObject({ custom: { a0: 'end' } });
 });
 
+test('lets a file refer to what includes it', async () => {
+  const files = { 'custom.yml': 'stages: { default: qa }\nname: ${self:provider.stage}-table\n' };
+  const { root, diagnostics } = await resolve(
+    { provider: { stage: '${self:custom.stages.default}' }, custom: '${file(custom.yml)}' },
+    files,
+  );
+  expect(diagnostics).toEqual([]);
+  expect(root).toMatchObject({ provider: { stage: 'qa' }, custom: { name: 'qa-table' } });
+});
+
+test('ends when a file includes itself and refers to the whole of it', async () => {
+  const text = 'custom:\n  whole: ${file(serverless.yml)}\n  name: ${self:custom.whole}\n';
+  const { root } = parseSource('serverless.yml', text);
+  const { diagnostics } = await resolve(root ?? null, { 'serverless.yml': text });
+  expect(diagnostics.map((it) => it.code)).toContain('UNRESOLVED_VARIABLE');
+});
+
 test('stops files that include each other', async () => {
   const files = { 'a.yml': 'x: ${file(b.yml)}', 'b.yml': 'x: ${file(a.yml)}' };
   const { diagnostics } = await resolve({ custom: '${file(a.yml)}' }, files);

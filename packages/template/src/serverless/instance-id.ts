@@ -1,6 +1,7 @@
 import { markMember, placeOfKey, placeOfMember } from '../places.ts';
 import { isMapping } from '../source.ts';
 import type { Value } from '../template.ts';
+import { asText } from './as-text.ts';
 import type { Mapping } from './section.ts';
 
 /**
@@ -15,7 +16,7 @@ export const instanceId = '\u{e000}instanceId\u{e001}';
  * @param resources what a deployment freezes
  */
 export async function instanceIdOf(resources: Mapping): Promise<string> {
-  const frozen = Object.entries(resources).filter(([, it]) => isMapping(it) && String(it.Type).startsWith('AWS::ApiGateway::'));
+  const frozen = Object.entries(resources).filter(([, it]) => isMapping(it) && asText(it.Type ?? null).startsWith('AWS::ApiGateway::'));
   const bytes = new TextEncoder().encode(JSON.stringify(frozen));
   const digest = new DataView(await crypto.subtle.digest('SHA-256', bytes));
   return String(1_000_000_000_000 + Number(digest.getBigUint64(0) % 9_000_000_000_000n));

@@ -68,6 +68,21 @@ export class Section {
     return this.#wrong(name, 'a list', 'Put each item on a line of its own, after a dash.');
   }
 
+  /** A list whose items are texts. */
+  texts(name: string): string[] {
+    return (this.list(name) ?? []).flatMap((item, index) => {
+      if (typeof item !== 'object') return [String(item)];
+      const at = placeOfMember(this.list(name) ?? [], index) ?? this.placeOf(name);
+      this.report({
+        code: 'INVALID_VALUE',
+        message: `"${this.#pathOf(name)}" must be a list of texts.`,
+        at,
+        hint: 'Write one text in each item.',
+      });
+      return [];
+    });
+  }
+
   section(name: string): Section | undefined {
     const value = this.raw(name);
     if (value === undefined) return undefined;

@@ -1,6 +1,7 @@
 import type { Place } from '../../places.ts';
 import { isMapping } from '../../source.ts';
 import type { Value } from '../../template.ts';
+import { asText } from '../as-text.ts';
 import { type Draft, properties } from '../draft.ts';
 import { apiKeyId, usagePlanId, usagePlanKeyId } from '../naming.ts';
 import { Section } from '../section.ts';
@@ -26,7 +27,7 @@ export function compileApiKeys(service: Service, api: RestApi, deployment: strin
     const settings = isMapping(key.written) ? new Section(key.written, 'provider.apiGateway.apiKeys', service.report) : undefined;
     const all = properties({
       Enabled: settings?.flag('enabled') ?? true,
-      Name: settings ? settings.text('name') : String(key.written),
+      Name: settings ? settings.text('name') : asText(key.written),
       Value: settings?.text('value'),
       Description: settings?.text('description'),
       CustomerId: settings?.text('customerId'),

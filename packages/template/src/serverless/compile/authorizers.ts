@@ -53,7 +53,7 @@ export function readAuthorizer(service: Service, http: Section): Authorizer | un
   const scopes = settings?.list('scopes') ?? [];
   const existing = settings?.raw('authorizerId');
   if (type !== undefined && existing !== undefined)
-    return { kind: 'existing', type, authorizerId: existing, scopes, claims: (settings?.list('claims') ?? []).map(String) };
+    return { kind: 'existing', type, authorizerId: existing, scopes, claims: settings?.texts('claims') ?? [] };
   const short = settings ? undefined : http.text('authorizer');
   if ((type ?? short)?.toUpperCase() === 'AWS_IAM') return { kind: 'iam' };
   const arn = settings?.raw('arn') ?? (short?.includes(':') ? short : undefined);
@@ -95,7 +95,7 @@ export function readAuthorizer(service: Service, http: Section): Authorizer | un
     identitySource: settings?.text('identitySource') ?? (isUncachedRequest ? undefined : defaultIdentitySource),
     identityValidationExpression: settings?.text('identityValidationExpression'),
     scopes,
-    claims: (settings?.list('claims') ?? []).map(String),
+    claims: settings?.texts('claims') ?? [],
     place: http.placeOfName('authorizer'),
   };
 }

@@ -33,12 +33,12 @@ export function readCors(http: Section, method: string): Cors | undefined {
   const settings = isMapping(written) ? http.section('cors') : undefined;
   settings?.allow(knownProperties.cors);
   if (!settings && !http.flag('cors')) return undefined;
-  const methods = (settings?.list('methods') ?? ['OPTIONS']).map(String);
-  const origins = (settings?.list('origins') ?? []).map(String);
+  const methods = settings?.has('methods') ? settings.texts('methods') : ['OPTIONS'];
+  const origins = settings?.texts('origins') ?? [];
   return {
     origin: settings?.text('origin') ?? (settings?.has('origins') ? undefined : '*'),
     origins,
-    headers: (settings?.list('headers') ?? defaultHeaders).map(String),
+    headers: settings?.has('headers') ? settings.texts('headers') : defaultHeaders,
     methods: [...new Set([...methods, 'OPTIONS', method])],
     allowCredentials: settings?.flag('allowCredentials') ?? false,
     maxAge: settings?.number('maxAge'),

@@ -1,5 +1,6 @@
 import { isMapping } from '../../source.ts';
 import type { Value } from '../../template.ts';
+import { asText } from '../as-text.ts';
 import { type Draft, getArn, properties } from '../draft.ts';
 import { functionId, logGroupId } from '../naming.ts';
 import type { Section } from '../section.ts';
@@ -64,11 +65,7 @@ function compileFunction(service: Service, draft: Draft, role: SharedRole, targe
   );
   allowWhatFollows(role, all);
   const condition = section.text('condition');
-  const dependsOn = [
-    ...(section.flag('disableLogs') ? [] : [logGroupId(key)]),
-    ...(section.list('dependsOn') ?? []).map(String),
-    ...roleProperties.dependsOn,
-  ];
+  const dependsOn = [...(section.flag('disableLogs') ? [] : [logGroupId(key)]), ...section.texts('dependsOn'), ...roleProperties.dependsOn];
   const resource = { Type: 'AWS::Lambda::Function', Properties: all, ...(condition && { Condition: condition }) };
   draft.add(functionId(key), dependsOn.length > 0 ? { ...resource, DependsOn: dependsOn } : resource, place);
 }
@@ -85,7 +82,7 @@ function roleOf(role: Value): { readonly role: Value; readonly dependsOn: readon
     return { role: getArn(role), dependsOn: role === roleId ? [] : [role] };
   }
   const attribute = isMapping(role) ? role['Fn::GetAtt'] : undefined;
-  return { role, dependsOn: Array.isArray(attribute) ? attribute.slice(0, 1).map(String) : [] };
+  return { role, dependsOn: Array.isArray(attribute) ? attribute.slice(0, 1).filter((it) => typeof it === 'string') : [] };
 }
 
 /** The shared role may do what a function's own settings make it do. */
@@ -123,7 +120,7 @@ function runtimeManagement(section: Section, provider: Section): Value | undefin
   const from = section.raw('runtimeManagement') === undefined ? provider : section;
   const written = from.raw('runtimeManagement');
   const settings = isMapping(written) ? from.section('runtimeManagement') : undefined;
-  const mode = updateModes[settings?.text('mode') ?? String(written)];
+  const mode = updateModes[settings?.text('mode') ?? asText(written ?? null)];
   return mode === undefined ? undefined : properties({ UpdateRuntimeOn: mode, RuntimeVersionArn: settings?.raw('arn') });
 }
 

@@ -35,7 +35,7 @@ export function checkPlugins(root: Section): void {
     const hint = plugin.hint ?? 'Run with --allow-unsupported to go on without it.';
     root.report({
       code: 'UNSUPPORTED_PROPERTY',
-      message: `The plugin "${String(name)}" is not honoured: ${plugin.refused}`,
+      message: `The plugin ${JSON.stringify(name)} is not honoured: ${plugin.refused}`,
       at,
       hint,
       unsupported: true,

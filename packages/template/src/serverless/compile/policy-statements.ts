@@ -1,6 +1,7 @@
 import { copyPlaces } from '../../places.ts';
 import { isMapping } from '../../source.ts';
 import type { Value } from '../../template.ts';
+import { asText } from '../as-text.ts';
 
 /**
  * Statements of a policy as Serverless's validation leaves them: a single action or principal is a list of one, and a list of
@@ -17,7 +18,7 @@ function statementMember(name: string, value: Value): Value {
   if (name === 'Action' || name === 'NotAction') return listOf(value);
   if (name === 'Resource' || name === 'NotResource') return onlyItem(value);
   if ((name === 'Principal' || name === 'NotPrincipal') && isMapping(value)) return membersOf(value, principalMember);
-  return name === 'Sid' ? String(value) : value;
+  return name === 'Sid' ? asText(value) : value;
 }
 
 function principalMember(name: string, value: Value): Value {

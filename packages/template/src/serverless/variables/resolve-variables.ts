@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../diagnostic.ts';
 import { type Place, placeOfMember } from '../../places.ts';
 import type { Value } from '../../template.ts';
+import { asText } from '../as-text.ts';
 import { Dependencies } from './dependencies.ts';
 import { type Surroundings, sources } from './sources.ts';
 import { Unresolved } from './unresolved.ts';
@@ -52,8 +53,11 @@ export class VariableResolver {
 
   /** Resolves everything, but what `isLeftAlone`. */
   async all(isLeftAlone: (path: readonly string[]) => boolean): Promise<void> {
-    const slots = this.#slotsIn(this.root).filter((it) => !isLeftAlone(it.path));
-    await Promise.all(slots.map((it) => this.#settle(it, isLeftAlone)));
+    for (;;) {
+      const open = this.#slotsIn(this.root).filter((it) => !it.error && !isLeftAlone(it.path));
+      if (open.length === 0) return;
+      await Promise.all(open.map((it) => this.#settle(it)));
+    }
   }
 
   /** Anchors may repeat a part of the file any number of times: what that expands to is bounded too. */
@@ -68,22 +72,21 @@ export class VariableResolver {
     }
   }
 
-  #register(container: Container, path: readonly string[], nesting: number): Slot[] {
-    const found: Slot[] = [];
+  /** @returns whether there are variables in it */
+  #register(container: Container, path: readonly string[], nesting: number): boolean {
+    let found = false;
     for (const [member, value] of Object.entries(container)) {
-      if (isContainer(value)) found.push(...this.#register(value, [...path, member], nesting));
-      if (typeof value !== 'string') continue;
-      const slot = this.#slotFor(container, member, [...path, member], value, nesting);
-      if (slot) found.push(slot);
+      if (isContainer(value)) found = this.#register(value, [...path, member], nesting) || found;
+      if (typeof value === 'string') found = this.#slotFor(container, member, [...path, member], value, nesting) || found;
     }
     return found;
   }
 
-  #slotFor(container: Container, member: string, path: readonly string[], value: string, nesting: number): Slot | undefined {
+  #slotFor(container: Container, member: string, path: readonly string[], value: string, nesting: number): boolean {
     const slot: Slot = { container, member, path, nesting, text: { text: value, pieces: [] }, error: undefined, settled: undefined };
     try {
       const text = parseVariableText(value);
-      if (!text) return undefined;
+      if (!text) return false;
       slot.text = text;
     } catch (error) {
       if (!(error instanceof VariableSyntaxError)) throw error;
@@ -95,7 +98,7 @@ export class VariableResolver {
     }
     const slots = this.#slots.get(container) ?? new Map<string, Slot>();
     this.#slots.set(container, slots.set(member, slot));
-    return slot;
+    return true;
   }
 
   #slotsIn(container: Container): Slot[] {
@@ -104,22 +107,24 @@ export class VariableResolver {
     return found;
   }
 
-  #settle(slot: Slot, isLeftAlone: (path: readonly string[]) => boolean = () => false): Promise<void> {
-    slot.settled ??= this.#run(slot, isLeftAlone);
+  #settle(slot: Slot): Promise<void> {
+    slot.settled ??= this.#run(slot);
     return slot.settled;
   }
 
-  async #run(slot: Slot, isLeftAlone: (path: readonly string[]) => boolean): Promise<void> {
+  /**
+   * Puts the value of a slot in its place. Variables inside of a mapping are slots of their own then: whoever needs one of them
+   * waits for that one only, so that a file may refer to what includes it.
+   */
+  async #run(slot: Slot): Promise<void> {
     // A long chain of references must grow the heap, not the stack.
     await null;
     try {
       const value = await this.#nested(await this.#evaluate(slot.text, slot), slot, slot.nesting, 'property variables');
+      const isFull = isContainer(value) && this.#register(value, slot.path, slot.nesting + 1) && slot.nesting >= maximumNesting;
+      if (isFull) throw this.#unresolved(slot, 'Excessive property variables nest depth');
       this.#slots.get(slot.container)?.delete(slot.member);
       set(slot.container, slot.member, value);
-      if (!isContainer(value)) return;
-      const inner = this.#register(value, slot.path, slot.nesting + 1);
-      if (inner.length > 0 && slot.nesting >= maximumNesting) throw this.#unresolved(slot, 'Excessive property variables nest depth');
-      await Promise.all(inner.filter((it) => !isLeftAlone(it.path)).map((it) => this.#settle(it, isLeftAlone)));
     } catch (error) {
       if (!(error instanceof Unresolved)) throw error;
       slot.error = error;
@@ -235,7 +240,11 @@ export class VariableResolver {
       if (found === undefined || found === null) return undefined;
       value = found;
     }
-    if (isContainer(value)) await Promise.all(this.#slotsIn(value).map((it) => this.#depend(it, dependent)));
+    while (isContainer(value)) {
+      const open = this.#slotsIn(value);
+      if (open.length === 0) break;
+      await Promise.all(open.map((it) => this.#depend(it, dependent)));
+    }
     return value;
   }
 
@@ -277,7 +286,7 @@ interface Resolved {
 /** As JavaScript joins values into a text; a mapping has none. */
 function textOf(value: Value): string | undefined {
   if (value === null || (isContainer(value) && !Array.isArray(value))) return undefined;
-  return String(value);
+  return asText(value);
 }
 
 /** The place of one variable inside a text, when the text stands on its line as it is. */

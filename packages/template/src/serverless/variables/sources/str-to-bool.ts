@@ -1,3 +1,4 @@
+import { asText } from '../../as-text.ts';
 import type { VariableSource } from '../sources.ts';
 
 /** `${strToBool(${env:FLAG})}`: true and 1, false and 0. */
@@ -6,10 +7,10 @@ export const strToBool: VariableSource = {
   resolve({ parameters: [input], refuse }) {
     if (input === undefined || input === null) throw refuse('Missing "strToBool" input');
     if (typeof input === 'object' && !Array.isArray(input)) throw refuse('Non-string "strToBool" input:. Received: [object Object]');
-    const word = String(input).trim().toLowerCase();
+    const word = asText(input).trim().toLowerCase();
     if (word === 'true' || word === '1') return { value: true };
     if (word === 'false' || word === '0') return { value: false };
     const expected = 'Invalid "strToBool" input: Expected either "true", "false", "0", or "1". ';
-    throw refuse(`${expected}Received: ${String(input)}`, { hint: 'Give one of these four.' });
+    throw refuse(`${expected}Received: ${asText(input)}`, { hint: 'Give one of these four.' });
   },
 };
