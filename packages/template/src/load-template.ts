@@ -1,5 +1,5 @@
 import { frontEnds } from './front-ends.ts';
-import { isMapping, parseSource, startOf } from './source.ts';
+import { dialectMatters, isMapping, parseSource, startOf } from './source.ts';
 import type { CompileOptions, CompileResult } from './template.ts';
 
 /**
@@ -7,7 +7,8 @@ import type { CompileOptions, CompileResult } from './template.ts';
  * Mistakes in the user's files come back as diagnostics; a missing `file` rejects with the reader's own error.
  */
 export async function loadTemplate(file: string, options: CompileOptions): Promise<CompileResult> {
-  const { root, diagnostics } = parseSource(file, await options.readFile(file));
+  const text = await options.readFile(file);
+  const { root, diagnostics } = parseSource(file, text);
   const nothing = {
     format: 'cloudformation',
     template: undefined,
@@ -24,5 +25,7 @@ export async function loadTemplate(file: string, options: CompileOptions): Promi
     const hint = 'Name the file to run with --template FILE.';
     return { ...nothing, diagnostics: [{ code: 'UNKNOWN_FORMAT', severity: 'error', message, at: startOf(file), hint }] };
   }
-  return frontEnd.compile(file, root, options);
+  // Which dialect a file is written in shows only once its format is known.
+  const again = frontEnd.name !== 'serverless' && dialectMatters(text) ? parseSource(file, text, 'YAML 1.1').root : root;
+  return frontEnd.compile(file, isMapping(again) ? again : root, options);
 }

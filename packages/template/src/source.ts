@@ -9,6 +9,7 @@ import {
   LineCounter,
   type Node,
   parseDocument,
+  type Scalar,
   type Tags,
   visit,
 } from 'yaml';
@@ -64,8 +65,15 @@ const intrinsicTags: Tags = functionNames.flatMap((name) => [
   { tag: `!${name}`, collection: 'seq' as const, resolve: (it: unknown) => it },
 ]);
 
+/**
+ * How plain words are read. CloudFormation reads YAML 1.1, where `yes` and `on` are true and a leading zero makes a number
+ * octal; serverless reads YAML 1.2, where they are text and a plain number.
+ * @source "CloudFormation template formats", AWS CloudFormation user guide
+ */
+export type Dialect = 'YAML 1.1' | 'YAML 1.2';
+
 /** Reads YAML or JSON (YAML's subset) into plain data whose every value remembers its place. */
-export function parseSource(file: string, text: string): Source {
+export function parseSource(file: string, text: string, dialect: Dialect = 'YAML 1.2'): Source {
   if (text.length > maximumSizeBytes) {
     const message = `This file has ${text.length} characters; more than ${maximumSizeBytes} are not read.`;
     return { root: undefined, diagnostics: [{ code: 'TEMPLATE_TOO_LARGE', severity: 'error', message, at: startOf(file) }] };
@@ -79,7 +87,7 @@ export function parseSource(file: string, text: string): Source {
     prettyErrors: false,
     logLevel: 'error',
   });
-  const reader = new Reader(file, text, lines, document);
+  const reader = new Reader({ file, text, lines, document, dialect });
   for (const error of document.errors.slice(0, maximumErrorCount)) {
     const [start, end] = error.pos;
     if (error.message.startsWith('Maximum call stack')) {
@@ -93,10 +101,19 @@ export function parseSource(file: string, text: string): Source {
   return { root: reader.failed ? undefined : root, diagnostics: reader.diagnostics };
 }
 
+interface ReaderInput {
+  readonly file: string;
+  readonly text: string;
+  readonly lines: LineCounter;
+  readonly document: Document;
+  readonly dialect: Dialect;
+}
+
 class Reader {
   readonly diagnostics: Diagnostic[] = [];
   failed = false;
   #nodeCount = 0;
+  readonly #dialect: Dialect;
   readonly #file: string;
   readonly #length: number;
   readonly #lines: LineCounter;
@@ -105,7 +122,8 @@ class Reader {
   /** The collections being read: an alias to one of them would never end. */
   readonly #open = new Set<unknown>();
 
-  constructor(file: string, text: string, lines: LineCounter, document: Document) {
+  constructor({ file, text, lines, document, dialect }: ReaderInput) {
+    this.#dialect = dialect;
     this.#file = file;
     this.#length = text.length;
     this.#lines = lines;
@@ -213,10 +231,14 @@ class Reader {
     }
   }
 
-  #scalar(node: { value: unknown; source?: string }): Value {
-    const { value } = node;
+  #scalar(node: Scalar): Value {
+    const { value, source, type } = node;
+    if (this.#dialect === 'YAML 1.1' && type === 'PLAIN' && source !== undefined) {
+      const word = plainWord(source);
+      if (word !== undefined) return word;
+    }
     if (typeof value === 'bigint') return Number(value);
-    if (value instanceof Date) return node.source ?? value.toISOString();
+    if (value instanceof Date) return source ?? value.toISOString();
     if (value === undefined) return null;
     return value as Value;
   }
@@ -243,6 +265,21 @@ class Reader {
     const range = isNode(node) ? node.range : undefined;
     return range ? this.place(range[0], range[1]) : undefined;
   }
+}
+
+/** What YAML 1.1 makes of a plain word that YAML 1.2 reads otherwise. */
+function plainWord(text: string): Value | undefined {
+  if (/^(yes|on)$/i.test(text)) return true;
+  if (/^(no|off)$/i.test(text)) return false;
+  if (/^0[0-7]+$/.test(text)) return Number.parseInt(text, 8);
+  // An account id with a leading zero is no octal number when it has an 8 or 9 in it.
+  if (/^0\d+$/.test(text)) return text;
+  return undefined;
+}
+
+/** True when the dialects may read a text differently: it holds a word that `plainWord` knows. */
+export function dialectMatters(text: string): boolean {
+  return /(^|[\s:[{,-])(yes|no|on|off|0\d+)\s*($|[,\]}#])/im.test(text);
 }
 
 /** Line 1 of a file, for what is true of the whole of it. */

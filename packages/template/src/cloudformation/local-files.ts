@@ -36,7 +36,7 @@ export function localFiles(file: string, readFile: ReadFile, report: Report): Lo
     } catch {
       return wrong('FILE_NOT_FOUND', `There is no file ${path}.`, 'Paths are relative to the folder of the template.');
     }
-    const { root, diagnostics } = parseSource(path, text);
+    const { root, diagnostics } = parseSource(path, text, 'YAML 1.1');
     diagnostics.forEach(report);
     return root;
   };

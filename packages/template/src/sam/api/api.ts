@@ -10,7 +10,7 @@ import { type Mapping, ownAttributes } from '../sam-resource.ts';
 import { addAuth } from './auth.ts';
 import { addAuthorizerPermissions } from './authorizers.ts';
 import { addCors } from './cors.ts';
-import { isOpenApi3 } from './definition.ts';
+import { isOpenApi3, versionText } from './definition.ts';
 import { compileDeployment } from './deployment.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
 import { toOpenApiVersion } from './open-api-version.ts';
@@ -104,7 +104,7 @@ function checkDefinition({ it, definition, editable }: SamApi, compilation: Comp
     const at = placeOfMember(properties, 'DefinitionUri');
     reportInvalid(compilation, `"${logicalId}" has both a DefinitionUri and a DefinitionBody.`, at, { hint: 'Take one of the two out.' });
   }
-  if (version !== undefined && !/^[23](\.\d)(\.\d)?$/.test(String(version))) {
+  if (version !== undefined && !/^[23](\.\d)(\.\d)?$/.test(versionText(version))) {
     const at = placeOfMember(properties, 'OpenApiVersion');
     reportInvalid(compilation, `OpenApiVersion of "${logicalId}" must be like 3.0.1.`, at, { hint: "Write OpenApiVersion: '3.0.1'." });
   }

@@ -24,7 +24,12 @@ export function isDefinition(value: Value | undefined): boolean {
 }
 
 export function isOpenApi3(version: Value): boolean {
-  return /^3(\.\d)(\.\d)?$/.test(String(version));
+  return /^3(\.\d)(\.\d)?$/.test(versionText(version));
+}
+
+/** A version as text: `3.0` without quotes is the number 3. */
+export function versionText(version: Value): string {
+  return typeof version === 'number' && Number.isInteger(version) ? `${version}.0` : String(version);
 }
 
 /** A method's name as it stands in a definition. */

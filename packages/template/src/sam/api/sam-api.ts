@@ -2,7 +2,7 @@ import { isMapping } from '../../source.ts';
 import type { Value } from '../../template.ts';
 import { type DraftMap, draftMapOf } from '../draft.ts';
 import type { Mapping, SamResource } from '../sam-resource.ts';
-import { emptyDefinition, isDefinition, isOpenApi3 } from './definition.ts';
+import { emptyDefinition, isDefinition, isOpenApi3, versionText } from './definition.ts';
 
 /** What differs between the two kinds of API that functions' events add to. */
 export interface ApiKind {
@@ -60,7 +60,7 @@ export interface SamApi {
 export function createSamApi(kind: ApiKind, it: SamResource, resolveParameters: (value: Value) => Value): SamApi {
   const { DefinitionBody: body, DefinitionUri: uri, OpenApiVersion: version, Auth: auth } = it.properties;
   const managed = (body === undefined || body === null) && (uri === undefined || uri === null);
-  const text = typeof version === 'string' || typeof version === 'number' ? String(version) : kind.openApiVersion;
+  const text = typeof version === 'string' || typeof version === 'number' ? versionText(version) : kind.openApiVersion;
   const definition = managed ? emptyDefinition(text) : isMapping(body) ? draftMapOf(body) : undefined;
   const resolved = auth === undefined ? undefined : resolveParameters(auth);
   return {
