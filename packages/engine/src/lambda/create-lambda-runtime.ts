@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir, totalmem } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ServiceError } from '../protocol/service-error.ts';
 import type { World } from '../world/world.ts';
@@ -109,10 +109,12 @@ class ProcessRuntime implements LambdaRuntime {
 
   async warmUp(): Promise<readonly FunctionFailure[]> {
     const entries = [...this.#functions.values()].filter(({ pool }) => pool.configuration.version === undefined);
+    const [only] = entries.length === 1 ? entries : [];
     const memory = mostFrequent(entries.map(({ pool }) => pool.configuration.memorySizeMb));
     const spare = memory === undefined ? undefined : this.#starter.prepare(memory);
     const failures = await Promise.all(entries.map((it) => this.#check(it)));
     await spare;
+    if (only && failures.every((it) => it === undefined)) void this.#keepReady(only.pool);
     return failures.filter((it) => it !== undefined);
   }
 
@@ -166,12 +168,28 @@ class ProcessRuntime implements LambdaRuntime {
       processorCount: availableParallelism(),
       maximumEnvironments: Math.max(8, Math.min(accountConcurrency, Math.floor(totalmem() / 2 / environmentBytes))),
       emit: (requestId, line) => onEvent({ type: 'log', functionName, requestId, line }),
+      onStarted: (started) => void this.#keepReady(started),
       onEnvironment: (environment, alive) => {
         if (alive) this.#byAccessKey.set(environment.accessKeyId, environment);
         else this.#byAccessKey.delete(environment.accessKeyId);
       },
     });
     return { pool, code };
+  }
+
+  /**
+   * One process is kept in reserve. It is any function's as long as there are functions that have not been called; then it is the one's that
+   * was started last, with its packages loaded.
+   */
+  async #keepReady(pool: FunctionPool): Promise<void> {
+    if (this.#stopping) return;
+    const pools = [...this.#functions.values()].flatMap((it) => (it.pool.configuration.version === undefined ? [it.pool] : []));
+    if (pools.some((it) => !it.used && it !== pool)) {
+      await this.#starter.prepare(pool.configuration.memorySizeMb);
+      return;
+    }
+    await Promise.all(pools.filter((it) => it !== pool).map((it) => it.dropNext()));
+    await pool.prepareNext();
   }
 
   async #check({ pool, code }: Entry): Promise<FunctionFailure | undefined> {
@@ -196,6 +214,8 @@ class ProcessRuntime implements LambdaRuntime {
   async #reload(entry: Entry, { file, at }: ChangedFile): Promise<void> {
     const { pool, code } = entry;
     const { functionName, codeRoot } = pool.configuration;
+    // Its packages may be others now.
+    if (file === codeRoot || basename(file) === 'package.json') await pool.dropNext();
     const failed = await pool.reload();
     if (this.#stopping) return;
     this.#watchOutside(code);

@@ -7,18 +7,31 @@ export type CodeToLoad =
   /** A bundle of ES modules, written to a file. */
   | { readonly kind: 'module'; readonly url: string };
 
-/** What a waiting process is told when it becomes an execution environment. */
-export interface EnvironmentConfiguration {
+/** A package that the user's code is known to load: where it is asked for, and by which name or path. */
+export interface KnownPackage {
+  readonly from: string;
+  readonly path: string;
+}
+
+/** What makes a waiting process one of a certain function. */
+export interface EnvironmentPreparation {
   readonly environment: { readonly [name: string]: string };
   readonly codeRoot: string;
-  readonly handler: string;
-  readonly code: CodeToLoad;
   /** The local AWS endpoint. */
   readonly endpointUrl: string;
   /** A file from whose place the AWS SDK is found when the project has not installed it. */
   readonly sdkFrom: string;
   /** Whether ES modules need help to find that SDK: it costs a thread on Nodes without synchronous hooks. */
   readonly sdkImportHooks: boolean;
+  /** Loaded at once, so that only the user's own code is left to load when it is needed. */
+  readonly packages: readonly KnownPackage[];
+}
+
+/** What makes a prepared process an execution environment: from here on the user's code runs. */
+export interface EnvironmentConfiguration {
+  readonly codeRoot: string;
+  readonly handler: string;
+  readonly code: CodeToLoad;
 }
 
 /** What the process tells when the user's code is loaded. */

@@ -1,5 +1,5 @@
 import type { World } from '../world/world.ts';
-import type { CodeToLoad, Initialised, RuntimeError } from './environment-configuration.ts';
+import type { Initialised, RuntimeError } from './environment-configuration.ts';
 import type { FunctionConfiguration } from './function-configuration.ts';
 import type { EmitLine } from './invocation-log.ts';
 import type { InvocationRun } from './invocation-run.ts';
@@ -9,7 +9,6 @@ export interface EnvironmentOptions {
   readonly world: World;
   readonly starter: ProcessStarter;
   readonly configuration: FunctionConfiguration;
-  readonly code: CodeToLoad;
   readonly endpointUrl: string;
   readonly sdkFrom: string;
   readonly sdkImportHooks: boolean;

@@ -13,7 +13,7 @@ interface Finishing {
 /** Sorts what a process writes to the invocations it belongs to, and holds a result back until all of its log has arrived. */
 export class EnvironmentOutput {
   readonly #runningNow: () => readonly InvocationRun[];
-  readonly #emitOutside: (line: string) => void;
+  readonly #emitOutside: (line: string) => unknown;
   readonly #finishing: Finishing[] = [];
   #readBytes = 0;
   #ended = false;
@@ -22,7 +22,7 @@ export class EnvironmentOutput {
   /** Somebody writes past the console: what he wrote is read in the same turn of the event loop as the result, but perhaps after it. */
   #directSeen = false;
 
-  constructor(runningNow: () => readonly InvocationRun[], emitOutside: (line: string) => void) {
+  constructor(runningNow: () => readonly InvocationRun[], emitOutside: (line: string) => unknown) {
     this.#runningNow = runningNow;
     this.#emitOutside = emitOutside;
   }

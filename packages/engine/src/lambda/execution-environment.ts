@@ -1,6 +1,15 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import type { AwsCall } from '../trace/trace.ts';
-import type { EnvironmentConfiguration, InitFailed, Initialised, RuntimeError, StoppedCall } from './environment-configuration.ts';
+import type {
+  CodeToLoad,
+  EnvironmentConfiguration,
+  EnvironmentPreparation,
+  InitFailed,
+  Initialised,
+  KnownPackage,
+  RuntimeError,
+  StoppedCall,
+} from './environment-configuration.ts';
 import { createIdentity, initStartLine } from './environment-identity.ts';
 import type { EnvironmentListener, EnvironmentOptions } from './environment-options.ts';
 import { EnvironmentOutput } from './environment-output.ts';
@@ -18,8 +27,8 @@ const initLimitMs = 10_000;
 
 type KillReason = 'timeout' | 'init-timeout' | 'memory';
 
-/** `exiting`: the process is ending, and what it ran is over. `reset`: it is gone; the next invocation begins another. */
-type Phase = 'new' | 'initialising' | 'ready' | 'exiting' | 'reset' | 'ended';
+/** `prepared`: a process waits for the code. `exiting`: the process is ending, and what it ran is over. `reset`: it is gone; the next invocation begins another. */
+type Phase = 'new' | 'prepared' | 'initialising' | 'ready' | 'exiting' | 'reset' | 'ended';
 
 /**
  * One execution environment: a process with the function's code, its identity, its folder for temporary files, and the invocations it was
@@ -47,6 +56,9 @@ export class ExecutionEnvironment {
   /** Why, and under which invocation, the process is being killed by us. */
   #killed: { readonly reason: KillReason; readonly run: InvocationRun | undefined } | undefined;
   readonly #output: EnvironmentOutput;
+  /** What packages said while nobody had asked for the environment. */
+  readonly #earlyLines: string[] = [];
+  #code: CodeToLoad = { kind: 'in-place' };
   idleSince: number = performance.now();
 
   constructor(options: EnvironmentOptions, listener: EnvironmentListener) {
@@ -55,7 +67,7 @@ export class ExecutionEnvironment {
     const { world, configuration } = options;
     this.#output = new EnvironmentOutput(
       () => this.#runs,
-      (line) => this.#emit(undefined, line),
+      (line) => (this.#phase === 'prepared' ? this.#earlyLines.push(line) : this.#emit(undefined, line)),
     );
     this.#identity = createIdentity(world, configuration);
     this.accessKeyId = this.#identity.accessKeyId;
@@ -94,14 +106,22 @@ export class ExecutionEnvironment {
     return this.#process?.alive ? this.#process.pid : undefined;
   }
 
+  /** Gives it a process that has loaded what the code will need, and waits for the code. */
+  async prepare(packages: readonly KnownPackage[]): Promise<void> {
+    this.#phase = 'prepared';
+    await this.#startProcess(packages);
+  }
+
   /** The init phase: loads the code before an invocation arrives. Resolves when that is done, or has failed. */
-  async initialise(): Promise<void> {
+  async initialise(code: CodeToLoad): Promise<void> {
     this.#phase = 'initialising';
+    this.#code = code;
     this.#emit(undefined, initStartLine(this.#options.world, this.configuration.runtime));
     const settled = new Promise<void>((resolve) => {
       this.#initSettled = resolve;
     });
-    await this.#startProcess();
+    for (const line of this.#earlyLines.splice(0)) this.#emit(undefined, line);
+    await this.#configure();
     this.#cancelTimer = this.#options.world.after(initLimitMs, () => this.#kill('init-timeout'));
     await settled;
   }
@@ -147,15 +167,14 @@ export class ExecutionEnvironment {
     this.#listener.onEnded();
   }
 
-  async #startProcess(): Promise<void> {
-    const { starter, code, endpointUrl, sdkFrom, sdkImportHooks, temporaryFolder, configuration } = this.#options;
+  async #startProcess(packages: readonly KnownPackage[]): Promise<void> {
+    const { starter, endpointUrl, sdkFrom, sdkImportHooks, temporaryFolder, configuration } = this.#options;
     mkdirSync(temporaryFolder, { recursive: true });
     const environment = environmentVariables(configuration, {
       ...this.#identity,
       endpointUrl,
       temporaryFolder,
     });
-    this.#initStartedAt = performance.now();
     this.#initError = undefined;
     this.#killed = undefined;
     this.#output.begin();
@@ -172,23 +191,25 @@ export class ExecutionEnvironment {
       onOutput: (text) => this.#output.direct(text),
       onExit: (exit) => this.#onExit(exit),
     });
-    const message: EnvironmentConfiguration = {
-      environment,
-      codeRoot: configuration.codeRoot,
-      handler: configuration.handler,
-      code,
-      endpointUrl,
-      sdkFrom,
-      sdkImportHooks,
-    };
-    started.send(frameTypes.configure, Buffer.from(JSON.stringify(message)));
+    const { codeRoot } = configuration;
+    const preparation: EnvironmentPreparation = { environment, codeRoot, endpointUrl, sdkFrom, sdkImportHooks, packages };
+    started.send(frameTypes.prepare, Buffer.from(JSON.stringify(preparation)));
+  }
+
+  /** From here on the user's code runs. */
+  async #configure(): Promise<void> {
+    this.#initStartedAt = performance.now();
+    if (!this.#process) await this.#startProcess([]);
+    const { codeRoot, handler } = this.configuration;
+    const message: EnvironmentConfiguration = { codeRoot, handler, code: this.#code };
+    this.#process?.send(frameTypes.configure, Buffer.from(JSON.stringify(message)));
   }
 
   /** An environment that was reset, or whose init phase failed, initialises inside the invocation and its time limit. */
   async #initialiseInside(run: InvocationRun): Promise<void> {
     this.#phase = 'initialising';
     this.#begin(run);
-    await this.#startProcess();
+    await this.#configure();
   }
 
   #send(run: InvocationRun): void {
@@ -320,6 +341,8 @@ export class ExecutionEnvironment {
     this.#initSettled();
     this.#cancelTimer();
     const wasInit = this.#phase === 'initialising';
+    // A package that ends the process while it is loaded: it is left to the code to load it.
+    const wasPrepared = this.#phase === 'prepared';
     const ended = this.#phase === 'ended';
     if (!ended) this.#phase = 'reset';
     const [run, ...unstarted] = this.#runs.splice(0);
@@ -329,7 +352,7 @@ export class ExecutionEnvironment {
     else if (run) this.#finishKilled(run, exit);
     if (unstarted.length > 0) this.#listener.onReturned(unstarted);
     if (ended) return;
-    if (this.#retiring) {
+    if (this.#retiring || wasPrepared) {
       void this.stop();
       return;
     }

@@ -9,6 +9,8 @@ export const frameTypes = {
   invoke: 2,
   /** To the process: give back every event that has not been started. */
   takeBack: 3,
+  /** To the process, before `configure`: what needs no code of the user's; JSON of EnvironmentPreparation. */
+  prepare: 4,
   /** From the process: the user's code is loaded; JSON of Initialised. */
   initialised: 10,
   /** From the process: loading failed; AWS's error object as JSON. It ends itself afterwards. */

@@ -37,6 +37,8 @@ export interface PoolOptions {
   readonly maximumEnvironments: number;
   readonly emit: EmitLine;
   onEnvironment(environment: ExecutionEnvironment, alive: boolean): void;
+  /** A new environment can answer: the time to have the next one ready. */
+  onStarted(pool: FunctionPool): void;
 }
 
 /** The environments of one function's version, and the invocations that wait for one. */
@@ -56,6 +58,7 @@ export class FunctionPool {
   #waitedMs = 0;
   #recheck: NodeJS.Timeout | undefined;
   #environmentCount = 0;
+  #next: ExecutionEnvironment | undefined;
   #stopped = false;
 
   constructor(options: PoolOptions) {
@@ -86,6 +89,11 @@ export class FunctionPool {
     });
   }
 
+  /** Whether an environment of it was ever started. */
+  get used(): boolean {
+    return this.#environmentCount > 0;
+  }
+
   get accepted(): number {
     return this.#accepted;
   }
@@ -97,6 +105,7 @@ export class FunctionPool {
   /** New configuration; what runs finishes on the old one. */
   configure(configuration: FunctionConfiguration): void {
     this.configuration = configuration;
+    void this.dropNext();
     this.#retireAll();
     this.#code = undefined;
     this.#drain();
@@ -123,6 +132,7 @@ export class FunctionPool {
     this.#stopped = true;
     clearInterval(this.#recheck);
     this.#abandon(this.#queue.splice(0));
+    await this.dropNext();
     await Promise.all([...this.#environments, ...this.#retiring].map((it) => it.stop()));
   }
 
@@ -231,17 +241,39 @@ export class FunctionPool {
     } else this.#drain();
   }
 
+  /** Keeps one more environment in waiting, which has loaded the packages of the code and not the code: a save costs only the latter. */
+  async prepareNext(): Promise<void> {
+    if (this.#next || this.#stopped) return;
+    const next = this.#createEnvironment();
+    this.#next = next;
+    await next.prepare(this.#options.code.packages);
+  }
+
+  async dropNext(): Promise<void> {
+    const next = this.#next;
+    this.#next = undefined;
+    await next?.stop();
+  }
+
   async #startEnvironment(): Promise<void> {
     const code = this.#code;
     if (!code || code.failure || this.#stopped) return;
-    const { world, starter, endpointUrl, sdkFrom, temporaryRoot, emit, onEnvironment } = this.#options;
+    const environment = this.#next ?? this.#createEnvironment();
+    this.#next = undefined;
+    this.#environments.add(environment);
+    this.#options.onEnvironment(environment, true);
+    await environment.initialise(code.toLoad);
+    if (this.#environments.has(environment)) this.#options.onStarted(this);
+  }
+
+  #createEnvironment(): ExecutionEnvironment {
+    const { world, starter, endpointUrl, sdkFrom, temporaryRoot, emit } = this.#options;
     this.#environmentCount += 1;
     const environment: ExecutionEnvironment = new ExecutionEnvironment(
       {
         world,
         starter,
         configuration: this.configuration,
-        code: code.toLoad,
         endpointUrl: endpointUrl(),
         sdkFrom,
         sdkImportHooks: this.#options.code.sdkImportHooks,
@@ -253,10 +285,7 @@ export class FunctionPool {
       },
       this.#listenerOf(() => environment),
     );
-    this.#environments.add(environment);
-    onEnvironment(environment, true);
-    await environment.initialise();
-    if (this.#environments.has(environment)) void starter.prepare(this.configuration.memorySizeMb);
+    return environment;
   }
 
   /** What an environment tells its pool. */
@@ -278,6 +307,7 @@ export class FunctionPool {
       onEnded: () => {
         this.#environments.delete(environment());
         this.#retiring.delete(environment());
+        if (this.#next === environment()) this.#next = undefined;
         this.#options.onEnvironment(environment(), false);
       },
       onInitialised: ({ initDurationMs, loadedFiles }) => {

@@ -202,3 +202,48 @@ test('code that is a text of the template', async () => {
   const inlineCode = "exports.handler = async () => require('node:path').basename(__filename);";
   expect((await lambda.invoke({ handler: 'index.handler', functionName: 'inline', inlineCode })).body).toBe('index.js');
 });
+
+test('packages are loaded ahead of a save; the code sees them as ever', async () => {
+  const other = startRuntime();
+  const { codeRoot, write } = project('ahead', {
+    'index.js': "const { pid, variable } = require('noisy'); exports.handler = async () => [1, pid === process.pid, variable];",
+    'node_modules/noisy/index.js': "console.log('noisy is loaded'); exports.pid = process.pid; exports.variable = process.env.STAGE;",
+  });
+  const settings = { codeRoot, handler: 'index.handler', functionName: 'ahead', environment: { STAGE: 'dev' } };
+  expect((await other.invoke(settings)).body).toEqual([1, true, 'dev']);
+  await other.runtime.warmUp();
+  for (const value of [2, 3]) {
+    const reloaded = other.event(
+      'reload',
+      (it) => it.changed === `index.js` && other.events.filter((event) => event.type === 'reload').length === value - 1,
+    );
+    write(
+      'index.js',
+      `const { pid, variable } = require('noisy'); exports.handler = async () => [${value}, pid === process.pid, variable];`,
+    );
+    await reloaded;
+    expect((await other.invoke(settings)).body).toEqual([value, true, 'dev']);
+  }
+  const lines = other.events.flatMap((it) => (it.type === 'log' && it.requestId === undefined ? [it.line.split('\t').at(-1)] : []));
+  expect(lines.map((it) => (it?.startsWith('Runtime Version ARN') ? 'INIT_START' : it))).toEqual(
+    Array.from({ length: 3 }, () => ['INIT_START', 'noisy is loaded']).flat(),
+  );
+  await other.runtime.stop();
+});
+
+test("a package that ends the process is the code's own affair", async () => {
+  const other = startRuntime();
+  const { codeRoot, write } = project('exits', {
+    'index.js': "require('exits'); exports.handler = async () => 1;",
+    'node_modules/exits/index.js': 'process.exit(5);',
+  });
+  const settings = { codeRoot, handler: 'index.handler', functionName: 'exits' };
+  await other.invoke({ ...settings, functionName: 'first', handler: 'other.handler' });
+  expect((await other.invoke(settings)).body.errorMessage).toMatch(/exit status 5$/);
+  await other.runtime.warmUp();
+  const reloaded = other.event('reload', (it) => it.functionName === 'exits');
+  write('index.js', 'exports.handler = async () => 2;');
+  await reloaded;
+  expect((await other.invoke(settings)).body).toBe(2);
+  await other.runtime.stop();
+});

@@ -3,7 +3,13 @@
  * invocations until the engine closes the connection. Plain Node without dependencies; bundled to one CommonJS file, see bootstrap-file.ts.
  */
 import { performance } from 'node:perf_hooks';
-import type { EnvironmentConfiguration, InitFailed, Initialised, StoppedCall } from '../environment-configuration.ts';
+import type {
+  EnvironmentConfiguration,
+  EnvironmentPreparation,
+  InitFailed,
+  Initialised,
+  StoppedCall,
+} from '../environment-configuration.ts';
 import { frameTypes } from '../frames.ts';
 import { configureSdkVersion2, provideSdk } from './aws-sdk.ts';
 import { Channel } from './channel.ts';
@@ -11,36 +17,48 @@ import { type LogError, patchConsole } from './console.ts';
 import { guardEgress } from './egress-guard.ts';
 import { InvocationLoop } from './invocation-loop.ts';
 import { loadHandler } from './load-handler.ts';
+import { loadPackages } from './load-packages.ts';
 import { provideAwsLambda } from './response-stream.ts';
 import { RuntimeFault, toRuntimeError } from './runtime-errors.ts';
 import { takeEnvironment } from './take-environment.ts';
 
-let loop: InvocationLoop | undefined;
+interface Prepared {
+  readonly invocationLoop: InvocationLoop;
+  readonly logError: LogError;
+  readonly packagesLoaded: Promise<void>;
+}
+
+let prepared: Prepared | undefined;
 
 const channel: Channel = new Channel((type, body) => {
-  if (type === frameTypes.configure) void initialise(JSON.parse(body.toString('utf8')) as EnvironmentConfiguration);
-  else if (type === frameTypes.invoke) loop?.accept(body);
-  else if (type === frameTypes.takeBack) loop?.giveBack();
+  if (type === frameTypes.prepare) prepared = prepare(JSON.parse(body.toString('utf8')) as EnvironmentPreparation);
+  else if (!prepared) throw new Error('A process is prepared before anything else.');
+  else if (type === frameTypes.configure) void initialise(prepared, JSON.parse(body.toString('utf8')) as EnvironmentConfiguration);
+  else if (type === frameTypes.invoke) prepared.invocationLoop.accept(body);
+  else if (type === frameTypes.takeBack) prepared.invocationLoop.giveBack();
 });
 
 // Ctrl-C reaches the whole process group; the engine decides when its functions end.
 for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => {});
 
-async function initialise(configuration: EnvironmentConfiguration): Promise<void> {
-  const startedAt = performance.now();
-  const { environment, endpointUrl } = configuration;
-  takeEnvironment(environment, configuration.codeRoot);
+function prepare({ environment, codeRoot, endpointUrl, sdkFrom, sdkImportHooks, packages }: EnvironmentPreparation): Prepared {
+  takeEnvironment(environment, codeRoot);
   const logError = patchConsole(channel, environment);
   const invocationLoop = new InvocationLoop({ channel, environment, logError });
-  loop = invocationLoop;
   catchWhatIsThrownLate(logError, invocationLoop);
   guardEgress(endpointUrl, (host) => {
     const call: StoppedCall = { sequence: channel.sequence, host };
     channel.send(frameTypes.stoppedCall, Buffer.from(JSON.stringify(call)));
   });
-  provideSdk(configuration.sdkFrom, configuration.sdkImportHooks);
+  provideSdk(sdkFrom, sdkImportHooks);
   configureSdkVersion2(endpointUrl);
   provideAwsLambda();
+  return { invocationLoop, logError, packagesLoaded: loadPackages(packages) };
+}
+
+async function initialise({ invocationLoop, logError, packagesLoaded }: Prepared, configuration: EnvironmentConfiguration): Promise<void> {
+  const startedAt = performance.now();
+  await packagesLoaded;
   try {
     const handler = await loadHandler(configuration);
     const done: Initialised = {
@@ -54,11 +72,8 @@ async function initialise(configuration: EnvironmentConfiguration): Promise<void
     logError('Uncaught Exception', error);
     // What broke, with its place, is in the error that the user's code threw; AWS answers the runtime's own.
     const origin = error instanceof RuntimeFault && error.cause instanceof Error ? error.cause.stack : undefined;
-    channel.sendAndExit(
-      1,
-      frameTypes.initFailed,
-      Buffer.from(JSON.stringify({ error: toRuntimeError(error), origin, memoryKb: invocationLoop.memoryKb } satisfies InitFailed)),
-    );
+    const failed: InitFailed = { error: toRuntimeError(error), origin, memoryKb: invocationLoop.memoryKb };
+    channel.sendAndExit(1, frameTypes.initFailed, Buffer.from(JSON.stringify(failed)));
   }
 }
 

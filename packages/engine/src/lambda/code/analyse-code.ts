@@ -1,6 +1,7 @@
-import { createRequire } from 'node:module';
+import { createRequire, isBuiltin } from 'node:module';
 import { resolve } from 'node:path';
 import type { Message, Metafile } from 'esbuild';
+import type { KnownPackage } from '../environment-configuration.ts';
 
 export interface CodeAnalysis {
   /** Absolute paths of the project's own files that the handler's module imports, itself included. */
@@ -9,6 +10,8 @@ export interface CodeAnalysis {
   readonly exports: readonly string[] | undefined;
   /** Packages of the AWS SDK that ES modules of the project import and that it has not installed. */
   readonly missingSdkImports: boolean;
+  /** Packages that it requires. */
+  readonly packages: readonly KnownPackage[];
   readonly errors: readonly Message[];
 }
 
@@ -38,12 +41,26 @@ export async function analyseCode(file: string, codeRoot: string): Promise<CodeA
           it.external && it.kind !== 'require-call' && providedPackages.test(it.path) && !isInstalled(it.path, resolve(codeRoot, input)),
       ),
     );
-    return { inputs: inputsOf(metafile, codeRoot), exports: exportsOf(metafile), missingSdkImports, errors: [] };
+    return {
+      inputs: inputsOf(metafile, codeRoot),
+      exports: exportsOf(metafile),
+      missingSdkImports,
+      packages: packagesOf(metafile, codeRoot),
+      errors: [],
+    };
   } catch (error) {
     if (!(error instanceof Error && 'errors' in error && Array.isArray(error.errors))) throw error;
     const errors = (error.errors as readonly Message[]).filter((it) => !ignoredErrors.test(it.text));
-    return { inputs: [file], exports: undefined, missingSdkImports: false, errors };
+    return { inputs: [file], exports: undefined, missingSdkImports: false, packages: [], errors };
   }
+}
+
+function packagesOf(metafile: Metafile, codeRoot: string): readonly KnownPackage[] {
+  return Object.entries(metafile.inputs).flatMap(([input, { imports }]) =>
+    imports.flatMap((it) =>
+      it.external && it.kind === 'require-call' && !isBuiltin(it.path) ? [{ from: resolve(codeRoot, input), path: it.path }] : [],
+    ),
+  );
 }
 
 /** Paths in a metafile are relative to the working directory; packages are not the project's own. */

@@ -2,7 +2,7 @@ import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { BuildContext, BuildOptions, BuildResult, Message } from 'esbuild';
-import type { CodeToLoad } from '../environment-configuration.ts';
+import type { CodeToLoad, KnownPackage } from '../environment-configuration.ts';
 import type { FunctionConfiguration } from '../function-configuration.ts';
 import { esbuildOptions, externalsOf, formatOf } from './esbuild-settings.ts';
 import { isEsModule } from './handler-file.ts';
@@ -17,7 +17,12 @@ export interface BundleOptions {
 }
 
 export type Bundled =
-  | { readonly toLoad: CodeToLoad; readonly inputs: readonly string[]; readonly errors?: undefined }
+  | {
+      readonly toLoad: CodeToLoad;
+      readonly inputs: readonly string[];
+      readonly packages: readonly KnownPackage[];
+      readonly errors?: undefined;
+    }
   | { readonly errors: readonly Message[]; readonly inputs: readonly string[] };
 
 type Result = BuildResult<{ metafile: true; write: false }>;
@@ -43,7 +48,7 @@ export class Bundle {
     const context = await this.#context;
     try {
       const result = await context.rebuild();
-      return { toLoad: this.#toLoad(result), inputs: inputsOf(result) };
+      return { toLoad: this.#toLoad(result), inputs: inputsOf(result), packages: this.#packagesOf(result) };
     } catch (error) {
       if (!isBuildFailure(error)) throw error;
       return { errors: error.errors, inputs: [this.#options.entry] };
@@ -86,6 +91,15 @@ export class Bundle {
       logLevel: 'silent',
       plugins: [resolvePackages({ format: this.#format, externals: externalsOf(settings), sdkFrom })],
     });
+  }
+
+  /** Installed packages that the bundle imports at its top, by the absolute paths it names them by. */
+  #packagesOf({ metafile }: Result): readonly KnownPackage[] {
+    const imports = Object.values(metafile.outputs).flatMap((it) => it.imports);
+    const paths = imports.flatMap((it) =>
+      it.external && it.kind !== 'dynamic-import' && /^(file:|\/|[A-Za-z]:[\\/])/.test(it.path) ? [it.path] : [],
+    );
+    return [...new Set(paths)].map((path) => ({ from: this.#standsFor, path }));
   }
 
   #toLoad(result: Result): CodeToLoad {

@@ -1,5 +1,5 @@
 import { basename, extname, resolve, sep } from 'node:path';
-import type { CodeToLoad } from '../environment-configuration.ts';
+import type { CodeToLoad, KnownPackage } from '../environment-configuration.ts';
 import type { FunctionConfiguration } from '../function-configuration.ts';
 import { analyseCode } from './analyse-code.ts';
 import { buildFailure, type FailedOutcome, missingExport, missingHandlerFile } from './build-failure.ts';
@@ -26,6 +26,8 @@ export class FunctionCode {
   #analysing: Promise<unknown> = Promise.resolve();
   #codeRoot = '';
   #bundled = false;
+  /** What its environments may load before the code itself. */
+  packages: readonly KnownPackage[] = [];
   /** The last attempt to load it failed: any file may be the cure. */
   failing = false;
   /** Its ES modules import SDK packages that are not installed: its environments are started with help for that. */
@@ -55,6 +57,7 @@ export class FunctionCode {
     const bundled = await this.#bundleOf(found.file, configuration).build();
     this.#inputs = new Set(bundled.inputs.map((it) => resolve(configuration.codeRoot, it)));
     this.failing = bundled.errors !== undefined;
+    if (!bundled.errors) this.packages = bundled.packages;
     return bundled.errors ? { failure: buildFailure(configuration, bundled.errors) } : { toLoad: bundled.toLoad };
   }
 
@@ -66,9 +69,10 @@ export class FunctionCode {
       return /^[^.]+\..+$/.test(basename(configuration.handler)) ? missingHandlerFile(configuration) : undefined;
     }
     if (!scripts.test(extname(found.file))) return undefined;
-    const { inputs, exports, missingSdkImports, errors } = await analyseCode(found.file, configuration.codeRoot);
+    const { inputs, exports, missingSdkImports, packages, errors } = await analyseCode(found.file, configuration.codeRoot);
     if (!found.bundled) {
       this.#inputs = new Set(inputs);
+      this.packages = packages;
       this.sdkImportHooks ||= missingSdkImports;
     }
     // A bundle has its own, better informed, opinion on imports.
