@@ -120,7 +120,9 @@ function createCompilation(
       }
       const tagged = propagateTags(resource, from.properties);
       placeAll(tagged, at);
-      for (const attribute of ['Condition', 'DependsOn', 'DeletionPolicy', 'Metadata', 'Type', 'UpdateReplacePolicy']) {
+      const inherited = ['Condition', 'DeletionPolicy', 'UpdateReplacePolicy'];
+      const own = logicalId === from.logicalId ? ['DependsOn', 'Metadata', 'Type'] : [];
+      for (const attribute of [...inherited, ...own]) {
         if (from.resource[attribute] === undefined) continue;
         markMember(tagged, attribute, placeOfMember(from.resource, attribute), placeOfKey(from.resource, attribute));
       }
