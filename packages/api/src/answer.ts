@@ -38,17 +38,17 @@ export function createAnswer(
     const requestId = requestContext?.requestId ?? context?.awsRequestId ?? '';
     const method = httpMethod ?? requestContext?.http?.method ?? '';
     // A preflight is the browser's question about another method: no route of ours is asked.
-    const asked = cors && method === 'OPTIONS' && headerOf(event, 'access-control-request-method') ? '' : method;
+    const isPreflight = cors && method === 'OPTIONS' && headerOf(event, 'access-control-request-method');
     const values: string[] = [];
     let path = pathOf(event);
-    let route = router.find(asked, path, values);
+    let route = isPreflight ? undefined : router.find(method, path, values);
     let allow = route ? '' : router.allow(path);
     if (!route && !allow) {
       // Behind a custom domain's base path mapping: only there the two paths of a REST API's event are the same.
       const other = path === requestContext?.path ? templatePathOf(event) : undefined;
       if (other) {
         path = other;
-        route = router.find(asked, path, values);
+        route = isPreflight ? undefined : router.find(method, path, values);
         allow = router.allow(path);
       }
     }

@@ -16,15 +16,15 @@ export function pathOf(event: AnyEvent): string {
 
 /**
  * The path as the gateway's own route and parameters spell it, which leaves out the base path of a custom domain. Undefined when
- * the event does not say.
+ * the event does not say. HTTP APIs, whose events have a version, decode parameters; REST APIs do not.
  */
-export function templatePathOf({ pathParameters, rawPath, resource, routeKey }: AnyEvent): string | undefined {
+export function templatePathOf({ pathParameters, version, resource, routeKey }: AnyEvent): string | undefined {
   const template = resource ?? routeKey?.split(' ')[1];
   let complete = template;
   const path = template?.replace(/\{([^{}+]+)(\+?)\}/g, (_, name: string, greedy: string) => {
     const value = pathParameters?.[name];
     if (!value) complete = undefined;
-    return rawPath === undefined || !value ? `${value}` : encodeURIComponent(value).replaceAll('%2F', greedy ? '/' : '%2F');
+    return !version || !value ? `${value}` : encodeURIComponent(value).replaceAll('%2F', greedy ? '/' : '%2F');
   });
   return complete && path;
 }
