@@ -19,8 +19,6 @@ export function actionOfUri(uri: string): { readonly service: string; readonly a
 
 /** AWS: a function, or an action of a service, whose input and output mapping templates make. */
 export const aws: RestIntegration = {
-  type: 'AWS',
-
   mapRequest(exchange) {
     const { integration } = exchange.route;
     const parameters = mapRequestParameters(exchange);

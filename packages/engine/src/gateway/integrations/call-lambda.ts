@@ -1,9 +1,12 @@
-import type { InvocationResult } from '../../lambda/lambda-runtime.ts';
 import { ServiceError } from '../../protocol/service-error.ts';
+import type { LambdaService } from '../../services/lambda/lambda.ts';
 import { placeIn } from '../../trace/place-in.ts';
 import { GatewayError } from '../gateway-error.ts';
 import type { RestExchange } from '../rest/rest-exchange.ts';
 import { withinTime } from './within-time.ts';
+
+/** What Lambda's Invoke answers. */
+export type InvokeResult = Awaited<ReturnType<LambdaService['invoke']>>;
 
 const pattern = /^arn:[^:]+:apigateway:[^:]*:lambda:path\/+[^/]+\/functions\/(.+)\/invocations$/;
 
@@ -25,7 +28,7 @@ export function fillStageVariables(text: string, variables: { readonly [name: st
  *
  * @throws GatewayError when Lambda refuses the call (500) or does not answer in time (504)
  */
-export async function callLambda(exchange: RestExchange): Promise<InvocationResult> {
+export async function callLambda(exchange: RestExchange): Promise<InvokeResult> {
   const { route, stage, world } = exchange;
   const { integration } = route;
   const functionName = functionOfUri(exchange.integrationRequest.uri);

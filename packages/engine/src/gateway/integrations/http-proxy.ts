@@ -12,8 +12,6 @@ const droppedFromBackend = ['content-encoding', 'keep-alive'];
 
 /** HTTP_PROXY: the client's request goes to the backend and the backend's answer to the client. */
 export const httpProxy: RestIntegration = {
-  type: 'HTTP_PROXY',
-
   mapRequest(exchange) {
     const { integration } = exchange.route;
     const { request } = exchange;

@@ -13,8 +13,6 @@ const droppedWhenMapped = ['connection', 'expect', 'proxy-authenticate', 'te', '
 
 /** HTTP: a backend that gets what is mapped, and nothing else of the client. @source localstack's recordings of HTTP integrations */
 export const http: RestIntegration = {
-  type: 'HTTP',
-
   mapRequest(exchange) {
     const { integration } = exchange.route;
     const parameters = mapRequestParameters(exchange);

@@ -1,9 +1,7 @@
-import type { IntegrationType } from '../../services/apigateway/rest-api.ts';
 import type { RestExchange } from '../rest/rest-exchange.ts';
 
 /** One integration type: the three steps it takes part in. */
 export interface RestIntegration {
-  readonly type: IntegrationType;
   /** Sets `exchange.integrationRequest`. */
   mapRequest(exchange: RestExchange): Promise<void> | void;
   /** Sets `exchange.integrationResponse`. */

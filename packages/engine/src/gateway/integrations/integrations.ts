@@ -6,9 +6,15 @@ import type { RestIntegration } from './integration.ts';
 import { lambdaProxy } from './lambda-proxy.ts';
 import { mock } from './mock.ts';
 
-/** The integration types of a REST API. To add one: one file, one line here. */
-const restIntegrations: readonly RestIntegration[] = [aws, lambdaProxy, http, httpProxy, mock];
+/** The integration types of a REST API. */
+const restIntegrations: { readonly [Type in IntegrationType]: RestIntegration } = {
+  AWS: aws,
+  AWS_PROXY: lambdaProxy,
+  HTTP: http,
+  HTTP_PROXY: httpProxy,
+  MOCK: mock,
+};
 
-export function restIntegrationOf(type: IntegrationType): RestIntegration | undefined {
-  return restIntegrations.find((it) => it.type === type);
+export function restIntegrationOf(type: IntegrationType): RestIntegration {
+  return restIntegrations[type];
 }

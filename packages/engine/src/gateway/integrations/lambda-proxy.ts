@@ -12,8 +12,6 @@ const internalServerError = 'Internal server error';
 
 /** AWS_PROXY: the whole request as an event, the function's result as the whole answer. */
 export const lambdaProxy: RestIntegration = {
-  type: 'AWS_PROXY',
-
   mapRequest(exchange) {
     const { integration } = exchange.route;
     const { stage } = exchange.stage;

@@ -6,8 +6,6 @@ import type { RestIntegration } from './integration.ts';
 
 /** MOCK: the request template alone decides; nobody is called. */
 export const mock: RestIntegration = {
-  type: 'MOCK',
-
   mapRequest(exchange) {
     const { body } = integrationBodyOf(exchange);
     const statusCode = statusCodeOf(body.toString());

@@ -29,9 +29,9 @@ export async function answerRest(
         explanation: explainMiss(stage.api, on.httpMethod, found.path),
       });
     }
-    const exchange = new RestExchange(on, match);
+    const exchange = new RestExchange(on, match.target.route, match.pathParameters);
     on = exchange;
-    trace.resourcePath = match.target.resource.path;
+    trace.resourcePath = match.target.route.resource.path;
     await runSteps(match.target.steps, exchange);
     return exchange.answer;
   } catch (error) {

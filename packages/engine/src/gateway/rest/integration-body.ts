@@ -2,6 +2,7 @@ import { placeIn } from '../../trace/place-in.ts';
 import { GatewayError } from '../gateway-error.ts';
 import { baseMediaType } from '../media-types.ts';
 import { convertRequestBody } from './content-handling.ts';
+import { renderMappingTemplate } from './mapping-template.ts';
 import type { RestExchange } from './rest-exchange.ts';
 
 export interface IntegrationBody {
@@ -24,7 +25,7 @@ export function integrationBodyOf(exchange: RestExchange): IntegrationBody {
   const at = placeIn(source, 'RequestTemplates', 'requestTemplates');
   if (template !== undefined) {
     const content = exchange.request.body.length === 0 ? '' : convertRequestBody(exchange);
-    if (typeof content === 'string') return { body: exchange.stage.templates.render(template, content, exchange, at), isMapped: true };
+    if (typeof content === 'string') return { body: renderMappingTemplate(template, content, exchange, at), isMapped: true };
     const message = `A request template cannot read a binary body, and ${contentType} is one of the API's binary media types.`;
     const hint = 'Set ContentHandling: CONVERT_TO_TEXT on the integration, and the template reads it as base64.';
     throw new GatewayError('API_CONFIGURATION_ERROR', 'Internal server error', {

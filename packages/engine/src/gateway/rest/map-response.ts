@@ -9,6 +9,7 @@ import { VelocityError } from '../velocity/syntax.ts';
 import { render, type VelocityValue } from '../velocity/values.ts';
 import { convertResponseBody } from './content-handling.ts';
 import { readMappingSource } from './mapping-source.ts';
+import { renderMappingTemplate } from './mapping-template.ts';
 import { headerFault, outgoingHeaderName, wireText } from './response-headers.ts';
 import type { RestExchange } from './rest-exchange.ts';
 
@@ -61,7 +62,7 @@ function bodyOf(mapping: IntegrationResponseMapping, template: string | undefine
   const { contentHandling } = mapping;
   const content = body.length === 0 ? '' : convertResponseBody(body, { contentType, contentHandling }, exchange);
   if (template === undefined) return content;
-  if (typeof content === 'string') return exchange.stage.templates.render(template, content, exchange, placeOf(mapping.source));
+  if (typeof content === 'string') return renderMappingTemplate(template, content, exchange, placeOf(mapping.source));
   throw misconfigured({
     message: 'A response template cannot read a binary body.',
     at: placeOf(mapping.source),

@@ -1,6 +1,6 @@
 import type { Step } from '../step.ts';
-import type { RestRoute } from './compile-stage.ts';
 import type { RestExchange } from './rest-exchange.ts';
+import type { RestRoute } from './served-stage.ts';
 import { authorize } from './steps/authorize.ts';
 import { callIntegration } from './steps/call-integration.ts';
 import { checkApiKey } from './steps/check-api-key.ts';

@@ -1,9 +1,8 @@
 import type { UsagePlan } from '../../services/apigateway/rest-api.ts';
 import type { GatewayAnswer } from '../gateway-request.ts';
 import type { VelocityValue } from '../velocity/values.ts';
-import type { RestRoute } from './compile-stage.ts';
 import { RestRequest } from './rest-request.ts';
-import type { RouteMatch } from './router.ts';
+import type { RestRoute } from './served-stage.ts';
 
 /** What an authorizer found out about the caller: `requestContext.authorizer`, and the key for usage plans. */
 export interface AuthorizerResult {
@@ -50,10 +49,10 @@ export class RestExchange extends RestRequest {
   /** `$context` as the mapping templates have left it. */
   templateContext: Map<string, VelocityValue> | undefined;
 
-  constructor(request: RestRequest, match: RouteMatch<RestRoute>) {
-    super(request.surroundings, request.found, request.request, request.trace, request);
-    this.route = match.target;
-    this.#pathParameters = match.pathParameters;
+  constructor(request: RestRequest, route: RestRoute, pathParameters: { readonly [name: string]: string } | null) {
+    super(request.surroundings, request.place, request.request, request.trace, request);
+    this.route = route;
+    this.#pathParameters = pathParameters;
   }
 
   override get pathParameters(): { readonly [name: string]: string } | null {

@@ -4,9 +4,8 @@ import type { World } from '../../world/world.ts';
 import { type GatewayRequest, queryOf } from '../gateway-request.ts';
 import { parseQueryString, type QueryParameters } from '../query-string.ts';
 import type { RequestHeaders } from '../request-headers.ts';
-import type { CompiledStage } from './compile-stage.ts';
-import type { FoundStage } from './find-stage.ts';
 import type { RestMemory } from './rest-memory.ts';
+import type { ServedStage } from './served-stage.ts';
 import { traceIdOf } from './trace-id.ts';
 
 /** What every request that has found its stage is served with. */
@@ -16,10 +15,19 @@ export interface RestSurroundings {
   readonly memory: RestMemory;
 }
 
+/** The stage a request is for, and where below it. */
+export interface RequestPlace {
+  readonly stage: ServedStage;
+  /** Below the stage, beginning with one slash, not percent-decoded: the event's `path`. */
+  readonly path: string;
+  /** With the stage, slashes as sent: `$context.path`. */
+  readonly fullPath: string;
+}
+
 /** A request that has found its API and stage. */
 export class RestRequest {
   readonly surroundings: RestSurroundings;
-  readonly found: FoundStage;
+  readonly place: RequestPlace;
   readonly request: GatewayRequest;
   readonly trace: RequestTrace;
   /** Of the client, or of its X-HTTP-Method-Override. @source "Amazon API Gateway important notes" */
@@ -29,9 +37,9 @@ export class RestRequest {
   #query: QueryParameters | undefined;
   #traceId: string | undefined;
 
-  constructor(surroundings: RestSurroundings, found: FoundStage, request: GatewayRequest, trace: RequestTrace, begun?: RestRequest) {
+  constructor(surroundings: RestSurroundings, place: RequestPlace, request: GatewayRequest, trace: RequestTrace, begun?: RestRequest) {
     this.surroundings = surroundings;
-    this.found = found;
+    this.place = place;
     this.request = request;
     this.trace = trace;
     this.httpMethod = begun?.httpMethod ?? request.headers.last('x-http-method-override')?.toUpperCase() ?? request.method;
@@ -51,8 +59,8 @@ export class RestRequest {
     return this.surroundings.memory;
   }
 
-  get stage(): CompiledStage {
-    return this.found.stage;
+  get stage(): ServedStage {
+    return this.place.stage;
   }
 
   get headers(): RequestHeaders {
@@ -61,12 +69,12 @@ export class RestRequest {
 
   /** Below the stage, beginning with one slash, not percent-decoded: the event's `path`. */
   get path(): string {
-    return this.found.path;
+    return this.place.path;
   }
 
   /** With the stage, slashes as sent: `$context.path`. */
   get fullPath(): string {
-    return this.found.fullPath;
+    return this.place.fullPath;
   }
 
   /** Decoded once. */

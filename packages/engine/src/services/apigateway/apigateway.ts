@@ -1,7 +1,8 @@
 import { ServiceError } from '../../protocol/service-error.ts';
 import type { World } from '../../world/world.ts';
 import { createEditableRestApi, type EditableResource, type EditableRestApi, resourceOf, snapshotOf } from './editable-rest-api.ts';
-import { type ImportFinding, importOpenApi } from './import-open-api.ts';
+import type { ImportFinding } from './import-finding.ts';
+import { importOpenApi } from './import-open-api.ts';
 import type { Mapping } from './read-value.ts';
 import type { ApiKey, Deployment, RestApi, Stage, UsagePlan } from './rest-api.ts';
 

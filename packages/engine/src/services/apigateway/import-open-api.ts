@@ -1,7 +1,8 @@
-import { type Place, placeOf, placeOfKey } from '@gatewright/template';
+import { placeOf, placeOfKey } from '@gatewright/template';
 import { ServiceError } from '../../protocol/service-error.ts';
 import { apiKeySources, type EditableRestApi, putGatewayResponse, putMethod, resourceAtPath } from './editable-rest-api.ts';
 import { identifierOf } from './identifier.ts';
+import type { ImportFinding } from './import-finding.ts';
 import { requestModelsOf, schemasOf } from './open-api-models.ts';
 import { authorizerOfOpenApi, type OpenApiSecurity, securityOfOperation } from './open-api-security.ts';
 import { integrationOfOpenApi } from './read-method.ts';
@@ -18,15 +19,6 @@ import {
   wordAt,
 } from './read-value.ts';
 import type { MethodResponse } from './rest-api.ts';
-
-/** Something of the document that AWS honours and this API will not, or a mistake in it. */
-export interface ImportFinding {
-  readonly message: string;
-  readonly at: Place | undefined;
-  readonly hint?: string;
-  /** True when AWS honours it and we do not. */
-  readonly unsupported: boolean;
-}
 
 const methodsOfPathItem: { readonly [member: string]: string } = {
   delete: 'DELETE',

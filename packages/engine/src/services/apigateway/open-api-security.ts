@@ -1,7 +1,7 @@
 import { placeOfMember } from '@gatewright/template';
 import type { EditableRestApi } from './editable-rest-api.ts';
 import { identifierOf } from './identifier.ts';
-import type { ImportFinding } from './import-open-api.ts';
+import type { ImportFinding } from './import-finding.ts';
 import { isMapping, listAt, type Mapping, mappingAt, numberAt, textAt, textListAt } from './read-value.ts';
 import type { Authorizer, Method } from './rest-api.ts';
 

@@ -1,6 +1,4 @@
-import { evaluatePolicy, type PolicyDecision } from '../../policy/evaluate-policy.ts';
 import { PolicyError } from '../../policy/policy-error.ts';
-import type { RestExchange } from '../rest-exchange.ts';
 
 /** What a Lambda authorizer answered, checked. */
 export interface AuthorizerOutput {
@@ -34,23 +32,6 @@ export function readAuthorizerOutput(payload: string): AuthorizerOutput {
     context: texts,
     usageIdentifierKey: typeof usageIdentifierKey === 'string' ? usageIdentifierKey : undefined,
   };
-}
-
-/** What the policy says to this request. @throws PolicyError */
-export function decide({ policyDocument }: AuthorizerOutput, exchange: RestExchange, methodArn: string): PolicyDecision {
-  const { request, headers, world } = exchange;
-  const seconds = Math.floor(world.now() / 1000);
-  const context = new Map([
-    ['aws:sourceip', request.sourceIp],
-    ['aws:currenttime', new Date(seconds * 1000).toISOString()],
-    ['aws:epochtime', String(seconds)],
-    ['aws:securetransport', 'true'],
-  ]);
-  const userAgent = headers.last('user-agent');
-  const referer = headers.last('referer');
-  if (userAgent !== undefined) context.set('aws:useragent', userAgent);
-  if (referer !== undefined) context.set('aws:referer', referer);
-  return evaluatePolicy(policyDocument, { action: 'execute-api:Invoke', resource: methodArn, context });
 }
 
 function isObject(value: unknown): value is { readonly [member: string]: unknown } {

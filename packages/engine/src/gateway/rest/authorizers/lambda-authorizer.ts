@@ -1,15 +1,15 @@
 import { placeOf } from '@gatewright/template';
-import type { InvocationResult } from '../../../lambda/lambda-runtime.ts';
 import { ServiceError } from '../../../protocol/service-error.ts';
 import type { Authorizer } from '../../../services/apigateway/rest-api.ts';
 import { GatewayError } from '../../gateway-error.ts';
-import { fillStageVariables, functionOfUri } from '../../integrations/call-lambda.ts';
+import { fillStageVariables, functionOfUri, type InvokeResult } from '../../integrations/call-lambda.ts';
 import { requestMembersText } from '../../integrations/lambda-proxy-event.ts';
 import { PolicyError } from '../../policy/policy-error.ts';
 import { boundedRegExp } from '../../velocity/bounded-reg-exp.ts';
 import { readMappingSource } from '../mapping-source.ts';
 import type { AuthorizerResult, RestExchange } from '../rest-exchange.ts';
-import { type AuthorizerOutput, decide, readAuthorizerOutput } from './authorizer-output.ts';
+import { type AuthorizerOutput, readAuthorizerOutput } from './authorizer-output.ts';
+import { decide } from './decide.ts';
 
 /** More callers than a local run has; the oldest makes room. */
 const maximumCachedResults = 10_000;
@@ -125,7 +125,7 @@ async function invoke(exchange: RestExchange, authorizer: Authorizer, payload: s
   throw failed(`The authorizer failed: ${errorMessage}`, authorizer);
 }
 
-function settled(invocation: Promise<InvocationResult>, exchange: RestExchange, authorizer: Authorizer): Promise<InvocationResult> {
+function settled(invocation: Promise<InvokeResult>, exchange: RestExchange, authorizer: Authorizer): Promise<InvokeResult> {
   return new Promise((resolve, reject) => {
     const cancel = exchange.world.after(timeoutMs, () =>
       reject(failed(`The authorizer did not answer within ${timeoutMs} ms.`, authorizer)),

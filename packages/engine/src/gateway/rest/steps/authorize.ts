@@ -2,8 +2,8 @@ import { placeOf } from '@gatewright/template';
 import { GatewayError } from '../../gateway-error.ts';
 import type { Step } from '../../step.ts';
 import { authorizeByLambda } from '../authorizers/lambda-authorizer.ts';
-import type { RestRoute } from '../compile-stage.ts';
 import type { RestExchange } from '../rest-exchange.ts';
+import type { RestRoute } from '../served-stage.ts';
 
 /** Asks the method's authorizer. A kind that is not enforced here refuses every caller: nobody passes a guard that is not there. */
 export const authorize: Step<RestExchange, RestRoute> = {

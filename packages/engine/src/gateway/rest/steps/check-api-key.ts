@@ -4,8 +4,8 @@ import { placeIn } from '../../../trace/place-in.ts';
 import type { Explanation } from '../../../trace/trace.ts';
 import { GatewayError } from '../../gateway-error.ts';
 import type { Step } from '../../step.ts';
-import type { RestRoute } from '../compile-stage.ts';
 import type { RestExchange } from '../rest-exchange.ts';
+import type { RestRoute } from '../served-stage.ts';
 
 /**
  * Lets only callers pass whose key exists, is enabled and belongs to a usage plan of this stage. AWS answers alike to all others.

@@ -1,10 +1,11 @@
+import { restIntegrationOf } from '../../integrations/integrations.ts';
 import type { Step } from '../../step.ts';
-import type { RestRoute } from '../compile-stage.ts';
 import type { RestExchange } from '../rest-exchange.ts';
+import type { RestRoute } from '../served-stage.ts';
 
 /** Makes the client's answer of the integration's. */
 export const mapIntegrationResponse: Step<RestExchange, RestRoute> = {
   name: 'mapIntegrationResponse',
   applies: () => true,
-  run: (exchange) => exchange.route.behaviour?.mapResponse(exchange),
+  run: (exchange) => restIntegrationOf(exchange.route.integration.type).mapResponse(exchange),
 };

@@ -2,9 +2,9 @@ import type { Throttle } from '../../../services/apigateway/rest-api.ts';
 import { placeIn } from '../../../trace/place-in.ts';
 import { GatewayError } from '../../gateway-error.ts';
 import type { Step } from '../../step.ts';
-import type { RestRoute } from '../compile-stage.ts';
 import { type QuotaPeriod, quotaWindow } from '../quota-window.ts';
 import type { RestExchange } from '../rest-exchange.ts';
+import type { RestRoute } from '../served-stage.ts';
 import { takeToken } from '../token-bucket.ts';
 
 interface Limit extends Throttle {

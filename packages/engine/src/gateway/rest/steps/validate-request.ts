@@ -4,9 +4,9 @@ import { placeIn } from '../../../trace/place-in.ts';
 import { GatewayError } from '../../gateway-error.ts';
 import { baseMediaType } from '../../media-types.ts';
 import type { Step } from '../../step.ts';
-import type { RestRoute } from '../compile-stage.ts';
 import { readMappingSource } from '../mapping-source.ts';
 import type { RestExchange } from '../rest-exchange.ts';
+import type { RestRoute } from '../served-stage.ts';
 
 /**
  * Checks required parameters, then the body against the model of its content type.
