@@ -75,6 +75,22 @@ export function recheckCondition(parameter: ExpressionParameter, { leavesWithVal
   }
 }
 
+/** What is wrong with a condition whose paths and values are known already, as those of a statement's WHERE are. */
+export function conditionProblem(root: ConditionNode, values: PlaceholderValues): string | undefined {
+  const leaves: Leaf[] = [];
+  collectLeaves(root, leaves);
+  return firstOf(leaves, (leaf) => operandCountProblem(leaf) ?? operandTypeProblem(leaf, values));
+}
+
+/** The top-level attributes that a condition reads, in the order it does. */
+export function attributesRead(root: ConditionNode): readonly string[] {
+  const leaves: Leaf[] = [];
+  collectLeaves(root, leaves);
+  const paths: PathOperand[] = [];
+  for (const leaf of leaves) for (const operand of operandsOf(leaf)) collectPaths(operand, paths);
+  return firstNames(paths.map(({ path }) => path));
+}
+
 function firstOf<T>(list: readonly T[], problem: (element: T) => string | undefined): string | undefined {
   for (const element of list) {
     const found = problem(element);

@@ -1,0 +1,211 @@
+import { validationError } from '../../../protocol/shape.ts';
+import { conditionProblem } from '../expressions/condition-checks.ts';
+import type { Comparator, ConditionNode, Operand } from '../expressions/condition-syntax.ts';
+import type { PlaceholderValues } from '../expressions/placeholders.ts';
+import type { AttributeValue } from '../values/attribute-value.ts';
+import { LiteralReader } from './literal-reader.ts';
+import { malformed } from './statement-tokens.ts';
+
+type Expression = Operand | ConditionNode;
+
+const comparators: { readonly [symbol: string]: Comparator } = {
+  '=': '=',
+  '<>': '<>',
+  '!=': '<>',
+  '<': '<',
+  '<=': '<=',
+  '>': '>',
+  '>=': '>=',
+};
+const conditionFunctions = ['attribute_exists', 'attribute_not_exists', 'attribute_type', 'begins_with', 'contains', 'size'];
+
+/** The names of types after IS, and those that `attribute_type` takes. */
+const typeNames: { readonly [name: string]: string } = {
+  NULL: 'NULL',
+  BOOL: 'BOOL',
+  BOOLEAN: 'BOOL',
+  STRING: 'S',
+  NUMBER: 'N',
+  DECIMAL: 'N',
+  BINARY: 'B',
+  LIST: 'L',
+  MAP: 'M',
+  STRUCT: 'M',
+};
+
+/** Parentheses within one another, so that no statement exhausts the stack. */
+const nestingMax = 200;
+
+/** Reads the conditions of statements into those of expressions. */
+export class WhereReader extends LiteralReader {
+  readonly #values: { [placeholder: string]: AttributeValue } = {};
+  #valueCount = 0;
+  #nesting = 0;
+
+  /** The values of all that was read, by the placeholders that stand for them. */
+  get values(): PlaceholderValues {
+    return this.#values;
+  }
+
+  /** The condition after WHERE, or undefined when there is no WHERE. @throws ServiceError ValidationException */
+  takeWhere(): ConditionNode | undefined {
+    if (!this.takeWord('WHERE')) return undefined;
+    const condition = this.#condition(this.#or());
+    const problem = conditionProblem(condition, this.values);
+    if (problem !== undefined) throw validationError(problem);
+    return condition;
+  }
+
+  placeholderOf(value: AttributeValue): string {
+    const placeholder = `:${this.#valueCount++}`;
+    this.#values[placeholder] = value;
+    return placeholder;
+  }
+
+  /** A path, a value, or a call with operands of those kinds. @throws ServiceError ValidationException */
+  takeOperand(): Operand {
+    const value = this.takeValue();
+    if (value) return { kind: 'value', placeholder: this.placeholderOf(value) };
+    const token = this.current;
+    if (token.kind !== 'name' && token.kind !== 'quoted') throw malformed('Expected value');
+    this.next();
+    if (token.kind === 'name' && this.isSymbol('(')) return this.takeCall(token.text, token.place);
+    return { kind: 'path', path: this.takePathTail(token.text) };
+  }
+
+  /** @param place of the function's name, which has been taken */
+  takeCall(name: string, place: string): Operand {
+    const known = name.toLowerCase();
+    if (!conditionFunctions.includes(known)) throw validationError(`Unrecognized function: ${known} at ${place}`);
+    return { kind: 'function', name: known, operands: this.takeOperands() };
+  }
+
+  takeOperands(): readonly Operand[] {
+    this.#deeper();
+    this.expectSymbol('(', 'LEFT_PAREN');
+    const operands: Operand[] = [];
+    if (!this.takeSymbol(')')) {
+      do operands.push(this.takeOperand());
+      while (this.takeSymbol(','));
+      this.expectSymbol(')', 'RIGHT_PAREN');
+    }
+    this.#nesting--;
+    return operands;
+  }
+
+  #deeper(): void {
+    if (++this.#nesting > nestingMax) throw malformed('The statement is nested too deeply');
+  }
+
+  #or(): Expression {
+    const first = this.#and();
+    if (!this.isWord('OR')) return first;
+    const conditions = [this.#condition(first)];
+    while (this.takeWord('OR')) conditions.push(this.#condition(this.#and()));
+    return { kind: 'OR', conditions };
+  }
+
+  #and(): Expression {
+    const first = this.#not();
+    if (!this.isWord('AND')) return first;
+    const conditions = [this.#condition(first)];
+    while (this.takeWord('AND')) conditions.push(this.#condition(this.#not()));
+    return { kind: 'AND', conditions };
+  }
+
+  #not(): Expression {
+    let negations = 0;
+    while (this.takeWord('NOT')) negations++;
+    const expression = this.#predicate();
+    if (negations === 0) return expression;
+    const condition = this.#condition(expression);
+    return negations % 2 === 1 ? { kind: 'NOT', condition } : condition;
+  }
+
+  /** A function that is a condition counts as one; any other operand does not. */
+  #condition(expression: Expression): ConditionNode {
+    if (expression.kind === 'path' || expression.kind === 'value') throw malformed('Expected condition');
+    return expression;
+  }
+
+  #predicate(): Expression {
+    const left = this.#primary();
+    const comparator = this.current.kind === 'symbol' ? comparators[this.current.text] : undefined;
+    if (comparator) {
+      this.next();
+      return this.#comparison(left, comparator, this.#primary());
+    }
+    if (this.takeWord('IS')) return this.#is(this.#operand(left));
+    const negated = this.isWord('NOT');
+    if (negated) this.next();
+    const condition = this.#range(left);
+    if (!condition) {
+      if (negated) throw malformed('Expected condition');
+      return left;
+    }
+    return negated ? { kind: 'NOT', condition } : condition;
+  }
+
+  #range(left: Expression): ConditionNode | undefined {
+    if (this.takeWord('BETWEEN')) {
+      const operand = this.#operand(left);
+      const low = this.takeOperand();
+      this.expectWord('AND');
+      return { kind: 'comparison', operator: 'BETWEEN', operand, others: [low, this.takeOperand()] };
+    }
+    if (!this.takeWord('IN')) return undefined;
+    return { kind: 'comparison', operator: 'IN', operand: this.#operand(left), others: this.#candidates() };
+  }
+
+  #candidates(): readonly Operand[] {
+    if (this.isSymbol('(')) return this.takeOperands();
+    const [open, close, expected] = this.isSymbol('<<') ? ['<<', '>>', 'RIGHT_DOUBLE_ANGLE_BRACKET'] : ['[', ']', 'RIGHT_BRACKET'];
+    this.expectSymbol(open, 'LEFT_BRACKET');
+    const candidates: Operand[] = [];
+    do candidates.push(this.takeOperand());
+    while (this.takeSymbol(','));
+    this.expectSymbol(close, expected);
+    return candidates;
+  }
+
+  #primary(): Expression {
+    if (!this.isSymbol('(')) return this.takeOperand();
+    this.#deeper();
+    this.next();
+    const inside = this.#or();
+    this.expectSymbol(')', 'RIGHT_PAREN');
+    this.#nesting--;
+    return inside;
+  }
+
+  #operand(expression: Expression): Operand {
+    if (expression.kind === 'path' || expression.kind === 'value' || expression.kind === 'function') return expression;
+    throw malformed('Expected value');
+  }
+
+  /** `attribute_exists(a) = true` is the condition itself. */
+  #comparison(left: Expression, operator: Comparator, right: Expression): ConditionNode {
+    const isCondition = (it: Expression): it is ConditionNode =>
+      it.kind === 'function' ? it.name !== 'size' : it.kind !== 'path' && it.kind !== 'value';
+    const truth = right.kind === 'value' ? this.#values[right.placeholder] : undefined;
+    if (isCondition(left) && truth && 'BOOL' in truth && (operator === '=' || operator === '<>')) {
+      return truth.BOOL === (operator === '=') ? left : { kind: 'NOT', condition: left };
+    }
+    return { kind: 'comparison', operator, operand: this.#operand(left), others: [this.#operand(right)] };
+  }
+
+  #is(operand: Operand): ConditionNode {
+    const negated = this.takeWord('NOT');
+    if (this.current.kind !== 'name') throw malformed('Expected type name');
+    const word = this.next().text.toUpperCase();
+    const condition = this.#isOfType(operand, word);
+    return negated ? { kind: 'NOT', condition } : condition;
+  }
+
+  #isOfType(operand: Operand, word: string): ConditionNode {
+    if (word === 'MISSING') return { kind: 'function', name: 'attribute_not_exists', operands: [operand] };
+    const type = Object.hasOwn(typeNames, word) ? typeNames[word] : word;
+    const placeholder = this.placeholderOf({ S: type ?? word });
+    return { kind: 'function', name: 'attribute_type', operands: [operand, { kind: 'value', placeholder }] };
+  }
+}
