@@ -7,10 +7,10 @@ import type { AnyEvent } from './events.ts';
  * parameters can tell. Only Function URLs leave it as it came.
  */
 export function pathOf(event: AnyEvent): string {
-  const { path, rawPath, version, requestContext: { domainName, stage } = {} } = event;
+  const { path, rawPath, requestContext, version } = event;
   if (rawPath === undefined) return (version && templatePathOf(event)) || (path ?? '/');
-  if (domainName?.includes('.lambda-url.')) return rawPath;
-  const prefix = `/${stage}/`;
+  if (requestContext?.domainName?.includes('.lambda-url.')) return rawPath;
+  const prefix = `/${requestContext?.stage}/`;
   return templatePathOf(event) ?? (rawPath.startsWith(prefix) ? rawPath.slice(prefix.length - 1) : rawPath).replaceAll('%', '%25');
 }
 

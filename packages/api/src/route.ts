@@ -79,7 +79,7 @@ type RequestOf<Params, O> = Request<
 >;
 
 /** What JSON can say, or a Reply, or a web Response. Not undefined: that is a forgotten return; `noContent()` says it on purpose. */
-export type Answer = object | string | number | boolean | null;
+export type Answer = (object & { readonly then?: never }) | string | number | boolean | null;
 
 type AnswerOf<O> = O extends { readonly response: infer R }
   ? R extends Schema
