@@ -21,7 +21,7 @@ import type { Value } from './template.ts';
 const maximumSizeBytes = 4 * 1024 * 1024;
 const maximumDepth = 200;
 /** Aliases may not blow a file up: this bounds the nodes a document may expand to. */
-const maximumNodeCount = 500_000;
+const maximumNodeCount = 250_000;
 /** One slip can make the rest of a file unreadable: the first errors tell enough. */
 const maximumErrorCount = 20;
 
