@@ -73,7 +73,9 @@ for (const [index, path] of paths.entries()) {
     );
   }
 }
-console.log(`${equal} equal, ${refused} refused by both, ${differ} differ; ${Math.round(ours)} ms here, ${Math.round(theirs)} ms in the translator`);
+console.log(
+  `${equal} equal, ${refused} refused by both, ${differ} differ; ${Math.round(ours)} ms here, ${Math.round(theirs)} ms in the translator`,
+);
 
 /** A template as plain data, hashes of deployments left out. */
 function normal(template: Template | undefined): unknown {
