@@ -43,6 +43,8 @@ export interface CompileResult {
   readonly stackName: string | undefined;
   /** The stage the format implies (serverless's provider.stage); undefined when the template's own stages decide. */
   readonly stage: string | undefined;
+  /** The region the sources name (serverless's provider.region); without one the caller's own. */
+  readonly region?: string | undefined;
 }
 
 /** Where a function's code is on this machine. */

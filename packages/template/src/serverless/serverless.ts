@@ -33,13 +33,28 @@ function isServerlessFile(file: string): boolean {
   return /(?:^|[\\/])serverless\.(?:ya?ml|json)$/.test(file);
 }
 
+/** Instead of "remove it", when it may be needed on AWS. */
+const ofPlugin = {
+  unsupported: true,
+  hint: 'It may belong to a plugin that is not honoured: run with --allow-unsupported to go on without it.',
+};
+
 async function compile(file: string, written: Mapping, options: CompileOptions): Promise<CompileResult> {
   const diagnostics: Diagnostic[] = [];
   const files = new ProjectFiles(file, options.readFile);
   const { configuration, stage } = await resolveConfiguration(written, files, options, diagnostics);
-  const report: Report = (it) => diagnostics.push({ severity: 'error', ...it, at: it.at ?? placeOf(written) ?? startOf(file) });
+  let hasRefusedPlugin = false;
+  const report: Report = (it) => {
+    const isOfPlugin = hasRefusedPlugin && it.code === 'UNKNOWN_PROPERTY' && !it.hint?.startsWith('Did you mean');
+    diagnostics.push({
+      severity: 'error',
+      ...it,
+      ...(isOfPlugin && ofPlugin),
+      at: it.at ?? placeOf(written) ?? startOf(file),
+    });
+  };
   const root = new Section(configuration, '', report);
-  checkPlugins(root);
+  hasRefusedPlugin = checkPlugins(root);
   const service = readService(root, stage);
   const template = readTemplate(file, await compileTemplate(service, root.section('resources')), report);
   checkTemplate(template, options, report);
@@ -54,6 +69,7 @@ async function compile(file: string, written: Mapping, options: CompileOptions):
     deploymentOnly: deploymentBucketIds.filter((it) => Object.hasOwn(template.Resources, it)),
     stackName: service.stackName,
     stage,
+    region: root.section('provider')?.text('region'),
   };
 }
 

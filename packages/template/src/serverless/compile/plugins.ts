@@ -8,14 +8,28 @@ const bundlers = 'gatewright bundles with esbuild by itself.';
 /** What each common plugin means for a local run. */
 const plugins: { readonly [name: string]: { readonly refused?: string; readonly hint?: string } } = {
   'serverless-domain-manager': {},
+  'serverless-dynamodb': {},
+  'serverless-dynamodb-local': {},
   'serverless-dotenv-plugin': {
     refused: 'it reads .env files by rules of its own.',
     hint: 'Set "useDotenv: true", which Serverless has built in, and name the variables under provider.environment.',
   },
   'serverless-esbuild': {},
+  'serverless-iam-roles-per-function': {
+    refused: 'functions share one role here.',
+    hint: 'Functions run with all rights locally: run with --allow-unsupported to go on without it.',
+  },
   'serverless-offline': {},
+  'serverless-offline-sns': {},
+  'serverless-offline-sqs': {},
+  'serverless-offline-ssm': {},
   'serverless-plugin-typescript': {},
   'serverless-prune-plugin': {},
+  'serverless-pseudo-parameters': {
+    refused: 'it rewrites #{AWS::Region} and the like.',
+    hint: `Write !Sub with \${AWS::Region}, which CloudFormation has built in.`,
+  },
+  'serverless-s3-local': {},
   'serverless-bundle': {
     refused: 'it builds with webpack and settings of its own.',
     hint: `${bundlers} Run with --allow-unsupported to do so.`,
@@ -23,14 +37,20 @@ const plugins: { readonly [name: string]: { readonly refused?: string; readonly 
   'serverless-webpack': { refused: 'its configuration is code.', hint: `${bundlers} Run with --allow-unsupported to do so.` },
 };
 
-/** A plugin may change anything, so each is known or refused by name. */
-export function checkPlugins(root: Section): void {
+/**
+ * A plugin may change anything, so each is known or refused by name.
+ *
+ * @returns whether there is one that is refused: what else is unknown in the file may be its own
+ */
+export function checkPlugins(root: Section): boolean {
+  let isRefused = false;
   const written = root.raw('plugins');
   const list = isMapping(written) ? root.section('plugins')?.list('modules') : root.list('plugins');
   for (const [index, name] of (list ?? []).entries()) {
     const plugin =
       typeof name === 'string' && Object.hasOwn(plugins, name) ? plugins[name] : { refused: 'it is code that gatewright does not run.' };
     if (!plugin?.refused) continue;
+    isRefused = true;
     const at = list ? placeOfMember(list, index) : undefined;
     const hint = plugin.hint ?? 'Run with --allow-unsupported to go on without it.';
     root.report({
@@ -41,6 +61,7 @@ export function checkPlugins(root: Section): void {
       unsupported: true,
     });
   }
+  return isRefused;
 }
 
 /** The esbuild settings of `custom.esbuild`, when serverless-esbuild would read them. */
