@@ -105,7 +105,7 @@ export interface RouteTypes<O, A> {
 
 /** One entry of a route table: a plain handler, or `route(options, handler)`. */
 export type Entry<Key, Context, Types> =
-  | ((request: Request<ParametersOf<Key>> & Context) => Types)
+  | ((request: Request<ParametersOf<Key>> & Context) => (Types & Answer) | Promise<Types & Answer>)
   | Route<ParametersOf<Key>, Context, Types>;
 
 /** A route table. `Types` are the answers' types by route. */

@@ -54,6 +54,9 @@ const app = api(
   },
 );
 
+// @ts-expect-error a forgotten return
+api({}, { 'DELETE /a': async () => {} });
+
 const call: Client<typeof app> = client<typeof app>('https://x.example');
 
 test('types', () => {
