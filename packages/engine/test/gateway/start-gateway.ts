@@ -1,7 +1,5 @@
 import { request as httpRequest } from 'node:http';
-import type { Diagnostic } from '@gatewright/template';
-import { cloudFormation } from '../../../template/src/cloudformation/cloudformation.ts';
-import { isMapping, parseSource } from '../../../template/src/source.ts';
+import { type Diagnostic, loadTemplate } from '@gatewright/template';
 import type { InvocationResult } from '../../src/lambda/lambda-runtime.ts';
 import { ServiceError } from '../../src/protocol/service-error.ts';
 import { createApiServer } from '../../src/server/api-server.ts';
@@ -82,9 +80,7 @@ export async function startGateway(options: GatewayOptions): Promise<TestGateway
   const services: Services = { apigateway: createApiGateway(world), lambda, dynamodb: unusedDynamoDb };
   const stack = new Stack({ world, services, stackName: 'test', projectRoot: '/project', dataRoot: undefined, functionEnvironment: {} });
   const apply = async (text: string): Promise<readonly Diagnostic[]> => {
-    const { root } = parseSource('template.yaml', text);
-    if (!isMapping(root)) throw new Error('the template of a test cannot be read');
-    const compiled = await cloudFormation.compile('template.yaml', root, {
+    const compiled = await loadTemplate('template.yaml', {
       readFile: async () => text,
       stage: undefined,
       region: world.region,

@@ -19,6 +19,9 @@ export function renderMappingTemplate(template: string, body: string, exchange: 
   try {
     const block = templates.get(template) ?? parseTemplate(template);
     templates.set(template, block);
+    const [only] = block;
+    // Most templates, those of preflights among them, are plain text.
+    if (block.length === 1 && only?.kind === 'text') return only.text;
     const scope = new Map<string, VelocityValue>([
       ['input', inputObject({ body, params: paramsOf(exchange) })],
       ['util', utilObject],
