@@ -6,6 +6,7 @@ import type { FunctionCode, LoadedCode } from './code/function-code.ts';
 import type { RuntimeError } from './environment-configuration.ts';
 import type { EnvironmentListener } from './environment-options.ts';
 import { ExecutionEnvironment } from './execution-environment.ts';
+import { explainFailure } from './explain-failure.ts';
 import type { FunctionConfiguration } from './function-configuration.ts';
 import { type EmitLine, InvocationLog } from './invocation-log.ts';
 import { InvocationRun } from './invocation-run.ts';
@@ -17,7 +18,7 @@ import { environmentsToStart, fastMs, sentAhead } from './scaling.ts';
 /** How often a queue is looked at again while it waits. */
 const recheckEveryMs = 10;
 /** A running invocation that takes longer than this gives back what was sent ahead to its environment. */
-const takeBackAfterMs = 10;
+const takeBackAfterMs = 25;
 /** Weight of the newest figure in a running average. */
 const newest = 0.1;
 /** Before the first start is measured. */
@@ -59,6 +60,8 @@ export class FunctionPool {
   #recheck: NodeJS.Timeout | undefined;
   #environmentCount = 0;
   #next: ExecutionEnvironment | undefined;
+  /** Why the present code could not be loaded. */
+  #initFailure: FailedOutcome | undefined;
   #stopped = false;
 
   constructor(options: PoolOptions) {
@@ -117,10 +120,11 @@ export class FunctionPool {
     this.#retireAll();
     this.#code = undefined;
     this.#loading = undefined;
+    this.#initFailure = undefined;
     const code = await this.#load();
     if (wasLive && !code.failure && this.#environments.size === 0) await this.#startEnvironment();
     this.#drain();
-    return code.failure;
+    return code.failure ?? this.#initFailure;
   }
 
   /** Builds what needs a build. */
@@ -313,8 +317,10 @@ export class FunctionPool {
       onInitialised: ({ initDurationMs, loadedFiles }) => {
         this.#coldStartMs = averaged(this.#coldStartMs, initDurationMs + startAndConfigureMs);
         if (loadedFiles) this.#options.code.noteLoaded(loadedFiles);
+        this.#options.code.failing = false;
+        this.#initFailure = undefined;
       },
-      onInitFailed: (error) => this.#onInitFailed(environment(), error),
+      onInitFailed: (error, origin) => this.#onInitFailed(environment(), error, origin),
     };
   }
 
@@ -328,7 +334,10 @@ export class FunctionPool {
   }
 
   /** ES modules that import an SDK package which the project lacks: from now on its environments are started with help for that. */
-  #onInitFailed(environment: ExecutionEnvironment, error: RuntimeError): void {
+  #onInitFailed(environment: ExecutionEnvironment, error: RuntimeError, origin: string | undefined): void {
+    const failure = explainFailure({ configuration: this.configuration, error, origin });
+    this.#initFailure = { error, payload: Buffer.from(JSON.stringify(error)), failure };
+    this.#options.code.failing = true;
     const missing = /Cannot find package '@(?:aws-sdk|smithy|aws)\//.test(error.errorMessage);
     if (!missing || this.#options.code.sdkImportHooks) return;
     this.#options.code.sdkImportHooks = true;

@@ -21,6 +21,10 @@ export interface Load {
 
 /** So short that an environment is kept busy by sending it several events ahead. */
 export const fastMs = 2;
+/** What the first invocation may take without being slow, and what shows that it waits for something. */
+const hiccupMs = 20;
+const slowMs = 60;
+
 /** How many events are sent to a fast environment ahead of the answer to the first. */
 export const sentAhead = 8;
 
@@ -46,10 +50,10 @@ export function environmentsToStart(load: Load): number {
 }
 
 /** How many can run at once and be the faster for it. While nothing is known of the function, the first invocation tells by how long it runs. */
-function usefulEnvironments({ durationMs, longestRunningMs, processorCount, activeShare, coldStartMs }: Load): number {
+function usefulEnvironments({ durationMs, longestRunningMs, processorCount, activeShare }: Load): number {
   if (durationMs !== undefined) return Math.max(1, Math.ceil(processorCount / Math.max(activeShare, 0.01)));
-  if (longestRunningMs < coldStartMs / 5) return 1;
-  return longestRunningMs < coldStartMs ? processorCount : Number.POSITIVE_INFINITY;
+  if (longestRunningMs < hiccupMs) return 1;
+  return longestRunningMs < slowMs ? processorCount : Number.POSITIVE_INFINITY;
 }
 
 /** What invocations took, unless one that runs shows that they now take longer; a hiccup of a busy machine does not show that. */

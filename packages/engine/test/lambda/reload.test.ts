@@ -133,6 +133,23 @@ test('a mistake is told with its line, answered as AWS would, and gone with the 
   expect((await lambda.invoke(settings)).body).toBe(3);
 });
 
+test('a mistake in JavaScript is told when it is saved, too', async () => {
+  const { codeRoot, write } = project('mistake-in-place', {
+    'index.js': 'exports.handler = async () => 1;',
+    'lib.js': 'module.exports = 1;',
+  });
+  const settings = { codeRoot, handler: 'index.handler', functionName: 'mistake-in-place' };
+  await lambda.invoke(settings);
+  const failed = lambda.event('build-failed', (it) => it.functionName === 'mistake-in-place');
+  write('index.js', "exports.handler = async () => require('./lib');\nundefinedFunction();");
+  expect((await failed).failure).toMatchObject({ errorType: 'ReferenceError', at: { file: join(codeRoot, 'index.js'), line: 2 } });
+  expect((await lambda.invoke(settings)).body).toMatchObject({ errorType: 'ReferenceError' });
+  const reloaded = reloadOf('mistake-in-place');
+  write('index.js', "exports.handler = async () => require('./lib');");
+  await reloaded;
+  expect((await lambda.invoke(settings)).body).toBe(1);
+});
+
 test('requests go on through twenty saves without an error', async () => {
   const { codeRoot, write } = project('busy', { 'index.ts': 'export const handler = async () => 0;' });
   const settings = { codeRoot, handler: 'index.handler', functionName: 'busy' };

@@ -86,6 +86,21 @@ test("unknown functions and qualifiers are not found, in AWS's words", async () 
   await expect(call('shop-Users:nope')).rejects.toMatchObject({ message: `Function not found: ${arn}:nope` });
 });
 
+test.each(['{"a":', 'text', '{} {}', Buffer.from([0x22, 0xff, 0x22])])(
+  'a payload that is no JSON does not reach the function: %s',
+  async (payload) => {
+    await expect(lambda.invoke({ functionName: 'shop-Users', payload, traceId: '' })).rejects.toMatchObject({
+      code: 'InvalidRequestContentException',
+      status: 400,
+      message: expect.stringMatching(/^Could not parse request body into json: Could not parse payload into json: /),
+    });
+  },
+);
+
+test('no payload is an empty object', async () => {
+  expect((await lambda.invoke({ functionName: 'shop-Users', payload: '', traceId: '' })).functionError).toBeUndefined();
+});
+
 test('a service may invoke only with a permission, and only what it is for', async () => {
   const onBehalfOf = { principal: 'apigateway.amazonaws.com', sourceArn: 'arn:aws:execute-api:us-east-1:123456789012:abc/prod/GET/users' };
   const invoke = (functionName: string): Promise<unknown> => lambda.invoke({ functionName, payload: '{}', traceId: '', onBehalfOf });
@@ -140,6 +155,20 @@ test.each<{ name: string; properties: ResolvedProperties; source?: FunctionSourc
     source: { codeUri: '.' },
     code: 'INVALID_VALUE',
     message: /4097 bytes; Lambda takes 4096/,
+  },
+  {
+    name: "a timeout beyond AWS's",
+    properties: { ...properties, Timeout: 901 },
+    source: { codeUri: '.' },
+    code: 'INVALID_VALUE',
+    message: /Timeout is 901; Lambda takes 1 to 900/,
+  },
+  {
+    name: 'too little memory',
+    properties: { ...properties, MemorySize: '64' },
+    source: { codeUri: '.' },
+    code: 'INVALID_VALUE',
+    message: /MemorySize is 64; Lambda takes 128 to 10240/,
   },
 ])('reports $name', async ({ properties: given, source, code, message }) => {
   diagnostics.length = 0;

@@ -12,6 +12,8 @@ export interface InvokeRequest {
   /** Name, partial or full ARN, with or without a qualifier. */
   readonly functionName: string;
   readonly payload: string | Buffer;
+  /** True when the caller has made the payload by JSON.stringify: then it is not read again to see whether it is JSON. */
+  readonly isJson?: boolean | undefined;
   readonly traceId: string;
   readonly clientContext?: string | undefined;
   /** The AWS service that calls, whose right the function's policy must grant; absent for a call with the account's own credentials. */
@@ -33,7 +35,7 @@ export interface LambdaService {
   /** With a qualifier in the name, the statement is of that version's or alias's own policy. @throws ServiceError ResourceNotFoundException */
   addPermission(functionName: string, permission: Permission): void;
   removePermission(functionName: string, statementId: string): void;
-  /** @throws ServiceError AccessDeniedException, ResourceNotFoundException, TooManyRequestsException */
+  /** @throws ServiceError AccessDeniedException, InvalidRequestContentException, ResourceNotFoundException, TooManyRequestsException */
   invoke(request: InvokeRequest): Promise<InvocationResult>;
 }
 
@@ -131,7 +133,7 @@ export function createLambda({ world, runtime }: { readonly world: World; readon
         ?.policies.get(qualifier ?? '')
         ?.delete(statementId);
     },
-    async invoke({ functionName: name, payload, traceId, clientContext, onBehalfOf }) {
+    async invoke({ functionName: name, payload: given, isJson, traceId, clientContext, onBehalfOf }) {
       const reference = parseFunctionName(name);
       const { functionName, qualifier } = reference;
       const configuration = resolve(reference);
@@ -148,8 +150,23 @@ export function createLambda({ world, runtime }: { readonly world: World; readon
         const message = `User: ${onBehalfOf.principal} is not authorized to perform: lambda:InvokeFunction on resource: ${arn}`;
         throw new ServiceError('AccessDeniedException', message, 403);
       }
+      const payload = isJson ? given : checkPayload(given);
       const invokedFunctionArn = functionArn(world, functionName, qualifier);
       return runtime.invoke({ functionName, version: configuration.version, payload, invokedFunctionArn, traceId, clientContext });
     },
   };
+}
+
+/** A missing payload reaches the function as an empty object; anything that is no JSON does not reach it. @source recorded on AWS */
+function checkPayload(payload: string | Buffer): string | Buffer {
+  if (payload.length === 0) return '{}';
+  try {
+    const text = typeof payload === 'string' ? payload : new TextDecoder('utf-8', { fatal: true }).decode(payload);
+    JSON.parse(text);
+    return payload;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const message = `Could not parse request body into json: Could not parse payload into json: ${reason}`;
+    throw new ServiceError('InvalidRequestContentException', message, 400, { Type: 'User' });
+  }
 }

@@ -132,8 +132,8 @@ function configurationOf(
     buildRoot: dataRoot === undefined ? undefined : join(dataRoot, 'build'),
     esbuild: functionSource?.esbuild,
     environment,
-    timeoutSeconds: numberOf(properties.Timeout) ?? defaults.timeoutSeconds,
-    memorySizeMb: numberOf(properties.MemorySize) ?? defaults.memorySizeMb,
+    timeoutSeconds: within(context, properties, 'Timeout', [1, 900]) ?? defaults.timeoutSeconds,
+    memorySizeMb: within(context, properties, 'MemorySize', [128, 10_240]) ?? defaults.memorySizeMb,
     ephemeralStorageMb: numberOf(memberOf(properties.EphemeralStorage, 'Size')) ?? defaults.ephemeralStorageMb,
     reservedConcurrentExecutions: numberOf(properties.ReservedConcurrentExecutions),
     logging: loggingOf(properties.LoggingConfig),
@@ -212,6 +212,20 @@ function loggingOf(value: Value | undefined): LoggingConfiguration | undefined {
 function refuse(context: ProviderContext, properties: ResolvedProperties, property: string, what: string): void {
   const at = placeOfMember(properties, property) ?? context.at;
   context.report({ code: 'UNSUPPORTED_PROPERTY', severity: 'error', unsupported: true, message: `"${context.logicalId}" ${what}.`, at });
+}
+
+/** A number that AWS takes only between two bounds; what is not, is reported and left to the default. */
+function within(
+  context: ProviderContext,
+  properties: ResolvedProperties,
+  property: string,
+  [least, most]: readonly [number, number],
+): number | undefined {
+  const value = numberOf(properties[property]);
+  if (value === undefined || (Number.isInteger(value) && value >= least && value <= most)) return value;
+  const message = `"${context.logicalId}": ${property} is ${value}; Lambda takes ${least} to ${most}.`;
+  context.report({ code: 'INVALID_VALUE', severity: 'error', message, at: placeOfMember(properties, property) ?? context.at });
+  return undefined;
 }
 
 /** Numbers may come as text from parameters. */
