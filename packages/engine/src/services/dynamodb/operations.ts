@@ -1,4 +1,5 @@
 import type { Operation } from './operation.ts';
+import { batchExecuteStatement } from './operations/batch-execute-statement.ts';
 import { batchGetItem } from './operations/batch-get-item.ts';
 import { batchWriteItem } from './operations/batch-write-item.ts';
 import { createTable } from './operations/create-table.ts';
@@ -8,6 +9,8 @@ import { describeEndpoints } from './operations/describe-endpoints.ts';
 import { describeLimits } from './operations/describe-limits.ts';
 import { describeTable } from './operations/describe-table.ts';
 import { describeTimeToLive } from './operations/describe-time-to-live.ts';
+import { executeStatement } from './operations/execute-statement.ts';
+import { executeTransaction } from './operations/execute-transaction.ts';
 import { getItem } from './operations/get-item.ts';
 import { listTables } from './operations/list-tables.ts';
 import { listTagsOfResource } from './operations/list-tags-of-resource.ts';
@@ -24,6 +27,7 @@ import { updateTimeToLive } from './operations/update-time-to-live.ts';
 
 /** Every operation of DynamoDB that we answer; of any other AWS's UnknownOperationException is the answer. */
 export const operations: readonly Operation[] = [
+  batchExecuteStatement,
   batchGetItem,
   batchWriteItem,
   createTable,
@@ -33,6 +37,8 @@ export const operations: readonly Operation[] = [
   describeLimits,
   describeTable,
   describeTimeToLive,
+  executeStatement,
+  executeTransaction,
   getItem,
   listTables,
   listTagsOfResource,

@@ -21,5 +21,5 @@ export function cancelled(reasons: readonly CancellationReason[]): ServiceError 
 /** The reason that an action's own refusal becomes. */
 export function reasonOf({ code, message, members }: ServiceError): CancellationReason {
   if (code === 'ConditionalCheckFailedException') return { Code: 'ConditionalCheckFailed', Message: message, ...members };
-  return { Code: code === 'ValidationException' ? 'ValidationError' : code, Message: message };
+  return { Code: code === 'ValidationException' ? 'ValidationError' : code.replace(/Exception$/, ''), Message: message };
 }

@@ -33,6 +33,9 @@ export function readStatement(text: string, parameters: readonly AttributeValue[
 const clauses = ['WHERE', 'SET', 'REMOVE', 'RETURNING', 'ORDER'];
 
 class StatementReader extends WhereReader {
+  /** Whether the value of a SET is being read, where the functions of updates stand. */
+  #assigning = false;
+
   read(): Statement {
     const statement = this.#statement();
     this.takeSymbol(';');
@@ -154,11 +157,18 @@ class StatementReader extends WhereReader {
     this.expectSymbol('=', 'EQ');
     const token = this.current;
     if (token.kind === 'name' && /^set_(?:add|delete)$/i.test(token.text)) return this.#setFunction(path, this.next());
+    this.#assigning = true;
+    const value = this.#setValue();
+    this.#assigning = false;
+    return { section: 'SET', target: { kind: 'path', path }, value };
+  }
+
+  #setValue(): SetValue {
     const left = this.takeOperand();
     const operator = this.isSymbol('+') ? '+' : this.isSymbol('-') ? '-' : undefined;
-    if (operator) this.next();
-    const value: SetValue = operator ? { kind: 'arithmetic', operator, left, right: this.takeOperand() } : left;
-    return { section: 'SET', target: { kind: 'path', path }, value };
+    if (!operator) return left;
+    this.next();
+    return { kind: 'arithmetic', operator, left, right: this.takeOperand() };
   }
 
   /** `a = set_add(a, <<...>>)` is the ADD of expressions, and set_delete their DELETE. */
@@ -184,10 +194,10 @@ class StatementReader extends WhereReader {
     return { section: name === 'SET_ADD' ? 'ADD' : 'DELETE', target: { kind: 'path', path }, placeholder: second.placeholder };
   }
 
-  /** The functions of updates, besides those of conditions, which are no values. */
+  /** Knows the functions of updates as well. */
   override takeCall(name: string, place: string): Operand {
     const known = name.toLowerCase();
-    if (known !== 'list_append' && known !== 'if_not_exists') return super.takeCall(name, place);
+    if (!this.#assigning || (known !== 'list_append' && known !== 'if_not_exists')) return super.takeCall(name, place);
     return { kind: 'function', name: known, operands: this.takeOperands() };
   }
 

@@ -14,11 +14,12 @@ export function malformed(detail: string): ServiceError {
   return validationError(`Statement wasn't well formed, can't be processed: ${detail}`);
 }
 
-/** Two characters before one of them. */
+/** Those of two characters before those of one. */
 const symbols = ['<<', '>>', '<=', '>=', '<>', '!=', ...'()[]{},.:=<>*+-;?'];
+/** Each is told where to begin before each use. */
 const name = /[A-Za-z_$][A-Za-z0-9_$]*/y;
 const number = /(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?/y;
-const blank = /\s+|--[^\r\n]*|\/\*[^]*?\*\//y;
+const blank = /\s+|--[^\r\n]*|\/\*[\s\S]*?\*\//y;
 const string = /'((?:[^']|'')*)'/y;
 const quoted = /"((?:[^"]|"")*)"/y;
 

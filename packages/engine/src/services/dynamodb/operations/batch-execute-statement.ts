@@ -1,0 +1,73 @@
+import { ServiceError } from '../../../protocol/service-error.ts';
+import { boolean, list, required, validationError } from '../../../protocol/shape.ts';
+import { type Database, type Operation, operation } from '../operation.ts';
+import { keyOf } from '../partiql/conjuncts.ts';
+import type { SelectStatement } from '../partiql/partiql-statement.ts';
+import { runRead, runWrite, type StatementResult } from '../partiql/run-statement.ts';
+import { readStatement } from '../partiql/statement-reader.ts';
+import { parameters, statementText } from '../partiql/statement-shapes.ts';
+import { sourceOf } from '../partiql/write-action.ts';
+import { dynamoDbStructure, returnConsumedCapacity, returnValuesOnConditionCheckFailure } from '../shapes.ts';
+import { checkAttributeValue, type WireAttributeValue } from '../values/attribute-value.ts';
+
+const statementsMax = 25;
+
+const input = dynamoDbStructure('BatchExecuteStatementInput', {
+  Statements: required(
+    list(
+      dynamoDbStructure('BatchStatementRequest', {
+        Statement: statementText,
+        Parameters: parameters,
+        ConsistentRead: boolean,
+        ReturnValuesOnConditionCheckFailure: returnValuesOnConditionCheckFailure,
+      }),
+      { min: 1, max: statementsMax },
+    ),
+  ),
+  ReturnConsumedCapacity: returnConsumedCapacity,
+});
+
+interface Member {
+  readonly Statement: string;
+  readonly Parameters?: readonly WireAttributeValue[];
+  readonly ConsistentRead?: boolean;
+}
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchExecuteStatement.html */
+export const batchExecuteStatement: Operation = operation('BatchExecuteStatement', input, async (database, request) => {
+  const responses: object[] = [];
+  const capacities: object[] = [];
+  for (const member of request.Statements) {
+    let TableName: string | undefined;
+    try {
+      const statement = readStatement(member.Statement, (member.Parameters ?? []).map(checkAttributeValue));
+      TableName = sourceOf(statement).tableName;
+      if (statement.kind === 'EXISTS') throw validationError('EXISTS is only supported in ExecuteTransaction.');
+      const { items, capacity } =
+        statement.kind === 'SELECT'
+          ? runMemberSelect(database, statement, member, request.ReturnConsumedCapacity)
+          : await runWrite(database, statement, request.ReturnConsumedCapacity);
+      const [Item] = items;
+      responses.push({ TableName, ...(Item && { Item }) });
+      if (capacity) capacities.push(capacity);
+    } catch (error) {
+      if (!(error instanceof ServiceError)) throw error;
+      responses.push({ Error: memberError(error), ...(TableName !== undefined && { TableName }) });
+    }
+  }
+  return { Responses: responses, ...(capacities.length > 0 && { ConsumedCapacity: capacities }) };
+});
+
+function runMemberSelect(database: Database, statement: SelectStatement, member: Member, capacity: string | undefined): StatementResult {
+  const table = database.tables.get(sourceOf(statement).tableName);
+  if (sourceOf(statement).indexName !== undefined || !keyOf({ root: statement.where, values: statement.values }, table.key)) {
+    throw validationError('Select statements within BatchExecuteStatement must specify the primary key in the where clause.');
+  }
+  return runRead(database, { statement, consistentRead: member.ConsistentRead ?? false, limit: 1, start: undefined }, capacity);
+}
+
+/** Codes of members are shorter than those of requests. */
+function memberError({ code, message, members }: ServiceError): object {
+  const Code = code === 'ValidationException' ? 'ValidationError' : code.replace(/Exception$/, '');
+  return { Code, Message: message, ...members };
+}

@@ -1,0 +1,95 @@
+import { ServiceError } from '../../../protocol/service-error.ts';
+import { list, required, string, validationError } from '../../../protocol/shape.ts';
+import { consumedCapacity, type TableUsage, usageOf } from '../items/capacity.ts';
+import { commitTransaction } from '../items/transaction-commit.ts';
+import { checkActionValues } from '../items/transaction-write.ts';
+import { type Database, type Operation, operation } from '../operation.ts';
+import { keyOf } from '../partiql/conjuncts.ts';
+import type { SelectStatement, Statement } from '../partiql/partiql-statement.ts';
+import { runSelect } from '../partiql/run-select.ts';
+import { readStatement } from '../partiql/statement-reader.ts';
+import { parameters, statementText } from '../partiql/statement-shapes.ts';
+import { actionOf, decideStatement, isWrite, sourceOf, type WriteStatement } from '../partiql/write-action.ts';
+import { dynamoDbStructure, returnConsumedCapacity, returnValuesOnConditionCheckFailure } from '../shapes.ts';
+import type { Table } from '../tables/table.ts';
+import { checkAttributeValue } from '../values/attribute-value.ts';
+
+const statementsMax = 100;
+
+const input = dynamoDbStructure('ExecuteTransactionInput', {
+  TransactStatements: required(
+    list(
+      dynamoDbStructure('ParameterizedStatement', {
+        Statement: statementText,
+        Parameters: parameters,
+        ReturnValuesOnConditionCheckFailure: returnValuesOnConditionCheckFailure,
+      }),
+      { min: 1, max: statementsMax },
+    ),
+  ),
+  ClientRequestToken: string({ min: 1, max: 36 }),
+  ReturnConsumedCapacity: returnConsumedCapacity,
+});
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ExecuteTransaction.html */
+export const executeTransaction: Operation = operation('ExecuteTransaction', input, async (database, request) => {
+  const statements = request.TransactStatements.map(({ Statement, Parameters }, index) =>
+    numbered(index, () => {
+      const statement = readStatement(Statement, (Parameters ?? []).map(checkAttributeValue));
+      checkMember(statement);
+      return statement;
+    }),
+  );
+  const writes = statements.filter(isWrite);
+  if (writes.length > 0 && writes.length < statements.length) {
+    throw validationError('ExecuteTransaction API does not support both read and write operations in the same request.');
+  }
+  if (writes.length === 0) return read(database, statements, request.ReturnConsumedCapacity);
+  const actions = writes.map((it: WriteStatement, index) => numbered(index, () => actionOf(database, it)));
+  for (const it of actions) checkActionValues(it);
+  const usages = await commitTransaction(database, {
+    actions,
+    decide: decideStatement,
+    token: request.ClientRequestToken,
+    request: request.TransactStatements,
+  });
+  const capacities = usages.flatMap((usage) => consumedCapacity(request.ReturnConsumedCapacity, usage) ?? []);
+  return { Responses: actions.map(() => ({})), ...(capacities.length > 0 && { ConsumedCapacity: capacities }) };
+});
+
+/** @throws ServiceError ValidationException */
+function checkMember(statement: Statement): void {
+  if ('returning' in statement && statement.returning !== undefined)
+    throw validationError('RETURNING clause is not supported in ExecuteTransaction.');
+  if (sourceOf(statement).indexName !== undefined) throw validationError('Reads on indices are not supported within transactions.');
+}
+
+/** AWS says which statement it refuses. */
+function numbered<T>(index: number, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof ServiceError) || error.code !== 'ValidationException') throw error;
+    throw validationError(`Validation failed in TransactStatements[${index}]: ${error.message}`);
+  }
+}
+
+function read(database: Database, statements: readonly Statement[], mode: string | undefined): { [member: string]: unknown } {
+  const usages = new Map<Table, TableUsage>();
+  const selects = statements.filter((it): it is SelectStatement => it.kind === 'SELECT');
+  const responses = selects.map((statement, index) => {
+    const table = database.tables.get(sourceOf(statement).tableName);
+    if (!keyOf({ root: statement.where, values: statement.values }, table.key)) {
+      throw validationError(
+        `Validation failed in TransactStatements[${index}]: Select statements within ExecuteTransaction must specify the primary key in the where clause.`,
+      );
+    }
+    const { items, page } = runSelect(database, { statement, consistentRead: true, limit: 1, start: undefined });
+    const usage = usages.get(table) ?? usageOf(table, 'read');
+    usages.set(table, usage);
+    usage.tableUnits += 2 * page.usage.tableUnits;
+    return items[0] ? { Item: items[0] } : {};
+  });
+  const capacities = [...usages.values()].flatMap((usage) => consumedCapacity(mode, usage) ?? []);
+  return { Responses: responses, ...(capacities.length > 0 && { ConsumedCapacity: capacities }) };
+}

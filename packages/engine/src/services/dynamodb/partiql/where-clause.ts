@@ -1,0 +1,68 @@
+import type { Condition } from '../expressions/condition.ts';
+import { attributesRead } from '../expressions/condition-checks.ts';
+import type { ConditionNode } from '../expressions/condition-syntax.ts';
+import type { KeyComparison, KeyOperator } from '../expressions/key-condition.ts';
+import type { PlaceholderValues } from '../expressions/placeholders.ts';
+import { type AttributeValue, sameValue } from '../values/attribute-value.ts';
+
+/** The conditions of a WHERE that must all hold. */
+export function conjuncts(where: ConditionNode | undefined): readonly ConditionNode[] {
+  if (where === undefined) return [];
+  return where.kind === 'AND' ? where.conditions.flatMap(conjuncts) : [where];
+}
+
+/** The condition that all of these are together. */
+export function allOf(conditions: readonly ConditionNode[], values: PlaceholderValues): Condition | undefined {
+  const [first, ...others] = conditions;
+  if (!first) return undefined;
+  const root: ConditionNode = others.length > 0 ? { kind: 'AND', conditions } : first;
+  return { root, values, attributeNames: attributesRead(root), nestedAttributeNames: [] };
+}
+
+const turnedRound: { readonly [operator: string]: KeyOperator } = { '=': '=', '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
+const searchable: readonly string[] = ['=', '<', '<=', '>', '>=', 'BETWEEN', 'begins_with'];
+
+/** What a condition says of one attribute, when it is of the kind that a key can be searched by; IN as well. */
+export function keyComparison(node: ConditionNode, values: PlaceholderValues): KeyComparison | InComparison | undefined {
+  if (node.kind !== 'comparison' && node.kind !== 'function') return undefined;
+  const operands = node.kind === 'comparison' ? [node.operand, ...node.others] : node.operands;
+  const known = operands.flatMap((it) => (it.kind === 'value' ? (values[it.placeholder] ?? []) : []));
+  const path = operands.find((it) => it.kind === 'path');
+  const name = path?.kind === 'path' && path.path.length === 1 ? path.path[0] : undefined;
+  if (typeof name !== 'string' || known.length !== operands.length - 1) return undefined;
+  const written = node.kind === 'comparison' ? node.operator : node.name;
+  if (operands[0] !== path) {
+    const operator = turnedRound[written];
+    return operator && { attributeName: name, operator, values: known };
+  }
+  if (written === 'IN') return { attributeName: name, operator: 'IN', values: known };
+  const operator = searchable.find((it): it is KeyOperator => it === written);
+  return operator && { attributeName: name, operator, values: known };
+}
+
+export interface InComparison {
+  readonly attributeName: string;
+  readonly operator: 'IN';
+  readonly values: readonly AttributeValue[];
+}
+
+export interface KeyAndRest {
+  /** Undefined when the WHERE does not give every key attribute one value. */
+  readonly key: { readonly [name: string]: AttributeValue } | undefined;
+  readonly rest: readonly ConditionNode[];
+}
+
+/** Takes the key of one item out of a WHERE. What it says again of a key attribute, in the same words, is no further condition. */
+export function keyAndRest(where: ConditionNode | undefined, keyNames: readonly string[], values: PlaceholderValues): KeyAndRest {
+  const key: { [name: string]: AttributeValue } = {};
+  const rest: ConditionNode[] = [];
+  for (const node of conjuncts(where)) {
+    const comparison = keyComparison(node, values);
+    const [value] = comparison?.values ?? [];
+    const name = comparison?.attributeName ?? '';
+    const before = key[name];
+    if (comparison?.operator !== '=' || !value || !keyNames.includes(name) || (before && !sameValue(before, value))) rest.push(node);
+    else key[name] = value;
+  }
+  return { key: keyNames.every((name) => Object.hasOwn(key, name)) ? key : undefined, rest };
+}

@@ -1,0 +1,110 @@
+import { ServiceError } from '../../../protocol/service-error.ts';
+import { validationError } from '../../../protocol/shape.ts';
+import { project } from '../expressions/projection.ts';
+import type { Update } from '../expressions/update.ts';
+import { checkItemSize } from '../items/item-limits.ts';
+import type { CurrentItem } from '../items/item-write.ts';
+import { checkActionKey, checkActionValues, decide, RequestRefusal, type WriteAction } from '../items/transaction-write.ts';
+import type { Database } from '../operation.ts';
+import type { Item } from '../values/attribute-value.ts';
+import { conditionBesides, keyOf } from './conjuncts.ts';
+import type { DeleteStatement, InsertStatement, Returning, SelectStatement, Statement, UpdateStatement } from './partiql-statement.ts';
+
+/** An INSERT, UPDATE, DELETE or EXISTS, ready to be decided on the item it names. */
+export interface StatementAction extends WriteAction {
+  /** INSERT wants that there is none, UPDATE that there is one. */
+  readonly wants: 'nothing' | 'item' | 'either';
+  readonly returning: Returning | undefined;
+}
+
+export type WriteStatement = Exclude<Statement, SelectStatement>;
+
+export function isWrite(statement: Statement): statement is WriteStatement {
+  return statement.kind !== 'SELECT';
+}
+
+/** The table, and perhaps index, that a statement is about. */
+export function sourceOf(statement: Statement): SelectStatement['source'] {
+  return statement.kind === 'EXISTS' ? statement.select.source : statement.source;
+}
+
+/** @throws ServiceError ValidationException, ResourceNotFoundException */
+export function actionOf(database: Database, statement: WriteStatement): StatementAction {
+  if (sourceOf(statement).indexName !== undefined) throw validationError('Writes on indices are not supported.');
+  if (statement.kind === 'INSERT') return insertAction(database, statement);
+  if (statement.kind === 'EXISTS') return { ...keyedAction(database, statement.select), kind: 'ConditionCheck', wants: 'item' };
+  if (statement.kind === 'DELETE')
+    return { ...keyedAction(database, statement), kind: 'Delete', wants: 'either', returning: statement.returning };
+  return {
+    ...keyedAction(database, statement),
+    kind: 'Update',
+    wants: 'item',
+    update: updateOf(statement),
+    returning: statement.returning,
+  };
+}
+
+const blank = { update: undefined, condition: undefined, returnValues: undefined, sizeBytes: 0, returning: undefined };
+
+function insertAction(database: Database, { source, item }: InsertStatement): StatementAction {
+  checkItemSize(item);
+  const table = database.tables.get(source.tableName);
+  return { ...blank, tableName: table.name, table, key: item, kind: 'Put', wants: 'nothing' };
+}
+
+function keyedAction(
+  database: Database,
+  { source, where: root, values }: UpdateStatement | DeleteStatement | SelectStatement,
+): Omit<StatementAction, 'kind' | 'wants'> {
+  const table = database.tables.get(source.tableName);
+  const where = { root, values };
+  const key = keyOf(where, table.key);
+  if (!key) throw validationError('Where clause does not contain a mandatory equality on all key attributes');
+  return { ...blank, tableName: table.name, table, key, condition: conditionBesides(where, table.key) };
+}
+
+function updateOf({ actions, values }: UpdateStatement): Update {
+  const paths = actions.map(({ target }) => target.path);
+  return {
+    actions,
+    values,
+    paths,
+    nestedAttributeNames: paths.filter((path) => path.length > 1).map(([name]) => String(name)),
+    createsItem: false,
+    typeMismatch: 'An operand in the update expression has an incorrect data type',
+  };
+}
+
+/**
+ * What the statement makes of its item: undefined removes it.
+ * @throws ServiceError DuplicateItemException, ConditionalCheckFailedException, ValidationException
+ */
+export function decideStatement(action: StatementAction, current: CurrentItem): Item | undefined {
+  if (action.wants === 'nothing' && current.stored)
+    throw new ServiceError('DuplicateItemException', 'Duplicate primary key exists in table');
+  if (action.wants === 'item' && !current.stored)
+    throw new ServiceError('ConditionalCheckFailedException', 'The conditional request failed');
+  return decide(action, current);
+}
+
+/** The checks of a statement that stands alone, where nothing is a reason among others. @throws ServiceError ValidationException */
+export function checkAlone(action: StatementAction): void {
+  checkActionKey(action);
+  checkActionValues(action);
+}
+
+export function decideAlone(action: StatementAction, current: CurrentItem): Item | undefined {
+  try {
+    return decideStatement(action, current);
+  } catch (error) {
+    throw error instanceof RequestRefusal ? error.refusal : error;
+  }
+}
+
+/** What RETURNING gives of the old and the new item. */
+export function returned({ returning, update }: StatementAction, old: Item | undefined, next: Item | undefined): Item | undefined {
+  const item = returning?.endsWith('OLD') ? old : returning?.endsWith('NEW') ? next : undefined;
+  if (!item || returning?.startsWith('ALL')) return item;
+  const changed = project(item, update?.paths ?? []);
+  return Object.keys(changed).length > 0 ? changed : undefined;
+}
