@@ -1,5 +1,4 @@
 import { nearestHint } from '../../nearest-name.ts';
-import type { Place } from '../../places.ts';
 import { isMapping } from '../../source.ts';
 import type { Value } from '../../template.ts';
 import { type Draft, getArn, properties } from '../draft.ts';
@@ -7,39 +6,9 @@ import { knownProperties } from '../known-properties.ts';
 import { authorizerId, permissionId } from '../naming.ts';
 import { isUnresolved, type Section } from '../section.ts';
 import type { Service, ServiceFunction } from '../service.ts';
-import type { HttpEvent } from './http-events.ts';
+import type { Authorizer, HttpEvent } from './http-event.ts';
 import { invocationUri, permission } from './invocation.ts';
 import type { RestApi } from './rest-api.ts';
-
-/** The `authorizer` of one event. */
-export type Authorizer =
-  | { readonly kind: 'iam' }
-  /** One that is there already, by its id. */
-  | {
-      readonly kind: 'existing';
-      readonly type: string;
-      readonly authorizerId: Value;
-      readonly scopes: readonly Value[];
-      readonly claims: readonly string[];
-    }
-  | NamedAuthorizer;
-
-interface NamedAuthorizer {
-  readonly kind: 'lambda' | 'cognito';
-  readonly name: string;
-  readonly type: string | undefined;
-  readonly arn: Value;
-  /** The function of this service that decides, and its alias. */
-  readonly target: ServiceFunction | undefined;
-  readonly managedExternally: boolean;
-  readonly resultTtlInSeconds: number | undefined;
-  readonly identitySource: string | undefined;
-  readonly identityValidationExpression: string | undefined;
-  readonly scopes: readonly Value[];
-  /** Claims that the integration lambda hands on. */
-  readonly claims: readonly string[];
-  readonly place: Place | undefined;
-}
 
 const defaultIdentitySource = 'method.request.header.Authorization';
 const cognitoArn = /^arn:[a-zA-Z-]*:cognito-idp/;

@@ -4,19 +4,8 @@ import type { Draft } from '../draft.ts';
 import { knownProperties } from '../known-properties.ts';
 import { methodId } from '../naming.ts';
 import type { Section } from '../section.ts';
-import type { HttpEvent } from './http-events.ts';
+import type { Cors, HttpEvent } from './http-event.ts';
 import type { RestApi } from './rest-api.ts';
-
-/** The `cors` of one event. */
-export interface Cors {
-  readonly origin: string | undefined;
-  readonly origins: readonly string[];
-  readonly headers: readonly string[];
-  readonly methods: readonly string[];
-  readonly allowCredentials: boolean;
-  readonly maxAge: number | undefined;
-  readonly cacheControl: string | undefined;
-}
 
 const defaultHeaders = [
   'Content-Type',

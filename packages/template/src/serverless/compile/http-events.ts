@@ -1,28 +1,13 @@
-import { type Place, placeOfMember } from '../../places.ts';
+import { placeOfMember } from '../../places.ts';
 import { isMapping } from '../../source.ts';
 import { knownProperties } from '../known-properties.ts';
 import { isUnresolved, Section } from '../section.ts';
 import type { Service, ServiceFunction } from '../service.ts';
-import { type Authorizer, readAuthorizer } from './authorizers.ts';
-import { type Cors, readCors } from './cors.ts';
-import { type IntegrationType, readIntegration } from './integration.ts';
-import { type HttpRequest, readRequest } from './request.ts';
-
-/** One `http` event of a function: one method of the REST API. */
-export interface HttpEvent {
-  readonly target: ServiceFunction;
-  /** Without slashes at its ends; empty for the root. */
-  readonly path: string;
-  /** In capitals. */
-  readonly method: string;
-  readonly section: Section;
-  readonly cors: Cors | undefined;
-  readonly authorizer: Authorizer | undefined;
-  readonly integration: IntegrationType;
-  readonly request: HttpRequest;
-  /** The line of the event. */
-  readonly place: Place | undefined;
-}
+import { readAuthorizer } from './authorizers.ts';
+import { readCors } from './cors.ts';
+import type { HttpEvent, IntegrationType } from './http-event.ts';
+import { readIntegration } from './integration.ts';
+import { readRequest } from './request.ts';
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'OPTIONS', 'HEAD', 'DELETE', 'ANY'];
 

@@ -3,12 +3,10 @@ import type { Value } from '../../template.ts';
 import { getArn, properties } from '../draft.ts';
 import type { Section } from '../section.ts';
 import type { Service } from '../service.ts';
-import type { HttpEvent } from './http-events.ts';
+import type { HttpEvent, IntegrationType } from './http-event.ts';
 import { invocationUri } from './invocation.ts';
 import { lambdaRequestTemplates } from './lambda-request-template.ts';
 import { integrationResponses } from './responses.ts';
-
-export type IntegrationType = 'AWS' | 'AWS_PROXY' | 'HTTP' | 'HTTP_PROXY' | 'MOCK';
 
 const integrationTypes: { readonly [written: string]: IntegrationType } = {
   LAMBDA: 'AWS',

@@ -2,7 +2,7 @@ import { type Draft, getArn, properties } from '../draft.ts';
 import { methodId, permissionId } from '../naming.ts';
 import type { Service } from '../service.ts';
 import { methodAuthorization } from './authorizers.ts';
-import type { HttpEvent } from './http-events.ts';
+import type { HttpEvent } from './http-event.ts';
 import { compileIntegration } from './integration.ts';
 import { permission } from './invocation.ts';
 import type { Validation } from './request.ts';

@@ -6,19 +6,8 @@ import { knownProperties } from '../known-properties.ts';
 import { methodModelId, providerModelId, validatorId } from '../naming.ts';
 import type { Section } from '../section.ts';
 import type { Service } from '../service.ts';
-import type { HttpEvent } from './http-events.ts';
-import type { IntegrationType } from './integration.ts';
+import type { HttpEvent, HttpRequest, IntegrationType } from './http-event.ts';
 import type { RestApi } from './rest-api.ts';
-
-/** What an event asks of a request. */
-export interface HttpRequest {
-  /** `method.request.querystring.page`: whether it is required. */
-  readonly parameters: { readonly [parameter: string]: boolean };
-  /** The same as written: with `mappedValue`, which an integration that is no proxy gets instead. */
-  readonly mapped: { readonly [parameter: string]: Value };
-  /** By content type: a JSON schema, a model, or the name of one at the provider. */
-  readonly schemas: Section | undefined;
-}
 
 /** For each method: what validates its requests, as properties of the method. */
 export type Validation = (event: HttpEvent) => { readonly [property: string]: Value };

@@ -2,7 +2,7 @@ import { isMapping } from '../../source.ts';
 import type { Value } from '../../template.ts';
 import { properties } from '../draft.ts';
 import { Section } from '../section.ts';
-import type { HttpEvent } from './http-events.ts';
+import type { HttpEvent } from './http-event.ts';
 
 /** Which of a function's errors has which status: the default of the integrations lambda and http. */
 const defaultPatterns: { readonly [statusCode: string]: string } = {

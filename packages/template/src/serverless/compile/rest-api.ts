@@ -2,7 +2,7 @@ import type { Value } from '../../template.ts';
 import { type Draft, properties } from '../draft.ts';
 import { normalizedPath, resourceId } from '../naming.ts';
 import type { Service } from '../service.ts';
-import type { HttpEvent } from './http-events.ts';
+import type { HttpEvent } from './http-event.ts';
 import { policyStatements } from './policy-statements.ts';
 import { tagList } from './tags.ts';
 

@@ -3,8 +3,9 @@ import { type Place, placeOfMember } from '../../places.ts';
 import type { Value } from '../../template.ts';
 import { asText } from '../as-text.ts';
 import { Dependencies } from './dependencies.ts';
-import { type Surroundings, sources } from './sources.ts';
+import { sources } from './sources.ts';
 import { Unresolved } from './unresolved.ts';
+import type { Surroundings } from './variable-source.ts';
 import { type Piece, parseVariableText, type SourceCall, VariableSyntaxError, type VariableText } from './variable-text.ts';
 import { type Container, Copier, get, isContainer, set } from './working-copy.ts';
 

@@ -1,5 +1,3 @@
-import type { CompileOptions, Value } from '../../template.ts';
-import type { ProjectFiles } from './project-files.ts';
 import { aws } from './sources/aws.ts';
 import { env } from './sources/env.ts';
 import { file } from './sources/file.ts';
@@ -9,45 +7,8 @@ import { cf, s3, ssm } from './sources/remote.ts';
 import { self } from './sources/self.ts';
 import { sls } from './sources/sls.ts';
 import { strToBool } from './sources/str-to-bool.ts';
-import type { Unresolved, UnresolvedDetails } from './unresolved.ts';
-import type { Container } from './working-copy.ts';
+
+import type { VariableSource } from './variable-source.ts';
 
 /** What `${...}` can be answered from. */
 export const sources: readonly VariableSource[] = [aws, cf, env, file, opt, param, s3, self, sls, ssm, strToBool];
-
-export interface VariableSource {
-  /** The word before the colon. */
-  readonly type: string;
-  resolve(request: SourceRequest): SourceAnswer | Promise<SourceAnswer>;
-}
-
-/** No value lets the fallback answer. */
-export interface SourceAnswer {
-  readonly value: Value | undefined;
-  /** What to do when there is no value and no fallback. */
-  readonly cure?: string | undefined;
-  /** Why this source can not be asked here, when it can not. */
-  readonly refusal?: string;
-}
-
-/** What is around the file: what a variable may read beside the file itself. */
-export interface Surroundings {
-  readonly options: CompileOptions;
-  readonly files: ProjectFiles;
-  /** What `${env:NAME}` reads: the environment, and `.env` files with useDotenv. */
-  environment: { readonly [name: string]: string | undefined };
-}
-
-export interface SourceRequest {
-  readonly surroundings: Surroundings;
-  readonly parameters: readonly Value[];
-  readonly address: string | undefined;
-  /** The configuration as far as it is resolved, for hints. */
-  readonly whole: Container;
-  /** The resolved value of another property. */
-  property(path: readonly string[]): Promise<Value | undefined>;
-  /** A text with its variables resolved. */
-  text(value: Value): Promise<Value>;
-  /** The error to throw when the variable itself is wrong: no fallback helps. */
-  refuse(message: string, details?: UnresolvedDetails): Unresolved;
-}

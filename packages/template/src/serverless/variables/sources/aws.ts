@@ -1,6 +1,6 @@
 import { nearestHint } from '../../../nearest-name.ts';
 import { regionOf } from '../../stage.ts';
-import type { VariableSource } from '../sources.ts';
+import type { VariableSource } from '../variable-source.ts';
 
 /** `${aws:accountId}` and `${aws:region}`. */
 export const aws: VariableSource = {

@@ -1,4 +1,4 @@
-import type { VariableSource } from '../sources.ts';
+import type { VariableSource } from '../variable-source.ts';
 
 /** `${env:NAME}`: a variable of the environment. */
 export const env: VariableSource = {

@@ -1,6 +1,6 @@
 import { nearestHint } from '../../../nearest-name.ts';
 import type { Value } from '../../../template.ts';
-import type { SourceRequest, VariableSource } from '../sources.ts';
+import type { SourceRequest, VariableSource } from '../variable-source.ts';
 import { get, isContainer } from '../working-copy.ts';
 
 /** `${file(config.yml):path.to.it}`: YAML, JSON, or any other file as text; code is never run. */

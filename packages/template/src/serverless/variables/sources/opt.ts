@@ -1,5 +1,5 @@
 import type { Value } from '../../../template.ts';
-import type { SourceRequest, VariableSource } from '../sources.ts';
+import type { SourceRequest, VariableSource } from '../variable-source.ts';
 
 /** `${opt:stage}`: an option of the command line; `${opt:}` is all of them. */
 export const opt: VariableSource = {

@@ -1,5 +1,5 @@
 import { stageOf } from '../../stage.ts';
-import type { VariableSource } from '../sources.ts';
+import type { VariableSource } from '../variable-source.ts';
 
 /** `${param:name}`: from the command line, the stage's params, the default params, in this order. */
 export const param: VariableSource = {

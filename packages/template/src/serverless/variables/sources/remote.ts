@@ -1,4 +1,4 @@
-import type { VariableSource } from '../sources.ts';
+import type { VariableSource } from '../variable-source.ts';
 
 /** `${cf:stack-name.OutputKey}` */
 export const cf: VariableSource = remote('cf', 'the output of a deployed stack');

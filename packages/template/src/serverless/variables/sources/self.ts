@@ -1,5 +1,5 @@
 import { nearestHint } from '../../../nearest-name.ts';
-import type { VariableSource } from '../sources.ts';
+import type { VariableSource } from '../variable-source.ts';
 import { type Container, get, isContainer } from '../working-copy.ts';
 
 /** `${self:custom.table}`: another property of the same file; `${self:}` is the whole. */

@@ -1,7 +1,7 @@
 import { nearestHint } from '../../../nearest-name.ts';
 import { instanceId } from '../../instance-id.ts';
 import { stageOf } from '../../stage.ts';
-import type { VariableSource } from '../sources.ts';
+import type { VariableSource } from '../variable-source.ts';
 
 /** `${sls:stage}` and `${sls:instanceId}`. */
 export const sls: VariableSource = {

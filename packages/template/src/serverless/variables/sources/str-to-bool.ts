@@ -1,5 +1,5 @@
 import { asText } from '../../as-text.ts';
-import type { VariableSource } from '../sources.ts';
+import type { VariableSource } from '../variable-source.ts';
 
 /** `${strToBool(${env:FLAG})}`: true and 1, false and 0. */
 export const strToBool: VariableSource = {
