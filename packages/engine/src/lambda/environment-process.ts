@@ -58,8 +58,8 @@ export class EnvironmentProcess {
     const logReader = new FrameReader((kind, body) =>
       this.#listener?.onLog(kind, body.readUInt32BE(0), body.toString('utf8', 4), body.length + 5),
     );
-    this.#frames.on('data', (chunk: Buffer) => reader.push(chunk));
-    logs.on('data', (chunk: Buffer) => logReader.push(chunk));
+    this.#frames.on('data', (chunk: Buffer) => this.#read(reader, chunk));
+    logs.on('data', (chunk: Buffer) => this.#read(logReader, chunk));
     for (const output of [child.stdout, child.stderr]) {
       output?.setEncoding('utf8').on('data', (text: string) => this.#listener?.onOutput(text));
       output?.on('error', () => {});
@@ -122,6 +122,15 @@ export class EnvironmentProcess {
       });
     }
     this.write(buffers);
+  }
+
+  #read(reader: FrameReader, chunk: Buffer): void {
+    try {
+      reader.push(chunk);
+    } catch {
+      // The function wrote to descriptors that are not its own. Only it pays for that: nothing it says can be understood any more.
+      this.#child.kill('SIGKILL');
+    }
   }
 
   /** Ends the process at once. The answer resolves when it is gone and all it wrote has been read. */

@@ -143,6 +143,14 @@ test('a process that the function left behind does not hold its answer back', as
   process.kill(Number(/PID (\d+)/.exec(answer.logTail)?.[1]), 'SIGKILL');
 });
 
+test.each([3, 4])('what a function writes to descriptor %d harms nobody else', async (descriptor) => {
+  const settings = { handler: 'egress.garbage', functionName: `garbage-${descriptor}` };
+  // On 4 the answer may be read before the garbage is.
+  const { body } = await lambda.invoke(settings, { descriptor });
+  expect(descriptor === 4 ? [1, 'Runtime.ExitError'] : ['Runtime.ExitError']).toContain(body.errorType ?? body);
+  expect((await lambda.invoke({ handler: 'answers.echo', functionName: 'unharmed' }, 1)).body).toBe(1);
+});
+
 test('invocations under way when the engine stops are answered', async () => {
   const other = startRuntime();
   const waiting = other.invoke({ handler: 'load.sleep', timeoutSeconds: 60 }, { ms: 60_000 });

@@ -36,6 +36,10 @@ exports.spins = async () => {
   for (;;);
 };
 exports.preloaded = async () => globalThis.preloaded;
+exports.garbage = async ({ descriptor }) => {
+  require('node:fs').writeSync(descriptor, 'no frame at all, whoever reads it');
+  return 1;
+};
 exports.leavesChild = async () => {
   const { spawn } = require('node:child_process');
   console.log(`PID ${spawn('sleep', ['20'], { stdio: 'inherit' }).pid}`);
