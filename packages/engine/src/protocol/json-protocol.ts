@@ -1,4 +1,4 @@
-import { crc32 } from 'node:zlib';
+import { crc32, gunzipSync } from 'node:zlib';
 import type { AwsRequest, AwsResponse } from './aws-service.ts';
 import { ServiceError } from './service-error.ts';
 
@@ -58,7 +58,7 @@ export async function answerJson(service: JsonService, request: AwsRequest, repo
     return reply.refusal('', new ServiceError('UnknownOperationException', ''), service);
   let input: unknown;
   try {
-    input = JSON.parse(request.body.toString('utf8'));
+    input = JSON.parse(readBody(request).toString('utf8'));
   } catch {
     return reply.refusal(operation, new ServiceError('SerializationException', ''), service);
   }
@@ -73,6 +73,11 @@ export async function answerJson(service: JsonService, request: AwsRequest, repo
     report(error);
     return reply.refusal(operation, new ServiceError('InternalServerError', 'Internal server error', 500), service, resource);
   }
+}
+
+/** The body, which SDKs may send compressed. */
+function readBody(request: AwsRequest): Buffer {
+  return headerOf(request, 'content-encoding') === 'gzip' ? gunzipSync(request.body, { maxOutputLength: requestBytesMax }) : request.body;
 }
 
 /** What AWS answers to requests that no operation will see. @source recorded by dynalite's tests ("dynalite connections") */

@@ -126,6 +126,16 @@ function indexesByName(indexes: readonly Index[]): readonly Index[] {
   return indexes.length < 2 ? indexes : [...indexes].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
+/** @param nestedNames attributes that an expression reads or writes inside of @throws ServiceError ValidationException when one is a key */
+export function checkScalarKeys(table: Table, nestedNames: readonly string[] | undefined): void {
+  if (!nestedNames || nestedNames.length === 0) return;
+  const message = "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed";
+  for (const { name } of keyAttributes(table.key)) if (nestedNames.includes(name)) throw validationError(`${message}: Key: ${name}`);
+  for (const { name } of table.indexes.flatMap(({ key }) => keyAttributes(key))) {
+    if (nestedNames.includes(name)) throw validationError(`${message}: IndexKey: ${name}`);
+  }
+}
+
 function checkIndexKeySizes({ key, name }: Index, item: Item): void {
   if (keyBytes(item, key.partition) > partitionKeyBytes) {
     throw validationError(

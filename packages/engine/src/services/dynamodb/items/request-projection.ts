@@ -9,6 +9,11 @@ export interface ProjectionParameters {
   readonly ExpressionAttributeNames?: { readonly [name: string]: string };
 }
 
+/** Attributes that a projection reads inside of. */
+export function nestedNames(projection: Projection | undefined): readonly string[] {
+  return (projection ?? []).filter((path) => path.length > 1).map(([name]) => String(name));
+}
+
 /** What of an item a read returns; undefined means all of it. @throws ServiceError ValidationException */
 export function readProjection(database: Database, request: ProjectionParameters): Projection | undefined {
   const { AttributesToGet, ProjectionExpression } = request;

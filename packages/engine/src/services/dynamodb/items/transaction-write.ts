@@ -16,6 +16,7 @@ import {
   checkItemKeyValues,
   checkKeyShape,
   checkKeyValues,
+  checkScalarKeys,
 } from './key-check.ts';
 import { type ConditionParameters, readCondition } from './request-expressions.ts';
 import { checkUpdatedPaths, type ReadUpdate, readUpdate, updatedItem } from './update-action.ts';
@@ -73,10 +74,11 @@ function keyOf({ ConditionCheck, Put, Delete, Update }: WireAction): WireItem {
 }
 
 /** The faults that AWS tells before the transaction begins. @throws ServiceError ValidationException */
-export function checkActionValues({ table, key, kind, update }: WriteAction): void {
+export function checkActionValues({ table, key, kind, update, condition }: WriteAction): void {
   if (kind === 'Put') checkItemKeyValues(table, key);
   else checkKeyValues(table, key);
   checkUpdatedPaths(table, update);
+  checkScalarKeys(table, [...(update?.nestedAttributeNames ?? []), ...(condition?.nestedAttributeNames ?? [])]);
 }
 
 /** The action's item in the store, or undefined when its key does not fit its table. */

@@ -3,8 +3,8 @@ import { checkParameterKinds } from '../expressions/non-expression-parameters.ts
 import { project } from '../expressions/projection.ts';
 import { consumedCapacity, readUnits, usageOf } from '../items/capacity.ts';
 import { jsonArray, jsonMembers, jsonObject } from '../items/json-members.ts';
-import { checkKey } from '../items/key-check.ts';
-import { type ProjectionParameters, readProjection } from '../items/request-projection.ts';
+import { checkKey, checkScalarKeys } from '../items/key-check.ts';
+import { nestedNames, type ProjectionParameters, readProjection } from '../items/request-projection.ts';
 import { itemOf, jsonOf, sizeOf } from '../items/stored-item.ts';
 import { type Database, type Operation, operation } from '../operation.ts';
 import {
@@ -65,7 +65,10 @@ export const batchGetItem: Operation = operation('BatchGetItem', input, (databas
   if (wanted.reduce((count, { keys }) => count + keys.length, 0) > keysMax)
     throw validationError('Too many items requested for the BatchGetItem call');
   const reads = wanted.map((it) => ({ ...it, table: database.tables.get(it.name) }));
-  for (const { table, keys } of reads) for (const key of keys) checkKey(table, key);
+  for (const { table, keys, projection } of reads) {
+    for (const key of keys) checkKey(table, key);
+    checkScalarKeys(table, nestedNames(projection));
+  }
   for (const { table, keys } of reads) {
     const names = new Set(keys.map((key) => itemKey(table.spaceId, table.key, key).toString('latin1')));
     if (names.size < keys.length) throw validationError('Provided list of item keys contains duplicates');

@@ -5,7 +5,7 @@ import { checkCondition } from '../items/condition-check.ts';
 import { itemCollectionMetrics } from '../items/item-collection.ts';
 import { CurrentItem, writeItem } from '../items/item-write.ts';
 import { jsonMembers } from '../items/json-members.ts';
-import { checkKey } from '../items/key-check.ts';
+import { checkKey, checkScalarKeys } from '../items/key-check.ts';
 import { readCondition } from '../items/request-expressions.ts';
 import { jsonOf } from '../items/stored-item.ts';
 import { WriteGroup } from '../items/write-group.ts';
@@ -49,6 +49,7 @@ export const deleteItem: Operation = operation('DeleteItem', input, async (datab
   const condition = readCondition(database, request);
   const table = database.tables.get(request.TableName);
   checkKey(table, key);
+  checkScalarKeys(table, condition?.nestedAttributeNames);
 
   const current = new CurrentItem(database, table, key);
   checkCondition(current, condition, request.ReturnValuesOnConditionCheckFailure);

@@ -3,8 +3,8 @@ import { checkParameterKinds } from '../expressions/non-expression-parameters.ts
 import { project } from '../expressions/projection.ts';
 import { consumedCapacity, readUnits, usageOf } from '../items/capacity.ts';
 import { jsonMembers } from '../items/json-members.ts';
-import { checkKey } from '../items/key-check.ts';
-import { readProjection } from '../items/request-projection.ts';
+import { checkKey, checkScalarKeys } from '../items/key-check.ts';
+import { nestedNames, readProjection } from '../items/request-projection.ts';
 import { itemOf, jsonOf, sizeOf } from '../items/stored-item.ts';
 import { type Operation, operation } from '../operation.ts';
 import {
@@ -35,6 +35,7 @@ export const getItem: Operation = operation('GetItem', input, (database, request
   const projection = readProjection(database, request);
   const table = database.tables.get(request.TableName);
   checkKey(table, key);
+  checkScalarKeys(table, nestedNames(projection));
 
   const stored = database.store.get(itemKey(table.spaceId, table.key, key));
   const usage = usageOf(table);

@@ -6,7 +6,7 @@ import { itemCollectionMetrics } from '../items/item-collection.ts';
 import { checkItemSize } from '../items/item-limits.ts';
 import { CurrentItem, writeItem } from '../items/item-write.ts';
 import { jsonMembers } from '../items/json-members.ts';
-import { checkItemKeys } from '../items/key-check.ts';
+import { checkItemKeys, checkScalarKeys } from '../items/key-check.ts';
 import { readCondition } from '../items/request-expressions.ts';
 import { jsonOf } from '../items/stored-item.ts';
 import { WriteGroup } from '../items/write-group.ts';
@@ -51,6 +51,7 @@ export const putItem: Operation = operation('PutItem', input, async (database, r
   const condition = readCondition(database, request);
   const table = database.tables.get(request.TableName);
   checkItemKeys(table, item);
+  checkScalarKeys(table, condition?.nestedAttributeNames);
 
   const current = new CurrentItem(database, table, item);
   checkCondition(current, condition, request.ReturnValuesOnConditionCheckFailure);

@@ -9,11 +9,13 @@ import {
   projectionOfAttributesToGet,
 } from '../expressions/non-expression-parameters.ts';
 import { type Projection, parseProjection } from '../expressions/projection.ts';
+import { checkScalarKeys } from '../items/key-check.ts';
 import { pageResponse } from '../items/page-response.ts';
 import { queryRange, rangeAfter } from '../items/query-range.ts';
 import { readPage } from '../items/read-page.ts';
 import { checkSelect, cursorPosition, needsTable, type ReadTarget, readTarget } from '../items/read-target.ts';
 import { openScope } from '../items/request-expressions.ts';
+import { nestedNames } from '../items/request-projection.ts';
 import { checkQueryStart, checkQueryStartRest, readStartKey } from '../items/start-key.ts';
 import { type Database, type Operation, operation } from '../operation.ts';
 import {
@@ -63,6 +65,7 @@ export const query: Operation = operation('Query', input, (database, request) =>
   const keyRange = bindKeyCondition(keyCondition, target.key);
   if (start) checkQueryStartRest(target, start);
   checkFilter(target, filter, request.QueryFilter !== undefined);
+  checkScalarKeys(table, [...(filter?.nestedAttributeNames ?? []), ...nestedNames(projection)]);
   const fetchFromTable = needsTable(target, request.Select, projection);
 
   const reverse = request.ScanIndexForward === false;

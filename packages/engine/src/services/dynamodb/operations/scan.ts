@@ -7,11 +7,13 @@ import {
   projectionOfAttributesToGet,
 } from '../expressions/non-expression-parameters.ts';
 import { type Projection, parseProjection } from '../expressions/projection.ts';
+import { checkScalarKeys } from '../items/key-check.ts';
 import { pageResponse } from '../items/page-response.ts';
 import { successor } from '../items/query-range.ts';
 import { readPage } from '../items/read-page.ts';
 import { checkSelect, cursorPosition, needsTable, type ReadTarget, readTarget } from '../items/read-target.ts';
 import { openScope } from '../items/request-expressions.ts';
+import { nestedNames } from '../items/request-projection.ts';
 import { checkScanStart, readStartKey } from '../items/start-key.ts';
 import { type Database, type Operation, operation } from '../operation.ts';
 import {
@@ -61,6 +63,7 @@ export const scan: Operation = operation('Scan', input, (database, request) => {
   const consistentRead = request.ConsistentRead ?? false;
   const target = readTarget(table, request.IndexName, consistentRead);
   if (start) checkScanStart(target, start);
+  checkScalarKeys(table, [...(filter?.nestedAttributeNames ?? []), ...nestedNames(projection)]);
   const fetchFromTable = needsTable(target, request.Select, projection);
   const page = readPage(database, {
     target,

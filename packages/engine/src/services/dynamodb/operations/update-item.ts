@@ -8,7 +8,7 @@ import { itemCollectionMetrics } from '../items/item-collection.ts';
 import { checkUpdatedItemSize, checkWrittenSize } from '../items/item-limits.ts';
 import { CurrentItem, writeItem } from '../items/item-write.ts';
 import { jsonMembers } from '../items/json-members.ts';
-import { checkIndexKeyTypes, checkIndexKeyValues, checkKey } from '../items/key-check.ts';
+import { checkIndexKeyTypes, checkIndexKeyValues, checkKey, checkScalarKeys } from '../items/key-check.ts';
 import { checkUpdatedPaths, readUpdate, updatedItem } from '../items/update-action.ts';
 import { WriteGroup } from '../items/write-group.ts';
 import { type Operation, operation } from '../operation.ts';
@@ -62,6 +62,7 @@ export const updateItem: Operation = operation('UpdateItem', input, async (datab
   const table = database.tables.get(request.TableName);
   checkKey(table, key);
   checkUpdatedPaths(table, update);
+  checkScalarKeys(table, [...(update?.nestedAttributeNames ?? []), ...(condition?.nestedAttributeNames ?? [])]);
 
   const current = new CurrentItem(database, table, key);
   checkCondition(current, condition, request.ReturnValuesOnConditionCheckFailure);
