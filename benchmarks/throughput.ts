@@ -1,6 +1,6 @@
 // Warm requests a second and p99 through API Gateway and a function's own process, at 1 and 32 connections; and memory, idle and loaded.
 import { runLoad } from './harness/load.ts';
-import { contestants, residentMib, startContestant } from './harness/servers.ts';
+import { contestants, memoryMib, startContestant } from './harness/servers.ts';
 
 const durationMs = Number(process.argv[2] ?? 3000);
 const rows: { name: string; one: number; many: number; p99One: number; p99Many: number; idleMib: number; loadedMib: number }[] = [];
@@ -12,10 +12,10 @@ for (const contestant of contestants) {
     continue;
   }
   const pid = running.process.pid ?? 0;
-  const idleMib = residentMib(pid);
+  const idleMib = memoryMib(pid);
   const one = await runLoad(running.url, { connections: 1, durationMs });
   const many = await runLoad(running.url, { connections: 32, durationMs });
-  const loadedMib = residentMib(pid);
+  const loadedMib = memoryMib(pid);
   await running.stop();
   if (one.wrongCount + many.wrongCount > 0)
     throw new Error(`${contestant.name} answered ${one.wrongCount + many.wrongCount} requests wrongly.`);

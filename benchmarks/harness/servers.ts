@@ -9,7 +9,7 @@ const hello = 'benchmarks/fixtures/hello';
 export interface Contestant {
   readonly name: string;
   /** Undefined when it is not installed. */
-  readonly command: ((port: number) => readonly string[]) | undefined;
+  readonly command: ((port: number, folder: string) => readonly string[]) | undefined;
   readonly path: string;
 }
 
@@ -19,7 +19,17 @@ const offline = 'benchmarks/peers/node_modules/.bin/osls';
 export const contestants: readonly Contestant[] = [
   {
     name: 'gatewright',
-    command: (port) => [process.execPath, 'packages/cli/dist/main.js', 'dev', hello, '--port', String(port), '--aws-port', '0', '--memory'],
+    command: (port, folder) => [
+      process.execPath,
+      'packages/cli/dist/main.js',
+      'dev',
+      folder,
+      '--port',
+      String(port),
+      '--aws-port',
+      '0',
+      '--memory',
+    ],
     path: '/users/1',
   },
   {
@@ -59,16 +69,17 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-export async function startContestant(contestant: Contestant): Promise<Running | undefined> {
+/** @param folder the project to serve */
+export async function startContestant(contestant: Contestant, folder: string = hello): Promise<Running | undefined> {
   if (!contestant.command) return undefined;
   const port = await freePort();
-  const [file = '', ...args] = contestant.command(port);
+  const [file = '', ...args] = contestant.command(port, folder);
   const startedAt = performance.now();
   const isOffline = contestant.name === 'serverless-offline';
   const child = spawn(isOffline ? join(process.cwd(), file) : file, args, {
     stdio: 'ignore',
     ...(isOffline && {
-      cwd: hello,
+      cwd: folder,
       env: { ...process.env, SLS_TELEMETRY_DISABLED: '1', NODE_PATH: join(process.cwd(), 'benchmarks/peers/node_modules') },
     }),
   });
@@ -107,12 +118,12 @@ function freePort(): Promise<number> {
   });
 }
 
-/** Resident memory of a process and all below it, in MiB. */
-export function residentMib(pid: number): number {
+/** Memory of a process and all below it, in MiB: their proportional set size, so that pages they share count once. */
+export function memoryMib(pid: number): number {
   let kib = 0;
   const visit = (id: number): void => {
-    const status = readFileSync(`/proc/${id}/status`, 'utf8');
-    kib += Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0);
+    const rollup = readFileSync(`/proc/${id}/smaps_rollup`, 'utf8');
+    kib += Number(/Pss:\s+(\d+)/.exec(rollup)?.[1] ?? 0);
     const children = readFileSync(`/proc/${id}/task/${id}/children`, 'utf8').trim();
     for (const child of children.split(' ').filter(Boolean)) visit(Number(child));
   };
