@@ -177,9 +177,8 @@ test('a batch answers each statement for itself', async () => {
   expect(Responses).toEqual([
     { TableName: 'hash', Item: { pk: { S: 'batched' }, v: { S: 'x' } } },
     { Error: { Code: 'ValidationError', Message: "Statement wasn't well formed, can't be processed: Expected data manipulation" } },
-    { TableName: 'none-such', Error: { Code: 'ResourceNotFound', Message: 'Requested resource not found' } },
+    { Error: { Code: 'ResourceNotFound', Message: 'Requested resource not found' } },
     {
-      TableName: 'hash',
       Error: {
         Code: 'ValidationError',
         Message: 'Select statements within BatchExecuteStatement must specify the primary key in the where clause.',

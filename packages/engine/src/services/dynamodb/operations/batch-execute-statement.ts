@@ -1,14 +1,15 @@
 import { ServiceError } from '../../../protocol/service-error.ts';
 import { boolean, list, required, validationError } from '../../../protocol/shape.ts';
 import { type Database, type Operation, operation } from '../operation.ts';
-import { keyOf } from '../partiql/conjuncts.ts';
 import type { SelectStatement } from '../partiql/partiql-statement.ts';
 import { runRead, runWrite, type StatementResult } from '../partiql/run-statement.ts';
+import { checkParameters } from '../partiql/statement-parameters.ts';
 import { readStatement } from '../partiql/statement-reader.ts';
 import { parameters, statementText } from '../partiql/statement-shapes.ts';
+import { keyOfSelect } from '../partiql/where-clause.ts';
 import { sourceOf } from '../partiql/write-action.ts';
 import { dynamoDbStructure, returnConsumedCapacity, returnValuesOnConditionCheckFailure } from '../shapes.ts';
-import { checkAttributeValue, type WireAttributeValue } from '../values/attribute-value.ts';
+import type { WireAttributeValue } from '../values/attribute-value.ts';
 
 const statementsMax = 25;
 
@@ -40,7 +41,7 @@ export const batchExecuteStatement: Operation = operation('BatchExecuteStatement
   for (const member of request.Statements) {
     let TableName: string | undefined;
     try {
-      const statement = readStatement(member.Statement, (member.Parameters ?? []).map(checkAttributeValue));
+      const statement = readStatement(member.Statement, checkParameters(member.Parameters));
       TableName = sourceOf(statement).tableName;
       if (statement.kind === 'EXISTS') throw validationError('EXISTS is only supported in ExecuteTransaction.');
       const { items, capacity } =
@@ -52,22 +53,20 @@ export const batchExecuteStatement: Operation = operation('BatchExecuteStatement
       if (capacity) capacities.push(capacity);
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
-      responses.push({ Error: memberError(error), ...(TableName !== undefined && { TableName }) });
+      // The table is told only of a statement that got as far as its item.
+      const ran = error.code === 'ConditionalCheckFailedException' || error.code === 'DuplicateItemException';
+      responses.push({ Error: memberError(error), ...(ran && { TableName }) });
     }
   }
   return { Responses: responses, ...(capacities.length > 0 && { ConsumedCapacity: capacities }) };
 });
 
 function runMemberSelect(database: Database, statement: SelectStatement, member: Member, capacity: string | undefined): StatementResult {
-  const table = database.tables.get(sourceOf(statement).tableName);
-  if (sourceOf(statement).indexName !== undefined || !keyOf({ root: statement.where, values: statement.values }, table.key)) {
-    throw validationError('Select statements within BatchExecuteStatement must specify the primary key in the where clause.');
-  }
+  keyOfSelect(statement, database.tables.get(statement.source.tableName).key, 'BatchExecuteStatement');
   return runRead(database, { statement, consistentRead: member.ConsistentRead ?? false, limit: 1, start: undefined }, capacity);
 }
 
-/** Codes of members are shorter than those of requests. */
-function memberError({ code, message, members }: ServiceError): object {
-  const Code = code === 'ValidationException' ? 'ValidationError' : code.replace(/Exception$/, '');
-  return { Code, Message: message, ...members };
+/** Codes of members are shorter than those of requests. The item that failed a condition is not given. */
+function memberError({ code, message }: ServiceError): object {
+  return { Code: code === 'ValidationException' ? 'ValidationError' : code.replace(/Exception$/, ''), Message: message };
 }

@@ -1,12 +1,11 @@
 import { boolean, integer, string, validationError } from '../../../protocol/shape.ts';
 import { type Operation, operation } from '../operation.ts';
-import { readToken, tokenOf } from '../partiql/run-select.ts';
 import { runRead, runWrite } from '../partiql/run-statement.ts';
+import { decodeToken, encodeToken } from '../partiql/select-token.ts';
+import { checkParameters } from '../partiql/statement-parameters.ts';
 import { readStatement } from '../partiql/statement-reader.ts';
 import { parameters, statementText } from '../partiql/statement-shapes.ts';
 import { dynamoDbStructure, returnConsumedCapacity, returnValuesOnConditionCheckFailure } from '../shapes.ts';
-
-import { checkAttributeValue } from '../values/attribute-value.ts';
 
 const input = dynamoDbStructure('ExecuteStatementInput', {
   Statement: statementText,
@@ -20,18 +19,19 @@ const input = dynamoDbStructure('ExecuteStatementInput', {
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ExecuteStatement.html */
 export const executeStatement: Operation = operation('ExecuteStatement', input, async (database, request) => {
-  const statement = readStatement(request.Statement, (request.Parameters ?? []).map(checkAttributeValue));
+  const statement = readStatement(request.Statement, checkParameters(request.Parameters));
   if (statement.kind === 'EXISTS') throw validationError('EXISTS is only supported in ExecuteTransaction.');
   if (statement.kind !== 'SELECT') {
     const { items, capacity } = await runWrite(database, statement, request.ReturnConsumedCapacity);
     return { Items: items, ...(capacity && { ConsumedCapacity: capacity }) };
   }
-  const start = readToken(request.Statement, request.NextToken);
+  const { Statement, Parameters, NextToken } = request;
+  const start = NextToken === undefined ? undefined : decodeToken(NextToken, Statement, Parameters);
   const read = { statement, consistentRead: request.ConsistentRead ?? false, limit: request.Limit ?? Number.POSITIVE_INFINITY, start };
   const { items, next, capacity } = runRead(database, read, request.ReturnConsumedCapacity);
   return {
     Items: items,
-    ...(next && { NextToken: tokenOf(request.Statement, next), LastEvaluatedKey: next }),
+    ...(next && { NextToken: encodeToken(next, Statement, Parameters), LastEvaluatedKey: next.after }),
     ...(capacity && { ConsumedCapacity: capacity }),
   };
 });

@@ -2,17 +2,18 @@ import { ServiceError } from '../../../protocol/service-error.ts';
 import { list, required, string, validationError } from '../../../protocol/shape.ts';
 import { consumedCapacity, type TableUsage, usageOf } from '../items/capacity.ts';
 import { commitTransaction } from '../items/transaction-commit.ts';
+import { checkedKeys } from '../items/transaction-read.ts';
 import { checkActionValues } from '../items/transaction-write.ts';
 import { type Database, type Operation, operation } from '../operation.ts';
-import { keyOf } from '../partiql/conjuncts.ts';
-import type { SelectStatement, Statement } from '../partiql/partiql-statement.ts';
+import type { Statement } from '../partiql/partiql-statement.ts';
 import { runSelect } from '../partiql/run-select.ts';
+import { checkParameters } from '../partiql/statement-parameters.ts';
 import { readStatement } from '../partiql/statement-reader.ts';
 import { parameters, statementText } from '../partiql/statement-shapes.ts';
+import { keyOfSelect } from '../partiql/where-clause.ts';
 import { actionOf, decideStatement, isWrite, sourceOf, type WriteStatement } from '../partiql/write-action.ts';
 import { dynamoDbStructure, returnConsumedCapacity, returnValuesOnConditionCheckFailure } from '../shapes.ts';
 import type { Table } from '../tables/table.ts';
-import { checkAttributeValue } from '../values/attribute-value.ts';
 
 const statementsMax = 100;
 
@@ -33,9 +34,10 @@ const input = dynamoDbStructure('ExecuteTransactionInput', {
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ExecuteTransaction.html */
 export const executeTransaction: Operation = operation('ExecuteTransaction', input, async (database, request) => {
-  const statements = request.TransactStatements.map(({ Statement, Parameters }, index) =>
+  const members = request.TransactStatements.map(({ Statement, Parameters }) => ({ Statement, parameters: checkParameters(Parameters) }));
+  const statements = members.map(({ Statement, parameters: values }, index) =>
     numbered(index, () => {
-      const statement = readStatement(Statement, (Parameters ?? []).map(checkAttributeValue));
+      const statement = readStatement(Statement, values);
       checkMember(statement);
       return statement;
     }),
@@ -54,7 +56,7 @@ export const executeTransaction: Operation = operation('ExecuteTransaction', inp
     request: request.TransactStatements,
   });
   const capacities = usages.flatMap((usage) => consumedCapacity(request.ReturnConsumedCapacity, usage) ?? []);
-  return { Responses: actions.map(() => ({})), ...(capacities.length > 0 && { ConsumedCapacity: capacities }) };
+  return { Responses: [], ...(capacities.length > 0 && { ConsumedCapacity: capacities }) };
 });
 
 /** @throws ServiceError ValidationException */
@@ -75,19 +77,18 @@ function numbered<T>(index: number, run: () => T): T {
 }
 
 function read(database: Database, statements: readonly Statement[], mode: string | undefined): { [member: string]: unknown } {
+  const selects = statements.filter((it) => it.kind === 'SELECT');
+  const gets = selects.map((statement, index) => {
+    const table = database.tables.get(statement.source.tableName);
+    return { statement, table, key: numbered(index, () => keyOfSelect(statement, table.key, 'ExecuteTransaction')) };
+  });
+  checkedKeys(gets);
   const usages = new Map<Table, TableUsage>();
-  const selects = statements.filter((it): it is SelectStatement => it.kind === 'SELECT');
-  const responses = selects.map((statement, index) => {
-    const table = database.tables.get(sourceOf(statement).tableName);
-    if (!keyOf({ root: statement.where, values: statement.values }, table.key)) {
-      throw validationError(
-        `Validation failed in TransactStatements[${index}]: Select statements within ExecuteTransaction must specify the primary key in the where clause.`,
-      );
-    }
-    const { items, page } = runSelect(database, { statement, consistentRead: true, limit: 1, start: undefined });
+  const responses = gets.map(({ statement, table }) => {
+    const { items, usage: used } = runSelect(database, { statement, consistentRead: true, limit: 1, start: undefined });
     const usage = usages.get(table) ?? usageOf(table, 'read');
     usages.set(table, usage);
-    usage.tableUnits += 2 * page.usage.tableUnits;
+    usage.tableUnits += 2 * used.tableUnits;
     return items[0] ? { Item: items[0] } : {};
   });
   const capacities = [...usages.values()].flatMap((usage) => consumedCapacity(mode, usage) ?? []);

@@ -1,18 +1,16 @@
-import { ServiceError } from '../../../protocol/service-error.ts';
-import { list, required, string, validationError } from '../../../protocol/shape.ts';
+import { list, required, string } from '../../../protocol/shape.ts';
 import { checkParameterKinds } from '../expressions/non-expression-parameters.ts';
 import { project } from '../expressions/projection.ts';
 import { consumedCapacity, readUnits, type TableUsage, usageOf } from '../items/capacity.ts';
 import { jsonArray, jsonMembers } from '../items/json-members.ts';
-import { checkKeyShape, checkKeyValues } from '../items/key-check.ts';
+import { checkKeyValues } from '../items/key-check.ts';
 import { readProjection } from '../items/request-projection.ts';
 import { itemOf, jsonOf, sizeOf } from '../items/stored-item.ts';
-import { type CancellationReason, cancelled, reasonOf } from '../items/transaction-cancelled.ts';
+import { checkedKeys } from '../items/transaction-read.ts';
 import { type Operation, operation } from '../operation.ts';
 import { attributeMap, dynamoDbStructure, expressionAttributeNames, returnConsumedCapacity, tableName } from '../shapes.ts';
-import { itemKey } from '../tables/store-keys.ts';
 import type { Table } from '../tables/table.ts';
-import { checkItem, type Item } from '../values/attribute-value.ts';
+import { checkItem } from '../values/attribute-value.ts';
 
 const getsMax = 100;
 
@@ -49,22 +47,3 @@ export const transactGetItems: Operation = operation('TransactGetItems', input, 
   const capacities = [...usages.values()].flatMap((usage) => consumedCapacity(request.ReturnConsumedCapacity, usage) ?? []);
   return jsonMembers({ Responses: jsonArray(responses), ConsumedCapacity: capacities.length > 0 ? capacities : undefined });
 });
-
-/** @throws ServiceError TransactionCanceledException, ValidationException */
-function checkedKeys(gets: readonly { readonly table: Table; readonly key: Item }[]): readonly Buffer[] {
-  const reasons: CancellationReason[] = gets.map(({ table, key }) => {
-    try {
-      checkKeyShape(table, key);
-      return { Code: 'None' };
-    } catch (error) {
-      if (error instanceof ServiceError) return reasonOf(error);
-      throw error;
-    }
-  });
-  if (reasons.some(({ Code }) => Code !== 'None')) throw cancelled(reasons);
-  const keys = gets.map(({ table, key }) => itemKey(table.spaceId, table.key, key));
-  if (new Set(keys.map((key) => key.toString('latin1'))).size < keys.length) {
-    throw validationError('Transaction request cannot include multiple operations on one item');
-  }
-  return keys;
-}

@@ -1,130 +1,186 @@
-import { ServiceError } from '../../../protocol/service-error.ts';
 import { validationError } from '../../../protocol/shape.ts';
-import { type DocumentPath, valueAt } from '../expressions/document-path.ts';
-import type { KeyRange } from '../expressions/key-condition.ts';
+import type { Condition } from '../expressions/condition.ts';
+import type { ConditionNode } from '../expressions/condition-syntax.ts';
+import type { DocumentPath } from '../expressions/document-path.ts';
+import { valueAt } from '../expressions/document-path.ts';
+import { bindKeyCondition, type KeyComparison, type KeyRange } from '../expressions/key-condition.ts';
+import { project } from '../expressions/projection.ts';
+import type { TableUsage } from '../items/capacity.ts';
+import { usageOf } from '../items/capacity.ts';
 import { projectedAttributes } from '../items/index-entries.ts';
-import { queryRange, successor } from '../items/query-range.ts';
-import { type Page, readPage } from '../items/read-page.ts';
+import { queryRange, rangeAfter, type StoreRange, successor } from '../items/query-range.ts';
+import { readPage } from '../items/read-page.ts';
 import { cursorOf, cursorPosition, needsTable, type ReadTarget, readTarget } from '../items/read-target.ts';
 import { itemOf } from '../items/stored-item.ts';
 import type { Database } from '../operation.ts';
 import { spaceRange } from '../tables/store-keys.ts';
-import { keyAttributes } from '../tables/table.ts';
-import { type AttributeValue, attributeType, checkItem, type Item, setAttribute } from '../values/attribute-value.ts';
-import { comparedAttribute, conditionOf, conjunctsOf, equalValue, pathsOf, sortRange, type Where } from './conjuncts.ts';
+import type { Table } from '../tables/table.ts';
+import { type AttributeValue, type Item, sameValue, setAttribute } from '../values/attribute-value.ts';
+import { inHashSetOrder } from './hash-set-order.ts';
 import type { SelectStatement } from './partiql-statement.ts';
+import { allOf, conjuncts, keyComparison } from './where-clause.ts';
+
+/** How a SELECT is carried out: as queries of some partitions, or as a scan. */
+interface SelectPlan {
+  readonly target: ReadTarget;
+  /** Undefined for a scan. */
+  readonly partitions: readonly KeyRange[] | undefined;
+  readonly filter: Condition | undefined;
+  readonly projection: readonly DocumentPath[] | undefined;
+  readonly reverse: boolean;
+  readonly fetchFromTable: boolean;
+}
+
+/** @throws ServiceError ValidationException, ResourceNotFoundException */
+function planSelect(database: Database, statement: SelectStatement, consistentRead: boolean): SelectPlan {
+  const { source, where, values, projection, order } = statement;
+  const table = database.tables.get(source.tableName);
+  const target = targetOf(table, source.indexName, consistentRead);
+  const { partitions, rest } = splitByKey(target, conjuncts(where), values);
+  const filter = allOf(rest, values);
+  if (partitions) checkFilter(target, filter);
+  if (order) checkOrder(target, order.attributeName, partitions !== undefined, where !== undefined);
+  return {
+    target,
+    partitions,
+    filter,
+    projection,
+    reverse: order?.descending ?? false,
+    fetchFromTable: needsTable(target, undefined, projection),
+  };
+}
+
+function targetOf(table: Table, indexName: string | undefined, consistentRead: boolean): ReadTarget {
+  if (indexName === undefined) return readTarget(table, undefined, consistentRead);
+  const index = table.indexes.find(({ name }) => name === indexName);
+  if (!index) throw validationError('The table does not have the specified index');
+  if (index.kind === 'global' && consistentRead) {
+    throw validationError('Strongly consistent read is not supported on Global Secondary Indexes');
+  }
+  return readTarget(table, indexName, consistentRead);
+}
+
+type Values = SelectStatement['values'];
+
+/** The partitions that the conditions select, with the range of the sort key, and the conditions that are left. */
+function splitByKey({ key }: ReadTarget, conditions: readonly ConditionNode[], values: Values) {
+  const comparisons = conditions.map((node) => ({ node, comparison: keyComparison(node, values) }));
+  const onPartition = comparisons.find(
+    ({ comparison }) => comparison?.attributeName === key.partition.name && (comparison.operator === '=' || comparison.operator === 'IN'),
+  );
+  if (!onPartition?.comparison) return { partitions: undefined, rest: conditions };
+  const onSort = comparisons.find(({ comparison }) => comparison?.attributeName === key.sort?.name && comparison?.operator !== 'IN');
+  const sort = onSort?.comparison;
+  const distinct: AttributeValue[] = [];
+  for (const value of onPartition.comparison.values) if (!distinct.some((it) => sameValue(it, value))) distinct.push(value);
+  const partitions = distinct.map((value) => {
+    const equality: KeyComparison = { attributeName: key.partition.name, operator: '=', values: [value] };
+    return bindKeyCondition({ comparisons: sort && sort.operator !== 'IN' ? [equality, sort] : [equality] }, key);
+  });
+  return { partitions, rest: conditions.filter((node) => node !== onPartition.node && node !== onSort?.node) };
+}
+
+/** @throws ServiceError ValidationException for a query of an index with a filter on what the index does not hold */
+function checkFilter({ table, index }: ReadTarget, filter: Condition | undefined): void {
+  const projected = index && projectedAttributes(table, index);
+  const missing = projected ? (filter?.attributeNames ?? []).filter((name) => !projected.includes(name)) : [];
+  if (!index || missing.length === 0) return;
+  throw validationError(
+    `One or more parameter values were invalid: Secondary index ${index.name} does not project one or more filter attributes: [${inHashSetOrder(missing).join(', ')}]`,
+  );
+}
+
+/** @throws ServiceError ValidationException */
+function checkOrder({ key }: ReadTarget, name: string, byPartition: boolean, hasWhere: boolean): void {
+  if (!hasWhere) throw validationError('Must have WHERE clause in the statement when using ORDER BY clause.');
+  if (!byPartition) {
+    throw validationError('Must have at least one non-optional hash key condition in WHERE clause when using ORDER BY clause.');
+  }
+  if (name !== key.partition.name && name !== key.sort?.name) {
+    throw validationError(`Variable reference ${name} in ORDER BY clause must be part of the primary key`);
+  }
+}
+
+/** Where a SELECT goes on: after an item of its nth partition. */
+export interface SelectCursor {
+  readonly partition: number;
+  readonly after: Item;
+}
 
 export interface SelectRequest {
   readonly statement: SelectStatement;
   readonly consistentRead: boolean;
   readonly limit: number;
   /** Where the page before ended. */
-  readonly start: Item | undefined;
+  readonly start: SelectCursor | undefined;
 }
 
 export interface Selected {
   readonly items: readonly Item[];
-  readonly page: Page;
+  readonly usage: TableUsage;
   /** Where to go on, when there may be more. */
-  readonly next: Item | undefined;
+  readonly next: SelectCursor | undefined;
 }
 
-/** Runs a SELECT: a query when the where clause names the partition key, and a scan otherwise. @throws ServiceError */
+/**
+ * Runs a SELECT: queries when the where clause names partitions, and a scan otherwise.
+ * @throws ServiceError ValidationException, ResourceNotFoundException
+ */
 export function runSelect(database: Database, { statement, consistentRead, limit, start }: SelectRequest): Selected {
-  const where = { root: statement.where, values: statement.values };
-  const filter = statement.where && conditionOf(statement.where, statement.values);
-  const target = selectTarget(database, statement, consistentRead);
-  const keyRange = keyRangeOf(target, where);
-  checkFilteredAttributes(target, where);
-  const fetchFromTable = needsTable(target, undefined, statement.projection);
-  const reverse = isReverse(target, statement, keyRange !== undefined);
-  const whole = keyRange ? queryRange(target.spaceId, keyRange) : spaceRange(target.spaceId);
-  const position = start && cursorPosition(target, start);
-  const range = position ? (reverse ? { ...whole, end: position } : { ...whole, start: successor(position) }) : whole;
-  const page = readPage(database, {
-    target,
-    range: { ...range, reverse },
-    limit,
-    filter,
-    projection: undefined,
-    countOnly: false,
-    consistentRead,
-    fetchFromTable,
-  });
-  const found = page.items.map((json): Item => JSON.parse(json.toString('utf8')));
-  const { projection: paths } = statement;
-  return { items: paths ? found.map((item) => pick(item, paths)) : found, page, next: page.last && cursorOf(target, itemOf(page.last)) };
-}
-
-function selectTarget(database: Database, { source: from }: SelectStatement, consistentRead: boolean): ReadTarget {
-  const table = database.tables.get(from.tableName);
-  const index = table.indexes.find((it) => it.name === from.indexName);
-  if (from.indexName !== undefined && !index) throw validationError('The table does not have the specified index');
-  if (consistentRead && index?.kind === 'global') {
-    throw validationError('Strongly consistent read is not supported on Global Secondary Indexes');
+  const plan = planSelect(database, statement, consistentRead);
+  const { target, partitions } = plan;
+  const usage = usageOf(target.table);
+  const items: Item[] = [];
+  let left = limit;
+  for (let partition = start?.partition ?? 0; partition < (partitions?.length ?? 1); partition++) {
+    const after = partition === start?.partition ? start.after : undefined;
+    const page = readPage(database, {
+      target,
+      range: { ...rangeOf(plan, partitions?.[partition], after), reverse: plan.reverse },
+      limit: left,
+      filter: plan.filter,
+      projection: undefined,
+      countOnly: false,
+      consistentRead,
+      fetchFromTable: plan.fetchFromTable,
+    });
+    for (const json of page.items) items.push(selectPaths(JSON.parse(json.toString('utf8')), plan.projection));
+    left -= page.scannedCount;
+    addUsage(usage, page.usage);
+    if (page.last) return { items, usage, next: { partition, after: cursorOf(target, itemOf(page.last)) } };
   }
-  return readTarget(table, from.indexName, consistentRead);
+  return { items, usage, next: undefined };
 }
 
-/** Undefined when the read is a scan. */
-function keyRangeOf({ key }: ReadTarget, where: Where): KeyRange | undefined {
-  const partition = equalValue(where, key.partition.name);
-  if (!partition) return undefined;
-  if (attributeType(partition) !== key.partition.type) throw validationError('The provided key element does not match the schema');
-  return { partition, sort: key.sort && sortRange(where, key.sort) };
-}
-
-/** A read by an index's key may filter only on what the index has. @source dynamodb-conformance, recorded on AWS, 2026 */
-function checkFilteredAttributes({ table, index, key }: ReadTarget, { root }: Where): void {
-  const conjuncts = conjunctsOf(root);
-  const projected = index && projectedAttributes(table, index);
-  const keyed = conjuncts.some(
-    (it) => it.kind === 'comparison' && (it.operator === '=' || it.operator === 'IN') && comparedAttribute(it) === key.partition.name,
-  );
-  if (!index || !projected || !keyed) return;
-  const read = conjuncts.flatMap(pathsOf).map(([name]) => String(name));
-  const missing = [...new Set(read)].filter((name) => !projected.includes(name));
-  if (missing.length > 0) {
-    throw validationError(
-      `One or more parameter values were invalid: Secondary index ${index.name} does not project one or more filter attributes: [${missing.join(', ')}]`,
-    );
+function rangeOf({ target, reverse }: SelectPlan, partition: KeyRange | undefined, after: Item | undefined): StoreRange {
+  const position = after && cursorPosition(target, after);
+  if (!partition) {
+    const whole = spaceRange(target.spaceId);
+    return position ? { start: successor(position), end: whole.end } : whole;
   }
+  const whole = queryRange(target.spaceId, partition);
+  return position ? rangeAfter(target.spaceId, whole, position, partition, reverse) : whole;
 }
 
-/** @throws ServiceError ValidationException */
-function isReverse({ key }: ReadTarget, { order }: SelectStatement, isQuery: boolean): boolean {
-  if (!order) return false;
-  if (!isQuery) throw validationError('Must have WHERE clause in the statement when using ORDER BY clause.');
-  if (!keyAttributes(key).some(({ name }) => name === order.attributeName)) {
-    throw validationError(`Variable reference ${order.attributeName} in ORDER BY clause must be part of the primary key`);
-  }
-  return order.descending && order.attributeName === key.sort?.name;
+function addUsage(sum: TableUsage, { tableUnits, indexUnits }: TableUsage): void {
+  sum.tableUnits += tableUnits;
+  for (const [index, units] of indexUnits) sum.indexUnits.set(index, (sum.indexUnits.get(index) ?? 0) + units);
 }
 
-/** A selected path becomes an attribute of its last name. */
-function pick(item: Item, paths: readonly DocumentPath[]): Item {
-  const picked: { [name: string]: AttributeValue } = {};
+/** The values at the paths, each by the last step of its path: `a.b` is `b`, `a.b[1]` is `b[1]`. */
+function selectPaths(item: Item, paths: readonly DocumentPath[] | undefined): Item {
+  if (!paths) return item;
+  if (paths.every((path) => path.length === 1)) return project(item, paths);
+  const selected: { [name: string]: AttributeValue } = {};
   for (const path of paths) {
     const value = valueAt(item, path);
-    const name = path.findLast((it) => typeof it === 'string');
-    if (value && typeof name === 'string') setAttribute(picked, name, value);
+    if (value) setAttribute(selected, columnName(path), value);
   }
-  return picked;
+  return selected;
 }
 
-/** Where the next page begins, as the caller carries it. */
-export function tokenOf(statement: string, next: Item): string {
-  return Buffer.from(JSON.stringify({ statement, next })).toString('base64');
-}
-
-/** @throws ServiceError ValidationException */
-export function readToken(statement: string, token: string | undefined): Item | undefined {
-  if (token === undefined) return undefined;
-  try {
-    const content: { statement: string; next: Item } = JSON.parse(Buffer.from(token, 'base64').toString('utf8'));
-    if (content.statement === statement) return checkItem({ ...content.next });
-  } catch (error) {
-    if (!(error instanceof SyntaxError) && !(error instanceof TypeError) && !(error instanceof ServiceError)) throw error;
-  }
-  throw validationError('Invalid NextToken');
+function columnName(path: DocumentPath): string {
+  const from = path.findLastIndex((step) => typeof step === 'string');
+  const [name, ...indexes] = path.slice(from);
+  return `${name}${indexes.map((index) => `[${index}]`).join('')}`;
 }

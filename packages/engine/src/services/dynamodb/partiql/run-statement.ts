@@ -3,18 +3,18 @@ import { CurrentItem, writeItem } from '../items/item-write.ts';
 import { WriteGroup } from '../items/write-group.ts';
 import type { Database } from '../operation.ts';
 import type { Item } from '../values/attribute-value.ts';
-import { runSelect, type SelectRequest } from './run-select.ts';
+import { runSelect, type SelectCursor, type SelectRequest } from './run-select.ts';
 import { actionOf, checkAlone, decideAlone, returned, type WriteStatement } from './write-action.ts';
 
 export interface StatementResult {
   readonly items: readonly Item[];
-  readonly next: Item | undefined;
+  readonly next: SelectCursor | undefined;
   readonly capacity: object | undefined;
 }
 
 export function runRead(database: Database, request: SelectRequest, returnConsumedCapacity: string | undefined): StatementResult {
-  const { items, page, next } = runSelect(database, request);
-  return { items, next, capacity: consumedCapacity(returnConsumedCapacity, page.usage) };
+  const { items, usage, next } = runSelect(database, request);
+  return { items, next, capacity: consumedCapacity(returnConsumedCapacity, usage) };
 }
 
 /** Carries a statement out that stands alone. @throws ServiceError */

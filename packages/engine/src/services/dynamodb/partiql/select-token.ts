@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { validationError } from '../../../protocol/shape.ts';
-import type { SelectCursor } from './select.ts';
+import type { SelectCursor } from './run-select.ts';
 
 /** NextToken: where a SELECT goes on, and of which SELECT. */
 export function encodeToken(cursor: SelectCursor, statement: string, parameters: unknown): string {

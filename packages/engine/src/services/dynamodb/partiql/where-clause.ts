@@ -1,9 +1,12 @@
+import { validationError } from '../../../protocol/shape.ts';
 import type { Condition } from '../expressions/condition.ts';
 import { attributesRead } from '../expressions/condition-checks.ts';
 import type { ConditionNode } from '../expressions/condition-syntax.ts';
 import type { KeyComparison, KeyOperator } from '../expressions/key-condition.ts';
 import type { PlaceholderValues } from '../expressions/placeholders.ts';
-import { type AttributeValue, sameValue } from '../values/attribute-value.ts';
+import { type KeySchema, keyAttributes } from '../tables/table.ts';
+import { type AttributeValue, attribute, type Item, sameValue, setAttribute } from '../values/attribute-value.ts';
+import type { SelectStatement } from './partiql-statement.ts';
 
 /** The conditions of a WHERE that must all hold. */
 export function conjuncts(where: ConditionNode | undefined): readonly ConditionNode[] {
@@ -48,21 +51,35 @@ export interface InComparison {
 
 export interface KeyAndRest {
   /** Undefined when the WHERE does not give every key attribute one value. */
-  readonly key: { readonly [name: string]: AttributeValue } | undefined;
+  readonly key: Item | undefined;
   readonly rest: readonly ConditionNode[];
 }
 
 /** Takes the key of one item out of a WHERE. What it says again of a key attribute, in the same words, is no further condition. */
-export function keyAndRest(where: ConditionNode | undefined, keyNames: readonly string[], values: PlaceholderValues): KeyAndRest {
+export function keyAndRest(where: ConditionNode | undefined, keySchema: KeySchema, values: PlaceholderValues): KeyAndRest {
+  const names = keyAttributes(keySchema).map(({ name }) => name);
   const key: { [name: string]: AttributeValue } = {};
   const rest: ConditionNode[] = [];
   for (const node of conjuncts(where)) {
     const comparison = keyComparison(node, values);
     const [value] = comparison?.values ?? [];
     const name = comparison?.attributeName ?? '';
-    const before = key[name];
-    if (comparison?.operator !== '=' || !value || !keyNames.includes(name) || (before && !sameValue(before, value))) rest.push(node);
-    else key[name] = value;
+    const before = attribute(key, name);
+    if (comparison?.operator !== '=' || !value || !names.includes(name) || (before && !sameValue(before, value))) rest.push(node);
+    else setAttribute(key, name, value);
   }
-  return { key: keyNames.every((name) => Object.hasOwn(key, name)) ? key : undefined, rest };
+  return { key: names.every((name) => Object.hasOwn(key, name)) ? key : undefined, rest };
+}
+
+/**
+ * Holds a SELECT of a batch or a transaction against the rule that it names one item and nothing else.
+ * @param within the operation, for the refusal
+ * @throws ServiceError ValidationException
+ */
+export function keyOfSelect({ source, where, values }: SelectStatement, keySchema: KeySchema, within: string): Item {
+  const { key, rest } = keyAndRest(where, keySchema, values);
+  if (!key || rest.length > 0 || source.indexName !== undefined) {
+    throw validationError(`Select statements within ${within} must specify the primary key in the where clause.`);
+  }
+  return key;
 }

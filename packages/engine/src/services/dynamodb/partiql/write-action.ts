@@ -7,8 +7,16 @@ import type { CurrentItem } from '../items/item-write.ts';
 import { checkActionKey, checkActionValues, decide, RequestRefusal, type WriteAction } from '../items/transaction-write.ts';
 import type { Database } from '../operation.ts';
 import type { Item } from '../values/attribute-value.ts';
-import { conditionBesides, keyOf } from './conjuncts.ts';
-import type { DeleteStatement, InsertStatement, Returning, SelectStatement, Statement, UpdateStatement } from './partiql-statement.ts';
+import type {
+  DeleteStatement,
+  ExistsStatement,
+  InsertStatement,
+  Returning,
+  SelectStatement,
+  Statement,
+  UpdateStatement,
+} from './partiql-statement.ts';
+import { allOf, keyAndRest } from './where-clause.ts';
 
 /** An INSERT, UPDATE, DELETE or EXISTS, ready to be decided on the item it names. */
 export interface StatementAction extends WriteAction {
@@ -30,13 +38,14 @@ export function sourceOf(statement: Statement): SelectStatement['source'] {
 
 /** @throws ServiceError ValidationException, ResourceNotFoundException */
 export function actionOf(database: Database, statement: WriteStatement): StatementAction {
-  if (sourceOf(statement).indexName !== undefined) throw validationError('Writes on indices are not supported.');
+  if (sourceOf(statement).indexName !== undefined) throw validationError('This operation is not supported on an index');
   if (statement.kind === 'INSERT') return insertAction(database, statement);
-  if (statement.kind === 'EXISTS') return { ...keyedAction(database, statement.select), kind: 'ConditionCheck', wants: 'item' };
-  if (statement.kind === 'DELETE')
-    return { ...keyedAction(database, statement), kind: 'Delete', wants: 'either', returning: statement.returning };
+  if (statement.kind === 'EXISTS') return checkAction(database, statement);
+  if (statement.kind === 'DELETE') {
+    return { ...keyedAction(database, statement, unkeyedWrite), kind: 'Delete', wants: 'either', returning: statement.returning };
+  }
   return {
-    ...keyedAction(database, statement),
+    ...keyedAction(database, statement, unkeyedWrite),
     kind: 'Update',
     wants: 'item',
     update: updateOf(statement),
@@ -52,15 +61,26 @@ function insertAction(database: Database, { source, item }: InsertStatement): St
   return { ...blank, tableName: table.name, table, key: item, kind: 'Put', wants: 'nothing' };
 }
 
+const unkeyedWrite = 'Where clause does not contain a mandatory equality on all key attributes';
+const unkeyedCheck = 'EXISTS() must contain a single item read with additional condition';
+
+function checkAction(database: Database, { select }: ExistsStatement): StatementAction {
+  const action = keyedAction(database, select, unkeyedCheck);
+  if (!action.condition) throw validationError(unkeyedCheck);
+  return { ...action, kind: 'ConditionCheck', wants: 'item' };
+}
+
+/** @param unkeyed what to say when the WHERE does not name one item */
 function keyedAction(
   database: Database,
-  { source, where: root, values }: UpdateStatement | DeleteStatement | SelectStatement,
+  { source, where, values }: UpdateStatement | DeleteStatement | SelectStatement,
+  unkeyed: string,
 ): Omit<StatementAction, 'kind' | 'wants'> {
+  if (!where) throw validationError(unkeyed);
   const table = database.tables.get(source.tableName);
-  const where = { root, values };
-  const key = keyOf(where, table.key);
-  if (!key) throw validationError('Where clause does not contain a mandatory equality on all key attributes');
-  return { ...blank, tableName: table.name, table, key, condition: conditionBesides(where, table.key) };
+  const { key, rest } = keyAndRest(where, table.key, values);
+  if (!key) throw validationError(unkeyed);
+  return { ...blank, tableName: table.name, table, key, condition: allOf(rest, values) };
 }
 
 function updateOf({ actions, values }: UpdateStatement): Update {
@@ -84,6 +104,8 @@ export function decideStatement(action: StatementAction, current: CurrentItem): 
     throw new ServiceError('DuplicateItemException', 'Duplicate primary key exists in table');
   if (action.wants === 'item' && !current.stored)
     throw new ServiceError('ConditionalCheckFailedException', 'The conditional request failed');
+  // To delete what is not there fails no condition.
+  if (action.kind === 'Delete' && !current.stored) return undefined;
   return decide(action, current);
 }
 
