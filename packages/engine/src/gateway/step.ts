@@ -5,7 +5,8 @@ export interface Step<Exchange, Route> {
   readonly name: string;
   /** False leaves the step out of this route's pipeline altogether, so that what is not used costs nothing. */
   applies(route: Route): boolean;
-  run(exchange: Exchange): Promise<void> | void;
+  /** Answers 'answered' when the steps after it have nothing left to do. */
+  run(exchange: Exchange): Promise<void> | 'answered' | undefined | void;
 }
 
 /** Runs steps in turn and writes each, the one that refuses too, into the trace. */
@@ -17,8 +18,9 @@ export async function runSteps<Exchange extends { readonly trace: RequestTrace }
   for (const step of steps) {
     const startedAt = performance.now();
     try {
-      const pending = step.run(exchange);
-      if (pending) await pending;
+      const outcome = step.run(exchange);
+      if (outcome === 'answered') return;
+      if (outcome) await outcome;
     } finally {
       trace.steps.push({ name: step.name, durationMs: performance.now() - startedAt });
     }

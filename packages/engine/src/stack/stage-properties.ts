@@ -1,12 +1,12 @@
-import { isMapping, type Mapping, mappingListAt, numberAt, textAt, textMapAt } from '../services/apigateway/read-value.ts';
+import { booleanAt, isMapping, type Mapping, mappingListAt, numberAt, textAt, textMapAt } from '../services/apigateway/read-value.ts';
 import type { MethodSetting, Stage } from '../services/apigateway/rest-api.ts';
 import type { PropertyTable } from './resource-provider.ts';
 
 /** One entry of MethodSettings. Logs and metrics of this machine are always on. */
 const methodSettingProperties: PropertyTable = {
   CacheDataEncrypted: 'noLocalEffect',
-  CacheTtlInSeconds: 'unsupported',
-  CachingEnabled: 'unsupported',
+  CacheTtlInSeconds: 'honoured',
+  CachingEnabled: 'honoured',
   DataTraceEnabled: 'noLocalEffect',
   HttpMethod: 'honoured',
   LoggingLevel: 'noLocalEffect',
@@ -19,7 +19,7 @@ const methodSettingProperties: PropertyTable = {
 /** What a Stage, and a Deployment's StageDescription, have in common. */
 export const stageProperties: PropertyTable = {
   AccessLogSetting: 'noLocalEffect',
-  CacheClusterEnabled: 'unsupported',
+  CacheClusterEnabled: 'honoured',
   CacheClusterSize: 'noLocalEffect',
   CanarySetting: 'unsupported',
   ClientCertificateId: 'noLocalEffect',
@@ -34,8 +34,8 @@ export const stageProperties: PropertyTable = {
 export const stageDescriptionProperties: PropertyTable = {
   ...stageProperties,
   CacheDataEncrypted: 'noLocalEffect',
-  CacheTtlInSeconds: 'unsupported',
-  CachingEnabled: 'unsupported',
+  CacheTtlInSeconds: 'honoured',
+  CachingEnabled: 'honoured',
   DataTraceEnabled: 'noLocalEffect',
   LoggingLevel: 'noLocalEffect',
   MetricsEnabled: 'noLocalEffect',
@@ -43,12 +43,12 @@ export const stageDescriptionProperties: PropertyTable = {
   ThrottlingRateLimit: 'honoured',
 };
 
-export function readStageProperties(value: unknown): Pick<Stage, 'variables' | 'methodSettings'> {
+export function readStageProperties(value: unknown): Pick<Stage, 'variables' | 'methodSettings' | 'cacheClusterEnabled'> {
   const from = isMapping(value) ? value : {};
   const methodSettings: Record<string, MethodSetting> = {};
   // A StageDescription may give the settings of all methods beside the list.
-  const all = settingOf(from);
-  if (all.throttlingBurstLimit !== undefined || all.throttlingRateLimit !== undefined) methodSettings['*/*'] = all;
+  const ofAll = ['ThrottlingBurstLimit', 'ThrottlingRateLimit', 'CachingEnabled', 'CacheTtlInSeconds'];
+  if (ofAll.some((member) => from[member] !== undefined)) methodSettings['*/*'] = settingOf(from);
   for (const setting of mappingListAt(from, 'MethodSettings')) {
     const path = textAt(setting, 'ResourcePath') ?? '/*';
     const method = textAt(setting, 'HttpMethod') ?? '*';
@@ -61,9 +61,15 @@ export function readStageProperties(value: unknown): Pick<Stage, 'variables' | '
             .replaceAll('/', '~1');
     methodSettings[`${resource}/${method}`] = settingOf(setting);
   }
-  return { variables: textMapAt(from, 'Variables'), methodSettings };
+  return { variables: textMapAt(from, 'Variables'), methodSettings, cacheClusterEnabled: booleanAt(from, 'CacheClusterEnabled') ?? false };
 }
 
+/** @source "AWS::ApiGateway::Stage MethodSetting"; entries live 300 seconds unless told otherwise */
 function settingOf(from: Mapping): MethodSetting {
-  return { throttlingBurstLimit: numberAt(from, 'ThrottlingBurstLimit'), throttlingRateLimit: numberAt(from, 'ThrottlingRateLimit') };
+  return {
+    throttlingBurstLimit: numberAt(from, 'ThrottlingBurstLimit'),
+    throttlingRateLimit: numberAt(from, 'ThrottlingRateLimit'),
+    cachingEnabled: booleanAt(from, 'CachingEnabled') ?? false,
+    cacheTtlInSeconds: numberAt(from, 'CacheTtlInSeconds') ?? 300,
+  };
 }

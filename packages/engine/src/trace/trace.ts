@@ -14,6 +14,8 @@ export interface RequestTrace {
   readonly steps: TraceStep[];
   refusal?: Refusal;
   invocation?: InvocationTrace;
+  /** Whether the stage's cache had the answer; absent when nothing is cached. */
+  cache?: 'hit' | 'miss';
   /** What the user should know although the request went on. */
   readonly notes: Explanation[];
   statusCode?: number;

@@ -6,8 +6,10 @@ import { callIntegration } from './steps/call-integration.ts';
 import { checkApiKey } from './steps/check-api-key.ts';
 import { mapIntegrationRequest } from './steps/map-integration-request.ts';
 import { mapIntegrationResponse } from './steps/map-integration-response.ts';
+import { readCache } from './steps/read-cache.ts';
 import { throttle } from './steps/throttle.ts';
 import { validateRequest } from './steps/validate-request.ts';
+import { writeCache } from './steps/write-cache.ts';
 
 /**
  * What a REST API does with a matched request, in AWS's order. To add a step: one file in steps/, one line here.
@@ -18,7 +20,9 @@ export const restPipeline: readonly Step<RestExchange, RestRoute>[] = [
   checkApiKey,
   throttle,
   validateRequest,
+  readCache,
   mapIntegrationRequest,
   callIntegration,
   mapIntegrationResponse,
+  writeCache,
 ];

@@ -22,6 +22,8 @@ export function createRestGateway(world: World, services: Services): RestGateway
     if (services.apigateway.revision !== revision) {
       table = stageTableOf(services.apigateway.stages().map((stage) => compileStage(stage, world)));
       revision = services.apigateway.revision;
+      // What an edited template serves must be seen at once.
+      surroundings.memory.cache.clear();
     }
     return table;
   };

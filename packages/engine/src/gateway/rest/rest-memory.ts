@@ -1,10 +1,12 @@
 import type { AuthorizerOutput } from './authorizers/authorizer-output.ts';
+import { ResponseCache } from './response-cache.ts';
 
 /** What a gateway remembers from one request to the next, whatever is deployed meanwhile. */
 export interface RestMemory {
   readonly buckets: Map<string, TokenBucketState>;
   readonly quotas: Map<string, QuotaState>;
   readonly authorizerResults: Map<string, CachedAuthorizerResult>;
+  readonly cache: ResponseCache;
   /** The second a request came in last, in Common Log Format. */
   logTime: { readonly second: number; readonly text: string };
 }
@@ -25,5 +27,11 @@ export interface CachedAuthorizerResult {
 }
 
 export function createRestMemory(): RestMemory {
-  return { buckets: new Map(), quotas: new Map(), authorizerResults: new Map(), logTime: { second: -1, text: '' } };
+  return {
+    buckets: new Map(),
+    quotas: new Map(),
+    authorizerResults: new Map(),
+    cache: new ResponseCache(),
+    logTime: { second: -1, text: '' },
+  };
 }

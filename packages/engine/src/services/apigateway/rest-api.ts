@@ -135,6 +135,8 @@ export interface Deployment {
 export interface MethodSetting {
   readonly throttlingBurstLimit: number | undefined;
   readonly throttlingRateLimit: number | undefined;
+  readonly cachingEnabled: boolean;
+  readonly cacheTtlInSeconds: number;
 }
 
 export interface Stage {
@@ -144,6 +146,7 @@ export interface Stage {
   readonly variables: { readonly [name: string]: string };
   /** By `~1path/GET` or `*\/*`, as AWS keeps them. */
   readonly methodSettings: { readonly [resourceAndMethod: string]: MethodSetting };
+  readonly cacheClusterEnabled: boolean;
   /** True when a Deployment's own StageName made it, and no Stage resource. */
   readonly impliedByDeployment: boolean;
   /** The resource that declares it: a stage's own name is no identity, as other APIs may have it too. */

@@ -23,8 +23,8 @@ export const awsApiGatewayMethod: ResourceProvider = {
     AuthorizerId: 'honoured',
     HttpMethod: 'honoured',
     Integration: {
-      CacheKeyParameters: 'noLocalEffect',
-      CacheNamespace: 'noLocalEffect',
+      CacheKeyParameters: 'honoured',
+      CacheNamespace: 'honoured',
       ConnectionId: 'unsupported',
       ConnectionType: 'noLocalEffect',
       ContentHandling: 'honoured',

@@ -2,6 +2,7 @@ import type { Throttle } from '../../../services/apigateway/rest-api.ts';
 import { placeIn } from '../../../trace/place-in.ts';
 import { GatewayError } from '../../gateway-error.ts';
 import type { Step } from '../../step.ts';
+import { methodSettingOf } from '../method-setting.ts';
 import { type QuotaPeriod, quotaWindow } from '../quota-window.ts';
 import type { RestExchange } from '../rest-exchange.ts';
 import type { RestRoute } from '../served-stage.ts';
@@ -20,7 +21,8 @@ interface Limit extends Throttle {
  */
 export const throttle: Step<RestExchange, RestRoute> = {
   name: 'throttle',
-  applies: ({ method, stage }) => method.apiKeyRequired || Object.keys(stage.methodSettings).length > 0,
+  applies: ({ method, stage }) =>
+    method.apiKeyRequired || Object.values(stage.methodSettings).some((it) => it.throttlingRateLimit !== undefined),
   run(exchange) {
     const now = exchange.world.now();
     for (const limit of limitsOf(exchange)) {
@@ -53,10 +55,7 @@ function limitsOf({ usagePlan: plan, apiKey, route }: RestExchange): readonly Li
       });
     if (plan.throttle) limits.push({ ...plan.throttle, id: caller, what: `Usage plan "${plan.name}" ${ofKey}`, source: plan.source });
   }
-  const settings = stage.methodSettings;
-  const path = resource.path.replaceAll('/', '~1');
-  const setting =
-    settings[`${path}/${method.httpMethod}`] ?? settings[`${path}/*`] ?? settings[`*/${method.httpMethod}`] ?? settings['*/*'];
+  const setting = methodSettingOf(stage, resource, method);
   if (setting) {
     const id = `stage ${stage.restApiId} ${stage.stageName} ${methodKey}`;
     const what = `Stage "${stage.stageName}" for ${methodKey}`;
