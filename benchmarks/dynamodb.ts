@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { type Call, runDynamoDbLoad } from './harness/dynamodb-load.ts';
-import { residentMib } from './harness/servers.ts';
+import { memoryMib } from './harness/servers.ts';
 
 const durationMs = Number(process.argv[2] ?? 1000);
 const itemCount = 1000;
@@ -110,7 +110,7 @@ async function measure({ name, command, canned }: Contestant): Promise<Map<strin
       console.log(`${name} cannot answer ${operation}: ${error instanceof Error ? error.message.split('\r\n')[0] : error}`);
     }
   }
-  console.log(`${name}: up in ${startMs.toFixed(0)} ms, ${residentMib(child.pid ?? 0).toFixed(0)} MiB after load`);
+  console.log(`${name}: up in ${startMs.toFixed(0)} ms, ${memoryMib(child.pid ?? 0).toFixed(0)} MiB after load`);
   child.kill('SIGTERM');
   await new Promise((resolve) => child.once('exit', resolve));
   return measured;
