@@ -11,7 +11,7 @@ const handler = join(folder, 'handler.js');
 const text = readFileSync(handler, 'utf8');
 
 for (const contestant of contestants.filter((it) => !it.name.startsWith('floor'))) {
-  const running = await startContestant(contestant, folder);
+  const running = await startContestant(contestant, { folder, reloading: true });
   if (!running) continue;
   const times: number[] = [];
   for (let round = 0; round < rounds; round += 1) {

@@ -9,7 +9,7 @@ const hello = 'benchmarks/fixtures/hello';
 export interface Contestant {
   readonly name: string;
   /** Undefined when it is not installed. */
-  readonly command: ((port: number, folder: string) => readonly string[]) | undefined;
+  readonly command: ((port: number, folder: string, reloading: boolean) => readonly string[]) | undefined;
   readonly path: string;
 }
 
@@ -35,7 +35,7 @@ export const contestants: readonly Contestant[] = [
   {
     name: 'serverless-offline',
     command: existsSync(offline)
-      ? (port) => [
+      ? (port, _folder, reloading) => [
           offline,
           'offline',
           'start',
@@ -45,6 +45,7 @@ export const contestants: readonly Contestant[] = [
           String(port),
           '--lambdaPort',
           String(port + 1),
+          ...(reloading ? ['--reloadHandler'] : []),
         ]
       : undefined,
     path: '/users/1',
@@ -69,11 +70,20 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** @param folder the project to serve */
-export async function startContestant(contestant: Contestant, folder: string = hello): Promise<Running | undefined> {
+export interface StartOptions {
+  /** The project to serve. */
+  readonly folder?: string;
+  /** True when files will be saved while it runs: a peer that reloads only when asked is asked. */
+  readonly reloading?: boolean;
+}
+
+export async function startContestant(
+  contestant: Contestant,
+  { folder = hello, reloading = false }: StartOptions = {},
+): Promise<Running | undefined> {
   if (!contestant.command) return undefined;
   const port = await freePort();
-  const [file = '', ...args] = contestant.command(port, folder);
+  const [file = '', ...args] = contestant.command(port, folder, reloading);
   const startedAt = performance.now();
   const isOffline = contestant.name === 'serverless-offline';
   const child = spawn(isOffline ? join(process.cwd(), file) : file, args, {

@@ -48,9 +48,13 @@ export interface Engine {
   stop(): Promise<void>;
 }
 
+const defaultRegion = 'us-east-1';
+
 /** @throws SetupError when the data folder cannot be used */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
-  const world = options.world ?? createWorld();
+  // The region is the template's, and the template is known only when it is applied.
+  let region = defaultRegion;
+  const world = options.world ?? createWorld({ region: () => region });
   const ports = { api: 0, aws: 0 };
   const runtime = createLambdaRuntime({
     world,
@@ -72,6 +76,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     services,
     async apply(compiled, applyOptions) {
       const { template, stackName } = compiled;
+      region = compiled.region ?? defaultRegion;
       if (!template) return compiled.diagnostics;
       const { projectRoot, functionEnvironment = {} } = options;
       stack ??= new Stack({

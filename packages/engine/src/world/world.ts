@@ -16,14 +16,17 @@ export interface World {
 
 export interface WorldOptions {
   readonly accountId?: string;
-  readonly region?: string;
+  /** Asked each time; us-east-1 without it. */
+  readonly region?: () => string;
 }
 
 /** The world of a real run. The account id is AWS's own example account. */
 export function createWorld(options: WorldOptions = {}): World {
   return {
     accountId: options.accountId ?? '123456789012',
-    region: options.region ?? 'us-east-1',
+    get region(): string {
+      return options.region?.() ?? 'us-east-1';
+    },
     partition: 'aws',
     now: () => Date.now(),
     uuid: () => randomUUID(),
