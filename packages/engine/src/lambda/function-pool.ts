@@ -13,7 +13,7 @@ import { InvocationRun } from './invocation-run.ts';
 import type { Invocation, InvocationResult } from './lambda-runtime.ts';
 import { exited } from './platform-errors.ts';
 import type { ProcessStarter } from './process-starter.ts';
-import { environmentsToStart, fastMs, sentAhead } from './scaling.ts';
+import { environmentsToStart, isFast, sentAhead } from './scaling.ts';
 
 /** How often a queue is looked at again while it waits. */
 const recheckEveryMs = 10;
@@ -21,6 +21,8 @@ const recheckEveryMs = 10;
 const takeBackAfterMs = 25;
 /** Weight of the newest figure in a running average. */
 const newest = 0.1;
+/** By this the shortest duration grows with each invocation, so that it is one of the last hundred or so. */
+const forgetting = 1.02;
 /** Before the first start is measured. */
 const expectedColdStartMs = 100;
 /** What comes on top of loading the code: a process, or the waiting one and its successor. */
@@ -54,6 +56,7 @@ export class FunctionPool {
   #code: LoadedCode | undefined;
   #loading: Promise<LoadedCode> | undefined;
   #durationMs: number | undefined;
+  #shortestMs: number = Number.POSITIVE_INFINITY;
   #activeShare = 0;
   #coldStartMs = expectedColdStartMs;
   #waitedMs = 0;
@@ -196,7 +199,7 @@ export class FunctionPool {
 
   /** The environment that was last idle, so that the others can be retired; else a fast one that still takes an event ahead. */
   #idle(): ExecutionEnvironment | undefined {
-    const fast = this.#durationMs !== undefined && this.#durationMs < fastMs;
+    const fast = isFast(this.#durationMs, this.#shortestMs);
     let best: ExecutionEnvironment | undefined;
     for (const environment of this.#environments) {
       const free = environment.load === 0 ? environment.available : fast && environment.load < sentAhead && environment.aheadAllowed;
@@ -298,6 +301,7 @@ export class FunctionPool {
       onReady: () => this.#drain(),
       onFinished: ({ durationMs, activeMs }) => {
         this.#durationMs = averaged(this.#durationMs, durationMs);
+        this.#shortestMs = Math.min(durationMs, this.#shortestMs * forgetting);
         this.#activeShare = averaged(this.#activeShare, durationMs > 0 ? Math.min(1, activeMs / durationMs) : 1);
         if (this.#queue.length > 0) this.#drain();
       },

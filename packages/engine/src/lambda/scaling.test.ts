@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { environmentsToStart, type Load } from './scaling.ts';
+import { environmentsToStart, isFast, type Load } from './scaling.ts';
 
 const usual: Load = {
   waiting: 1,
@@ -47,4 +47,14 @@ test.each<{ name: string; load: Partial<Load>; start: number }>([
   { name: 'no memory for more', load: { waiting: 49, durationMs: 1000, maximumEnvironments: 8 }, start: 7 },
 ])('$name', ({ load, start }) => {
   expect(environmentsToStart({ ...usual, ...load })).toBe(start);
+});
+
+test.each([
+  { name: 'nothing is known', durationMs: undefined, shortestMs: Number.POSITIVE_INFINITY, fast: false },
+  { name: 'a short handler', durationMs: 0.2, shortestMs: 0.1, fast: true },
+  { name: 'a short handler on a busy machine', durationMs: 4, shortestMs: 0.2, fast: true },
+  { name: 'a call to a table', durationMs: 4, shortestMs: 2, fast: false },
+  { name: 'a cache that seldom hits', durationMs: 80, shortestMs: 0.2, fast: false },
+])('sends ahead or not: $name', ({ durationMs, shortestMs, fast }) => {
+  expect(isFast(durationMs, shortestMs)).toBe(fast);
 });

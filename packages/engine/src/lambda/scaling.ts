@@ -19,8 +19,16 @@ export interface Load {
   readonly maximumEnvironments: number;
 }
 
-/** So short that an environment is kept busy by sending it several events ahead. */
-export const fastMs = 2;
+const fastMs = 2;
+
+/**
+ * Whether invocations are so short that an environment is kept busy only by sending it several events ahead. On a busy machine the average
+ * tells of the machine; the shortest of the last tells of the function.
+ */
+export function isFast(durationMs: number | undefined, shortestMs: number): boolean {
+  if (durationMs === undefined) return false;
+  return durationMs < fastMs || (shortestMs < fastMs / 4 && durationMs < fastMs * 10);
+}
 /** What the first invocation may take without being slow, and what shows that it waits for something. */
 const hiccupMs = 20;
 const slowMs = 60;

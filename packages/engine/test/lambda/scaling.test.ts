@@ -10,7 +10,7 @@ const all = <Result>(count: number, call: (index: number) => Promise<Result>): P
 
 test('parallel calls of a slow function each have an environment of their own', async () => {
   const settings = { handler: 'load.sleep', timeoutSeconds: 30 };
-  const answers = await all(8, () => lambda.invoke(settings, { ms: 700 }));
+  const answers = await all(8, () => lambda.invoke(settings, { ms: 2500 }));
   expect(new Set(answers.map((it) => it.body.pid)).size).toBe(8);
 });
 
