@@ -29,17 +29,20 @@ export interface EngineDescription {
   readonly functions: readonly string[];
   readonly tables: readonly string[];
   readonly dataRoot: string | undefined;
+  /** The template's Outputs. */
+  readonly outputs: { readonly [name: string]: string };
 }
 
 export interface DescribedParts {
   readonly services: Services;
   readonly stackName: string | undefined;
   readonly resources: readonly StackResource[];
+  readonly outputs: { readonly [name: string]: string };
   readonly ports: { readonly api: number; readonly aws: number };
   readonly dataRoot: string | undefined;
 }
 
-export function describeEngine({ services, stackName, resources, ports, dataRoot }: DescribedParts): EngineDescription {
+export function describeEngine({ services, stackName, resources, outputs, ports, dataRoot }: DescribedParts): EngineDescription {
   const stages = services.apigateway.stages();
   const root = `http://127.0.0.1:${ports.api}`;
   const apis = [...services.apigateway.restApis.values()].flatMap((api) => {
@@ -69,6 +72,7 @@ export function describeEngine({ services, stackName, resources, ports, dataRoot
     functions: named('AWS::Lambda::Function'),
     tables: named('AWS::DynamoDB::Table'),
     dataRoot,
+    outputs,
   };
 }
 

@@ -96,7 +96,14 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       return { port: ports.api, awsPort: ports.aws };
     },
     describe: () =>
-      describeEngine({ services, stackName: stack?.name, resources: stack?.resources ?? [], ports, dataRoot: options.dataRoot }),
+      describeEngine({
+        services,
+        stackName: stack?.name,
+        resources: stack?.resources ?? [],
+        outputs: stack?.outputs ?? {},
+        ports,
+        dataRoot: options.dataRoot,
+      }),
     reloadFunctions: () => runtime.reload(),
     async stop() {
       await Promise.all([apiServer.stop(), awsEndpoint.stop()]);

@@ -5,11 +5,17 @@ import { resourceProviders } from './resources.ts';
 /**
  * What this engine does not provision, before anything is provisioned: every resource type without a provider, every
  * property that its provider does not honour.
+ *
+ * @param isActive whether a condition holds: a resource whose condition does not is not provisioned, so not judged
  */
-export function checkTemplate(template: Template, deploymentOnly: readonly string[]): readonly Diagnostic[] {
+export function checkTemplate(
+  template: Template,
+  deploymentOnly: readonly string[],
+  isActive: (condition: string) => boolean = () => true,
+): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   for (const [logicalId, resource] of Object.entries(template.Resources)) {
-    if (deploymentOnly.includes(logicalId)) continue;
+    if (deploymentOnly.includes(logicalId) || (resource.Condition !== undefined && !isActive(resource.Condition))) continue;
     const provider = resourceProviders.find((it) => it.type === resource.Type);
     if (provider) {
       diagnostics.push(...checkProperties(resource.Type, logicalId, resource.Properties, provider.properties));

@@ -61,6 +61,7 @@ interface Work {
 export class Stack {
   readonly #options: StackOptions;
   readonly #live = new Map<string, LiveResource>();
+  #outputs: { readonly [name: string]: string } = {};
 
   constructor(options: StackOptions) {
     this.#options = options;
@@ -74,13 +75,18 @@ export class Stack {
     return [...this.#live].map(([logicalId, { type, physicalResourceId }]) => ({ logicalId, type, physicalResourceId }));
   }
 
+  /** The template's Outputs, as text; those that refer to what is not run here are left out. */
+  get outputs(): { readonly [name: string]: string } {
+    return this.#outputs;
+  }
+
   /**
    * Brings the stack to what the template says: creates, updates, deletes. With an error among the static checks nothing is
    * touched; a resource that fails is reported, and whatever refers to it is left out.
    */
   async apply(compiled: CompileResult & { readonly template: Template }, options: ApplyOptions): Promise<readonly Diagnostic[]> {
     const { template } = compiled;
-    const diagnostics: Diagnostic[] = checkTemplate(template, compiled.deploymentOnly).map((it) => softened(it, options));
+    const diagnostics: Diagnostic[] = [];
     const report = (diagnostic: Diagnostic): void => {
       diagnostics.push(softened(diagnostic, options));
     };
@@ -91,13 +97,15 @@ export class Stack {
       (logicalId) => this.#ref(logicalId, template),
       (logicalId, attribute) => this.#live.get(logicalId)?.attributes?.[attribute],
     );
-    const { batches, diagnostics: circles } = creationOrder(template, (condition) => scope.condition(condition) ?? false);
-    for (const it of [...ofScope, ...circles]) report(it);
+    const isActive = (condition: string): boolean => scope.condition(condition) ?? false;
+    const { batches, diagnostics: circles } = creationOrder(template, isActive);
+    for (const it of [...ofScope, ...checkTemplate(template, compiled.deploymentOnly, isActive), ...circles]) report(it);
     if (diagnostics.some((it) => it.severity === 'error')) return diagnostics;
 
     await this.#deleteUnwanted(new Set(batches.flat()), report);
     const work: Work = { compiled, scope, report, failed: new Set(), apiChanged: false };
     for (const batch of batches) await Promise.all(batch.map((logicalId) => this.#applyResource(logicalId, work)));
+    this.#outputs = outputsOf(template, scope, isActive);
     return diagnostics;
   }
 
@@ -170,6 +178,19 @@ export class Stack {
       this.#live.delete(logicalId);
     }
   }
+}
+
+function outputsOf(template: Template, scope: Scope, isActive: (condition: string) => boolean): { readonly [name: string]: string } {
+  const outputs: Record<string, string> = {};
+  for (const [name, { Condition, Value: value = null }] of Object.entries(template.Outputs ?? {})) {
+    if (typeof Condition === 'string' && !isActive(Condition)) continue;
+    let sound = true;
+    const resolved = resolveValue(value, scope, () => {
+      sound = false;
+    });
+    if (sound && resolved !== null) outputs[name] = typeof resolved === 'object' ? JSON.stringify(resolved) : String(resolved);
+  }
+  return outputs;
 }
 
 async function run(
