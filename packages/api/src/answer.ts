@@ -10,14 +10,10 @@ import { ApiRequest, headerOf } from './request.ts';
 import { resultOf, toReply } from './result.ts';
 import { createRouter } from './router.ts';
 
-/** An answer, and how it came about. */
-export interface Answered {
-  readonly route: CompiledRoute | undefined;
-  readonly reply?: Reply;
-  readonly result: LambdaResult;
-}
+/** Sees what a route answered before it becomes the event's result. */
+export type Inspect = (route: CompiledRoute, reply: Reply) => void;
 
-export type AnswerEvent = (event: AnyEvent, context: LambdaContext | undefined) => Promise<Answered>;
+export type AnswerEvent = (event: AnyEvent, context: LambdaContext | undefined, inspect?: Inspect) => Promise<LambdaResult>;
 
 const withoutCors = headerSet({});
 const notFound = new ApiError(404);
@@ -30,7 +26,7 @@ export function createAnswer(
   const router = createRouter(routes);
   const cors = policy && createCors(policy);
 
-  return async (event, context) => {
+  return async (event, context, inspect) => {
     const startedMs = observe ? performance.now() : 0;
     const { httpMethod, requestContext } = event;
     const headers = cors ? cors(headerOf(event, 'origin')) : withoutCors;
@@ -52,26 +48,28 @@ export function createAnswer(
         allow = router.allow(path);
       }
     }
-    let reply: Reply;
     let result: LambdaResult;
     let error: unknown;
     try {
       if (route) {
         const answer = await route.run(new ApiRequest(event, context, method, path, requestId, route, values));
+        if (answer instanceof ApiError) error = answer;
         const made = answer instanceof ApiError ? errorReply(answer, requestId, errorFormat) : toReply(answer);
-        reply = made instanceof Promise ? await made : made;
+        const reply = made instanceof Promise ? await made : made;
+        inspect?.(route, reply);
+        result = resultOf(event, reply, headers);
       } else if (allow && method === 'OPTIONS') {
-        return {
-          route,
-          result: { statusCode: 204, headers: { ...headers.preflight, allow, 'access-control-allow-methods': allow }, body: '' },
-        };
-      } else reply = errorReply(allow ? new ApiError(405, undefined, { headers: { allow } }) : notFound, requestId, errorFormat);
-      result = resultOf(event, reply, headers);
+        result = { statusCode: 204, headers: { ...headers.preflight }, body: '' };
+        result.headers.allow = allow;
+        result.headers['access-control-allow-methods'] = allow;
+      } else {
+        const unmatched = allow ? new ApiError(405, undefined, { headers: { allow } }) : notFound;
+        result = resultOf(event, errorReply(unmatched, requestId, errorFormat), headers);
+      }
     } catch (thrown) {
       error = thrown;
       if (!isApiError(thrown) || thrown.statusCode >= 500) log.error(`${route?.key} failed in request ${requestId}`, thrown);
-      reply = errorReply(thrown, requestId, errorFormat);
-      result = resultOf(event, reply, headers);
+      result = resultOf(event, errorReply(thrown, requestId, errorFormat), headers);
     }
     if (method === 'HEAD') result.body = '';
     if (observe) {
@@ -79,6 +77,6 @@ export function createAnswer(
       const durationMs = performance.now() - startedMs;
       for (const it of observe) it({ route: route?.key, method, path, requestId, statusCode, durationMs, error, context });
     }
-    return { route, reply, result };
+    return result;
   };
 }

@@ -58,11 +58,10 @@ export function api<R, const O extends ApiOptions>(options: O, table: Table<R, C
   const compiled = Object.entries<Entry<never, never, unknown>>(table).map(([key, entry]) => compileRoute(key, entry, options));
   const answer = createAnswer(options, compiled);
   const development = 'GATEWRIGHT_LOCAL' in process.env;
-  const handler = async (event: AnyEvent, context?: LambdaContext): Promise<LambdaResult> => {
-    const special = development || event.requestContext?.elb;
-    return (await (special ? (await import('./on-demand.ts')).answerOnDemand(answer, event, context, development) : answer(event, context)))
-      .result;
-  };
+  const handler = (event: AnyEvent, context?: LambdaContext): Promise<LambdaResult> =>
+    development || event.requestContext?.elb
+      ? import('./on-demand.ts').then((it) => it.answerOnDemand(answer, event, context, development))
+      : answer(event, context);
   return Object.assign(handler, {
     request: async (call: string, test?: TestCallOptions) => (await import('./on-demand.ts')).testCall(answer, call, test),
     definition: { options, routes: compiled },

@@ -1,5 +1,20 @@
-import type { Answered } from './answer.ts';
+import type { Inspect } from './answer.ts';
+import type { CompiledRoute } from './compile-route.ts';
+import type { Reply } from './reply.ts';
 import type { Schema } from './standard-schema.ts';
+
+/** Looks at what a route answers; `finish` rejects when it should not have. */
+export function createCheck(): { readonly inspect: Inspect; readonly finish: () => Promise<void> } {
+  let seen: readonly [CompiledRoute, Reply] | undefined;
+  return {
+    inspect: (route, reply) => {
+      seen = [route, reply];
+    },
+    finish: async () => {
+      if (seen) await checkReply(...seen);
+    },
+  };
+}
 
 /**
  * What is only worth checking in tests and on the developer's machine: that an answer fits the schema its route promises, and
@@ -7,10 +22,7 @@ import type { Schema } from './standard-schema.ts';
  *
  * @throws Error when it is not so
  */
-export async function checkReply({ route, reply }: Answered): Promise<void> {
-  if (!route || !reply) return;
-  const { key, source } = route;
-  const { statusCode, body } = reply;
+async function checkReply({ key, source }: CompiledRoute, { statusCode, body }: Reply): Promise<void> {
   const ok = statusCode < 300 && statusCode !== 204;
   if (ok && Object.hasOwn(Object(body), 'error')) {
     throw new Error(

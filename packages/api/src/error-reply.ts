@@ -15,8 +15,13 @@ export type ErrorFormat = (error: ErrorBody) => Reply;
 
 const unexpected = { statusCode: 500, code: 'INTERNAL_ERROR', message: 'Internal server error', details: undefined, headers: undefined };
 
+/** Written piece by piece: JSON.stringify of the whole takes twice the time. */
 const plain: ErrorFormat = ({ statusCode, code, message, details, requestId }) =>
-  new Reply(statusCode, { error: message, code, details, requestId });
+  new Reply(
+    statusCode,
+    `{"error":${JSON.stringify(message)},"code":${JSON.stringify(code)},${details ? `"details":${JSON.stringify(details)},` : ''}"requestId":${JSON.stringify(requestId)}}`,
+    'application/json',
+  );
 
 /** The answer to an error. Only an ApiError's own words go out: anything else may hold a secret, and becomes a plain 500. */
 export function errorReply(error: unknown, requestId: string, format: ErrorFormat = plain): Reply {

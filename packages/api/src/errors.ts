@@ -35,8 +35,8 @@ const messages: Readonly<Record<number, string>> = {
  */
 export class ApiError extends Error {
   declare readonly statusCode: number;
-  declare readonly code: string;
-  declare readonly details: ErrorOptions['details'];
+  declare code: string;
+  declare details: ErrorOptions['details'];
   declare readonly headers: ErrorOptions['headers'];
 
   constructor(statusCode: number, message?: string, options?: ErrorOptions) {
@@ -66,10 +66,13 @@ export class BadRequestError extends ApiError {
   }
 }
 
+const invalid: ErrorOptions = { code: 'VALIDATION_FAILED' };
+
 /** What the client sent does not fit; `details` says which fields. */
 export class ValidationError extends ApiError {
   constructor(message = 'Validation failed', details?: readonly Detail[], options?: ErrorOptions) {
-    super(400, message, { code: 'VALIDATION_FAILED', ...options, ...(details && { details }) });
+    super(400, message, options ? { ...invalid, ...options } : invalid);
+    this.details = details ?? options?.details;
   }
 }
 

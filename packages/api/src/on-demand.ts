@@ -1,6 +1,6 @@
-import type { AnswerEvent, Answered } from './answer.ts';
-import { checkReply } from './development.ts';
-import type { AnyEvent, LambdaContext } from './events.ts';
+import type { AnswerEvent } from './answer.ts';
+import { createCheck } from './development.ts';
+import type { AnyEvent, LambdaContext, LambdaResult } from './events.ts';
 import { fromLoadBalancer, toLoadBalancer } from './load-balancer.ts';
 
 // What few requests need. It is loaded when the first of them comes, so that no cold start pays for it.
@@ -13,9 +13,10 @@ export async function answerOnDemand(
   event: AnyEvent,
   context: LambdaContext | undefined,
   development: boolean,
-): Promise<Answered> {
+): Promise<LambdaResult> {
+  const check = createCheck();
   const isLoadBalancer = event.requestContext?.elb !== undefined;
-  const answered = await answer(isLoadBalancer ? fromLoadBalancer(event) : event, context);
-  if (development) await checkReply(answered);
-  return isLoadBalancer ? { ...answered, result: toLoadBalancer(event, answered.result) } : answered;
+  const result = await answer(isLoadBalancer ? fromLoadBalancer(event) : event, context, check.inspect);
+  if (development) await check.finish();
+  return isLoadBalancer ? toLoadBalancer(event, result) : result;
 }

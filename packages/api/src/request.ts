@@ -107,15 +107,12 @@ export class ApiRequest {
   }
 }
 
-/** One header by its lower-case name. REST APIs send names as the client wrote them. */
+/** One header by its lower-case name. REST APIs send names as the client wrote them, most often in lower case. */
 export function headerOf({ headers, multiValueHeaders }: AnyEvent, name: string): string | undefined {
-  for (const key in multiValueHeaders ?? headers) {
-    if (key.length === name.length && key.toLowerCase() === name) {
-      const list = multiValueHeaders?.[key];
-      return list ? list.join(', ') : headers?.[key];
-    }
-  }
-  return undefined;
+  const map = multiValueHeaders ?? headers ?? {};
+  let value = Object.hasOwn(map, name) ? map[name] : undefined;
+  if (value === undefined) for (const key in map) if (key.length === name.length && key.toLowerCase() === name) value ??= map[key];
+  return typeof value === 'object' ? value.join(', ') : value;
 }
 
 /** A plain map of what clients named: without prototype, so that no name finds what is not theirs. */

@@ -1,5 +1,5 @@
 import type { AnswerEvent } from './answer.ts';
-import { checkReply } from './development.ts';
+import { createCheck } from './development.ts';
 import type { LambdaContext } from './events.ts';
 
 export interface TestCallOptions {
@@ -29,9 +29,9 @@ export async function testCall(
     requestContext: { requestId: 'test', domainName: 'test.lambda-url.local', http: { method }, ...requestContext },
     ...(body !== undefined && { body: Buffer.from(asIs ? body : JSON.stringify(body)).toString('base64'), isBase64Encoded: true }),
   };
-  const answered = await answer(event, context);
-  await checkReply(answered);
-  const { result } = answered;
+  const check = createCheck();
+  const result = await answer(event, context, check.inspect);
+  await check.finish();
   return new Response(result.body ? Buffer.from(result.body, result.isBase64Encoded ? 'base64' : 'utf8') : null, {
     status: result.statusCode,
     headers: [...Object.entries(result.headers), ...(result.cookies ?? []).map((it): [string, string] => ['set-cookie', it])],
