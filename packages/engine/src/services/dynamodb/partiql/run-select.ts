@@ -1,12 +1,10 @@
 import { validationError } from '../../../protocol/shape.ts';
 import type { Condition } from '../expressions/condition.ts';
 import type { ConditionNode } from '../expressions/condition-syntax.ts';
-import type { DocumentPath } from '../expressions/document-path.ts';
-import { valueAt } from '../expressions/document-path.ts';
+import { type DocumentPath, valueAt } from '../expressions/document-path.ts';
 import { bindKeyCondition, type KeyComparison, type KeyRange } from '../expressions/key-condition.ts';
 import { project } from '../expressions/projection.ts';
-import type { TableUsage } from '../items/capacity.ts';
-import { usageOf } from '../items/capacity.ts';
+import { type TableUsage, usageOf } from '../items/capacity.ts';
 import { projectedAttributes } from '../items/index-entries.ts';
 import { queryRange, rangeAfter, type StoreRange, successor } from '../items/query-range.ts';
 import { readPage } from '../items/read-page.ts';
@@ -15,7 +13,7 @@ import { itemOf } from '../items/stored-item.ts';
 import type { Database } from '../operation.ts';
 import { spaceRange } from '../tables/store-keys.ts';
 import type { Table } from '../tables/table.ts';
-import { type AttributeValue, type Item, sameValue, setAttribute } from '../values/attribute-value.ts';
+import { type AttributeValue, attribute, type Item, sameValue, setAttribute } from '../values/attribute-value.ts';
 import { inHashSetOrder } from './hash-set-order.ts';
 import type { SelectStatement } from './partiql-statement.ts';
 import { allOf, conjuncts, keyComparison } from './where-clause.ts';
@@ -62,14 +60,21 @@ function targetOf(table: Table, indexName: string | undefined, consistentRead: b
 
 type Values = SelectStatement['values'];
 
+interface Split {
+  readonly partitions: readonly KeyRange[] | undefined;
+  readonly rest: readonly ConditionNode[];
+}
+
 /** The partitions that the conditions select, with the range of the sort key, and the conditions that are left. */
-function splitByKey({ key }: ReadTarget, conditions: readonly ConditionNode[], values: Values) {
+function splitByKey({ key }: ReadTarget, conditions: readonly ConditionNode[], values: Values): Split {
   const comparisons = conditions.map((node) => ({ node, comparison: keyComparison(node, values) }));
   const onPartition = comparisons.find(
     ({ comparison }) => comparison?.attributeName === key.partition.name && (comparison.operator === '=' || comparison.operator === 'IN'),
   );
   if (!onPartition?.comparison) return { partitions: undefined, rest: conditions };
-  const onSort = comparisons.find(({ comparison }) => comparison?.attributeName === key.sort?.name && comparison?.operator !== 'IN');
+  const onSort = comparisons.find(
+    ({ comparison }) => comparison && comparison.attributeName === key.sort?.name && comparison.operator !== 'IN',
+  );
   const sort = onSort?.comparison;
   const distinct: AttributeValue[] = [];
   for (const value of onPartition.comparison.values) if (!distinct.some((it) => sameValue(it, value))) distinct.push(value);
@@ -129,6 +134,7 @@ export interface Selected {
 export function runSelect(database: Database, { statement, consistentRead, limit, start }: SelectRequest): Selected {
   const plan = planSelect(database, statement, consistentRead);
   const { target, partitions } = plan;
+  if (start && !isCursorOf(plan, start)) throw validationError('Given NextToken is invalid');
   const usage = usageOf(target.table);
   const items: Item[] = [];
   let left = limit;
@@ -150,6 +156,15 @@ export function runSelect(database: Database, { statement, consistentRead, limit
     if (page.last) return { items, usage, next: { partition, after: cursorOf(target, itemOf(page.last)) } };
   }
   return { items, usage, next: undefined };
+}
+
+/** Whether the cursor, which the caller had in the meantime, is one of the plan's. */
+function isCursorOf({ target, partitions }: SelectPlan, { partition, after }: SelectCursor): boolean {
+  if (!Number.isInteger(partition) || partition < 0 || partition >= (partitions?.length ?? 1)) return false;
+  return target.cursorAttributes.every(({ name, type }) => {
+    const value = attribute(after, name);
+    return value !== undefined && type in value;
+  });
 }
 
 function rangeOf({ target, reverse }: SelectPlan, partition: KeyRange | undefined, after: Item | undefined): StoreRange {

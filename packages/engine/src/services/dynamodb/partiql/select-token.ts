@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { validationError } from '../../../protocol/shape.ts';
+import { isRecord, validationError } from '../../../protocol/shape.ts';
+import { checkItem, readAttributeMap } from '../values/attribute-value.ts';
 import type { SelectCursor } from './run-select.ts';
 
 /** NextToken: where a SELECT goes on, and of which SELECT. */
@@ -7,26 +8,24 @@ export function encodeToken(cursor: SelectCursor, statement: string, parameters:
   return Buffer.from(JSON.stringify({ ...cursor, of: digest(statement, parameters) })).toString('base64');
 }
 
-/** @throws ServiceError ValidationException when it is no token, or another statement's */
+/**
+ * The cursor's item is as it came: `runSelect` checks it.
+ * @throws ServiceError ValidationException when it is no token, or another statement's
+ */
 export function decodeToken(token: string, statement: string, parameters: unknown): SelectCursor {
-  const decoded = parse(token);
-  if (!decoded) throw validationError('Given NextToken is invalid');
-  if (decoded.of !== digest(statement, parameters)) throw validationError('NextToken does not match request');
-  return decoded;
+  const { partition, after, of } = parse(token);
+  if (typeof partition !== 'number' || of === undefined) throw validationError('Given NextToken is invalid');
+  if (of !== digest(statement, parameters)) throw validationError('NextToken does not match request');
+  return { partition, after: checkItem(readAttributeMap(after)) };
 }
 
-function parse(token: string): (SelectCursor & { readonly of: string }) | undefined {
+function parse(token: string): { readonly partition?: unknown; readonly after?: unknown; readonly of?: unknown } {
   try {
-    // What `encodeToken` made; of anything else the digest is another.
     const decoded: unknown = JSON.parse(Buffer.from(token, 'base64').toString('utf8'));
-    return isCursor(decoded) ? decoded : undefined;
+    return isRecord(decoded) ? decoded : {};
   } catch {
-    return undefined;
+    return {};
   }
-}
-
-function isCursor(value: unknown): value is SelectCursor & { readonly of: string } {
-  return typeof value === 'object' && value !== null && 'of' in value && 'partition' in value && 'after' in value;
 }
 
 function digest(statement: string, parameters: unknown): string {
