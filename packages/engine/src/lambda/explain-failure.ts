@@ -47,7 +47,7 @@ const cures: readonly Cure[] = [
     when: /ImportModuleError|^Error$/,
     matches: /Cannot find (?:module|package) 'aws-sdk(?:\/[^']*)?'/,
     hint: () =>
-      'The SDK\'s version 2 is not part of the runtimes since nodejs18.x: run "npm install aws-sdk", or use the version 3 clients (@aws-sdk/client-dynamodb, @aws-sdk/lib-dynamodb), which need no installation.',
+      'The SDK\'s version 2 is in no runtime since nodejs18.x (nodejs16.x and older bring it on AWS): run "npm install aws-sdk", or use the version 3 clients (@aws-sdk/client-dynamodb, @aws-sdk/lib-dynamodb), which need no installation.',
   },
   {
     when: /ImportModuleError|^Error$/,

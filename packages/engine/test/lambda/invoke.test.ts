@@ -32,6 +32,14 @@ test.each([
   expect(answer.body).toEqual(result);
 });
 
+// Source: "Response streaming for Lambda functions", AWS Lambda developer guide.
+test('a streamed response with a prelude has it in front, and eight NUL bytes between', async () => {
+  await lambda.invoke({ handler: 'answers.echo', functionName: 'prelude' }, 1);
+  lambda.runtime.putFunction(configure({ handler: 'answers.streamedWithPrelude', functionName: 'prelude' }));
+  const { payload } = await lambda.runtime.invoke({ functionName: 'prelude', payload: '{}', invokedFunctionArn: 'arn', traceId: '' });
+  expect(payload.toString()).toBe(`{"statusCode":201}${'\0'.repeat(8)}created`);
+});
+
 test('keeps the environment warm: module state survives, and the second call is no cold start', async () => {
   const first = await lambda.invoke({ handler: 'answers.count' });
   const second = await lambda.invoke({ handler: 'answers.count' });

@@ -11,13 +11,13 @@ export function provideAwsLambda(): void {
       Reflect.set(handler, streamingKey, 'response');
       return handler;
     },
-    HttpResponseStream: class HttpResponseStream {
+    HttpResponseStream: {
       /** The stream, which will begin with status, headers and cookies as JSON and eight NUL bytes. */
-      static from(stream: ResponseStream, prelude: unknown): ResponseStream {
+      from: (stream: ResponseStream, prelude: unknown): ResponseStream => {
         stream.setContentType(integrationResponseType);
         stream.setPrelude(JSON.stringify(prelude));
         return stream;
-      }
+      },
     },
   };
   Reflect.set(globalThis, 'awslambda', awslambda);

@@ -27,3 +27,8 @@ exports.streamed = awslambda.streamifyResponse(async (_event, stream) => {
   stream.write('{"parts":');
   stream.end('2}');
 });
+exports.streamedWithPrelude = awslambda.streamifyResponse(async (_event, responseStream) => {
+  const stream = awslambda.HttpResponseStream.from(responseStream, { statusCode: 201 });
+  stream.write('created');
+  stream.end();
+});
