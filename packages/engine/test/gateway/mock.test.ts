@@ -194,6 +194,7 @@ test.each([
   const startedAt = performance.now();
   const answer = await answerOf({ request });
   expect([answer.status, answer.text]).toEqual([500, internalServerError]);
+  expect(answer.trace.refusal).toMatchObject({ layer: 'integration', rule: 'API_CONFIGURATION_ERROR' });
   expect(performance.now() - startedAt).toBeLessThan(5000);
 });
 

@@ -1,5 +1,7 @@
 import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv-draft-04';
 import type { Model } from '../../services/apigateway/rest-api.ts';
+import { nestsDeeperThan } from '../json-depth.ts';
+import { WatchdogError, watched } from '../velocity/watchdog.ts';
 
 /** The models of one API, compiled when a request first needs them. */
 export interface ModelSchemas {
@@ -9,6 +11,10 @@ export interface ModelSchemas {
 
 /** Bodies beyond this depth are refused before a recursive schema walks them. */
 const maximumDepth = 256;
+
+/** A body of this many characters cannot keep any schema busy for long. */
+const harmlessLength = 20;
+const timeoutMs = 1000;
 
 /** @source "Data models for REST APIs": JSON schema draft 4, with references between the models of the API */
 export function modelSchemas(models: ReadonlyMap<string, Model>): ModelSchemas {
@@ -40,8 +46,15 @@ export function modelSchemas(models: ReadonlyMap<string, Model>): ModelSchemas {
       } catch {
         return ['the body is not JSON'];
       }
-      if (depthOf(value, 0) > maximumDepth) return [`the body nests deeper than ${maximumDepth} levels`];
-      return validate(value) ? [] : (validate.errors ?? []).map(faultOf);
+      if (nestsDeeperThan(value, maximumDepth)) return [`the body nests deeper than ${maximumDepth} levels`];
+      try {
+        // A `pattern` that backtracks, or `uniqueItems` on a long list, may take for ever on a body made for it.
+        const isValid = body.length <= harmlessLength ? validate(value) : watched(timeoutMs, () => validate(value));
+        return isValid ? [] : (validate.errors ?? []).map(faultOf);
+      } catch (error) {
+        if (!(error instanceof WatchdogError)) throw error;
+        return [`the body cannot be judged: ${error.message}`];
+      }
     },
   };
 }
@@ -78,11 +91,4 @@ function faultOf({ keyword, params, message, instancePath }: ErrorObject): strin
   if (keyword === 'required') return `object has missing required properties (["${params.missingProperty}"])`;
   const where = instancePath === '' ? 'the body' : instancePath;
   return `${where} ${message ?? keyword}`;
-}
-
-function depthOf(value: unknown, depth: number): number {
-  if (typeof value !== 'object' || value === null || depth > maximumDepth) return depth;
-  let deepest = depth;
-  for (const inner of Object.values(value)) deepest = Math.max(deepest, depthOf(inner, depth + 1));
-  return deepest;
 }

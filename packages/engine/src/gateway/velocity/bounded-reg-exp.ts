@@ -1,9 +1,8 @@
-import { createContext, Script } from 'node:vm';
 import { VelocityError } from './syntax.ts';
+import { WatchdogError, watched } from './watchdog.ts';
 
 /** A regular expression of the user's, run on text of a client's: no longer than `timeoutMs`. */
 export interface BoundedRegExp {
-  test(text: string): boolean;
   matchesWhole(text: string): boolean;
   /** `replacement` is JavaScript's: `$1` a group, `$$` a dollar. */
   replace(text: string, replacement: string, all: boolean): string;
@@ -14,12 +13,9 @@ export interface BoundedRegExp {
 const timeoutMs = 200;
 const maximumPatternLength = 10_000;
 
-/** Short texts, and expressions that repeat nothing, cannot backtrack for long: they are spared the watchdog, which costs a millisecond. */
+/** Short texts, and expressions that repeat nothing, cannot backtrack for long: they are spared the watchdog. */
 const harmlessLength = 12;
 const repeats = /[*+{]/;
-
-// The code is constant: the pattern and the text are data to it. Only this API interrupts an expression that backtracks for ever.
-const script = new Script('run()');
 
 /** @throws VelocityError when the pattern is no regular expression, or when it takes too long */
 export function boundedRegExp(pattern: string): BoundedRegExp {
@@ -32,9 +28,8 @@ export function boundedRegExp(pattern: string): BoundedRegExp {
     }
   };
   const bounded = <Result>(text: string, work: () => Result): Result =>
-    text.length <= harmlessLength || !repeats.test(pattern) ? work() : watched(work, pattern);
+    text.length <= harmlessLength || !repeats.test(pattern) ? work() : guarded(work, pattern);
   return {
-    test: (text) => bounded(text, () => compile(pattern, 's').test(text)),
     matchesWhole: (text) => bounded(text, () => compile(`^(?:${pattern})$`, '').test(text)),
     replace: (text, replacement, all) => bounded(text, () => text.replace(compile(pattern, all ? 'g' : ''), replacement)),
     split(text) {
@@ -45,13 +40,12 @@ export function boundedRegExp(pattern: string): BoundedRegExp {
   };
 }
 
-function watched<Result>(work: () => Result, pattern: string): Result {
+function guarded<Result>(work: () => Result, pattern: string): Result {
   try {
-    return script.runInContext(createContext({ run: work }), { timeout: timeoutMs });
+    return watched(timeoutMs, work);
   } catch (error) {
-    const timedOut = error instanceof Error && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
-    if (timedOut) throw new VelocityError(`The regular expression "${pattern}" took longer than ${timeoutMs} ms`);
-    throw error;
+    if (!(error instanceof WatchdogError)) throw error;
+    throw new VelocityError(`The regular expression "${pattern}" took longer than ${timeoutMs} ms`);
   }
 }
 

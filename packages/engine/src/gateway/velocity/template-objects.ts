@@ -1,5 +1,9 @@
+import { nestsDeeperThan } from '../json-depth.ts';
 import { evaluateJsonPath } from './json-path.ts';
+import { VelocityError } from './syntax.ts';
 import { render, type VelocityObject, type VelocityValue, velocityValueOf } from './values.ts';
+
+const maximumDepth = 500;
 
 export interface InputSource {
   /** The body; empty text when there is none. */
@@ -24,6 +28,7 @@ export function inputObject({ body, params }: InputSource): VelocityObject {
         // Text that is no JSON has no nodes: $input.path answers null.
         parsed = undefined;
       }
+      if (nestsDeeperThan(parsed, maximumDepth)) throw new VelocityError(`The body nests deeper than ${maximumDepth} levels`);
     }
     return parsed;
   };
@@ -79,7 +84,8 @@ export const utilObject: VelocityObject = {
 
 function parsed(text: string): VelocityValue {
   try {
-    return velocityValueOf(JSON.parse(text));
+    const value: unknown = JSON.parse(text);
+    return nestsDeeperThan(value, maximumDepth) ? null : velocityValueOf(value);
   } catch {
     // What is no JSON has no value.
     return null;

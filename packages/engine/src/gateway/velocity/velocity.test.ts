@@ -158,6 +158,12 @@ test('a body cannot reach what objects inherit', () => {
   expect(run('$input.json("$.__proto__")', '{"__proto__":{"a":1}}')).toBe('{"a":1}');
 });
 
+test('a body without bottom is refused, and does not overflow', () => {
+  const deep = '['.repeat(100_000) + ']'.repeat(100_000);
+  expect(() => run('$input.path("$")', deep)).toThrow('nests deeper');
+  expect(run('x$input.params("id")', deep)).toBe('xfrom path');
+});
+
 test.each([
   ['#if($x)', '#if has no #end'],
   ['#set($x 1)', '"=" is missing'],
