@@ -117,6 +117,40 @@ describe('a new global index', () => {
   });
 });
 
+test.each<[string, object, string]>([
+  [
+    'no index updates in a list',
+    { GlobalSecondaryIndexUpdates: [] },
+    'At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required',
+  ],
+  [
+    'an index update that is empty',
+    { GlobalSecondaryIndexUpdates: [{}] },
+    'One or more parameter values were invalid: One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, GlobalSecondaryIndexUpdate.Delete must not be null',
+  ],
+  [
+    'two updates of one index',
+    { GlobalSecondaryIndexUpdates: [{ Delete: { IndexName: 'abc' } }, { Delete: { IndexName: 'abc' } }] },
+    'One or more parameter values were invalid: Only one global secondary index update per index is allowed simultaneously. Index: abc',
+  ],
+  [
+    'throughput out of bounds',
+    { ProvisionedThroughput: { ReadCapacityUnits: 1, WriteCapacityUnits: 1_000_000_000_001 } },
+    'Given value 1000000000001 for WriteCapacityUnits is out of bounds',
+  ],
+  [
+    'throughput of an index out of bounds',
+    {
+      GlobalSecondaryIndexUpdates: [
+        { Update: { IndexName: 'abc', ProvisionedThroughput: { ReadCapacityUnits: 1_000_000_000_001, WriteCapacityUnits: 1 } } },
+      ],
+    },
+    'Given value 1000000000001 for ReadCapacityUnits is out of bounds for index abc',
+  ],
+])('refuses %s before it looks for the table', async (_name, input, message) => {
+  expect(await refusal(endpoint.url, 'UpdateTable', { TableName: 'none-such', ...input })).toBe(`ValidationException: ${message}`);
+});
+
 test('refuses throughput that changes nothing', async () => {
   await create('same', { ProvisionedThroughput: units(5) });
   expect(await refusal(endpoint.url, 'UpdateTable', { TableName: 'same', ProvisionedThroughput: units(5) })).toMatch(
@@ -183,6 +217,11 @@ test('keeps tags', async () => {
   );
   await endpoint.client.send(new UntagResourceCommand({ ResourceArn, TagKeys: ['b', 'none'] }));
   expect((await endpoint.client.send(new ListTagsOfResourceCommand({ ResourceArn }))).Tags).toEqual([{ Key: 'a', Value: '3' }]);
+  const foreign = ResourceArn.replace('123456789012', '000000000000');
+  expect(await refusal(endpoint.url, 'ListTagsOfResource', { ResourceArn: foreign })).toMatch(
+    /^AccessDeniedException: User: .* is not authorized to perform: dynamodb:ListTagsOfResource on resource: /,
+  );
+  expect(await refusal(endpoint.url, 'ListTagsOfResource', { ResourceArn: `${ResourceArn}x` })).toMatch(/^ResourceNotFoundException: /);
   expect(await refusal(endpoint.url, 'TagResource', { ResourceArn: 'nonsense', Tags: [{ Key: 'a', Value: 'b' }] })).toMatch(
     /^ValidationException: Invalid TableArn/,
   );

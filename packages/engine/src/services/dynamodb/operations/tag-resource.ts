@@ -11,7 +11,7 @@ const input = dynamoDbStructure('TagResourceInput', { ResourceArn: required(stri
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TagResource.html */
 export const tagResource: Operation = operation('TagResource', input, async (database, request) => {
   if (request.Tags.length === 0) throw validationError('One or more parameter values were invalid: At least one tag must be provided');
-  const table = tableOfArn(database, request.ResourceArn);
+  const table = tableOfArn(database, 'TagResource', request.ResourceArn);
   const tags = new Map([...table.tags, ...request.Tags].map((tag) => [tag.Key, tag]));
   if (tags.size > tagsMax) {
     throw validationError(

@@ -12,7 +12,7 @@ const input = dynamoDbStructure('UntagResourceInput', {
 export const untagResource: Operation = operation('UntagResource', input, async (database, request) => {
   if (request.TagKeys.length === 0)
     throw validationError('One or more parameter values were invalid: At least one tag key must be provided');
-  const table = tableOfArn(database, request.ResourceArn);
+  const table = tableOfArn(database, 'UntagResource', request.ResourceArn);
   await database.tables.save({ ...table, tags: table.tags.filter((tag) => !request.TagKeys.includes(tag.Key)) });
   return {};
 });

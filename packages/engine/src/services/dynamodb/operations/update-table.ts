@@ -2,8 +2,9 @@ import { boolean, list, type Shape, validationError } from '../../../protocol/sh
 import { type Database, type Operation, operation } from '../operation.ts';
 import { dynamoDbStructure, tableName } from '../shapes.ts';
 import { backfill } from '../tables/index-backfill.ts';
-import { updateIndexes } from '../tables/index-updates.ts';
-import { currentStream, type Table } from '../tables/table.ts';
+import { checkIndexUpdates, updateIndexes } from '../tables/index-updates.ts';
+import { currentStream, type Table, type Throughput } from '../tables/table.ts';
+import { checkThroughput } from '../tables/table-checks.ts';
 import { describeTable } from '../tables/table-description.ts';
 import { tableOrNotFound } from '../tables/table-not-found.ts';
 import { readStream, sseKeyOf } from '../tables/table-settings.ts';
@@ -41,11 +42,13 @@ const input = dynamoDbStructure('UpdateTableInput', {
 export const updateTable: Operation = operation('UpdateTable', input, async (database, request) => {
   if (request.ReplicaUpdates) throw validationError('ReplicaUpdates is not supported: there is one region on this machine.');
   const { AttributeDefinitions: definitions, TableName: name, ...changes } = request;
-  if (Object.keys(changes).length === 0) {
+  if (Object.keys(changes).length === 0 || request.GlobalSecondaryIndexUpdates?.length === 0) {
     throw validationError(
       'At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required',
     );
   }
+  if (request.ProvisionedThroughput) checkThroughput(request.ProvisionedThroughput);
+  checkIndexUpdates(request.GlobalSecondaryIndexUpdates ?? []);
   const table = tableOrNotFound(database, name);
   const now = database.world.now();
   const billed = { ...table, ...changeBilling(table, request, now) };
@@ -73,11 +76,16 @@ export const updateTable: Operation = operation('UpdateTable', input, async (dat
   if (dropped.length > 0) await database.tables.dropSpaces(next, dropped);
   else await database.tables.save(next);
   const filling = created.map((index) => backfill(database, next, index));
-  const description = describeTable(database, next, 'UPDATING');
+  const description = describeTable(database, { ...next, throughput: beingChanged(table.throughput, next.throughput) }, 'UPDATING');
   // A small table's index is ready when the answer is: nobody has to wait for what is already done.
   await Promise.all(filling);
   return { TableDescription: description };
 });
+
+/** While a table is being updated it has its old throughput still. @source dynalite's tests of UpdateTable, recorded on AWS */
+function beingChanged(old: Throughput, next: Throughput): Throughput {
+  return { ...old, increasedAtMs: next.increasedAtMs, decreasedAtMs: next.decreasedAtMs };
+}
 
 interface Billing {
   readonly BillingMode?: string;

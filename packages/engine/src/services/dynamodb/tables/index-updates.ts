@@ -3,7 +3,7 @@ import { validationError } from '../../../protocol/shape.ts';
 import type { Database } from '../operation.ts';
 import { checkIndexThroughput, newGlobalIndex } from './new-index.ts';
 import { type Index, type KeyAttribute, keyAttributes, type Table } from './table.ts';
-import { checkGlobalIndexCount, readAttributeDefinitions } from './table-checks.ts';
+import { checkGlobalIndexCount, checkThroughput, readAttributeDefinitions } from './table-checks.ts';
 import type { WireAttributeDefinition, WireGlobalIndex, WireIndexUpdate } from './table-shapes.ts';
 import { changeThroughput, noThroughput } from './throughput.ts';
 
@@ -13,6 +13,27 @@ export interface UpdatedIndexes {
   readonly created: readonly Index[];
   /** Space ids of the indexes that are gone. */
   readonly dropped: readonly number[];
+}
+
+/** What can be said of the updates without their table. @throws ServiceError ValidationException */
+export function checkIndexUpdates(updates: readonly WireIndexUpdate[]): void {
+  const names = new Set<string>();
+  for (const { Create, Update, Delete } of updates) {
+    const one = Create ?? Update ?? Delete;
+    if (!one) {
+      throw validationError(
+        'One or more parameter values were invalid: One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, GlobalSecondaryIndexUpdate.Delete must not be null',
+      );
+    }
+    if (names.has(one.IndexName)) {
+      throw validationError(
+        `One or more parameter values were invalid: Only one global secondary index update per index is allowed simultaneously. Index: ${one.IndexName}`,
+      );
+    }
+    names.add(one.IndexName);
+    const throughput = Create?.ProvisionedThroughput ?? Update?.ProvisionedThroughput;
+    if (throughput) checkThroughput(throughput, one.IndexName);
+  }
 }
 
 /** GlobalSecondaryIndexUpdates, applied to a table's indexes. @throws ServiceError */
@@ -42,10 +63,6 @@ export function updateIndexes(
     } else if (Update) {
       const index = changeIndex(globalIndex(indexes, Update.IndexName), Update, database.world.now());
       indexes = indexes.map((it) => (it.name === index.name ? index : it));
-    } else {
-      throw validationError(
-        'One or more parameter values were invalid: One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, GlobalSecondaryIndexUpdate.Delete must not be null',
-      );
     }
   }
   const used = new Set([table.key, ...indexes.map((it) => it.key)].flatMap(keyAttributes).map(({ name }) => name));
