@@ -15,17 +15,63 @@ const mockOperation = {
     responses: { default: { statusCode: '200', responseTemplates: { 'application/json': body } } },
   },
 };
-const validatedOperation = {
-  parameters: [{ name: 'id', in: 'path', required: true }],
-  'x-amazon-apigateway-request-validator': 'all',
-  'x-amazon-apigateway-integration': { type: 'aws_proxy', httpMethod: 'POST', uri: lambdaUri('answer') },
-};
 
-const invocation: InvocationResult = {
-  payload: Buffer.from(JSON.stringify({ statusCode: 200, body })),
+function validatedOperationOf(): object {
+  return {
+    parameters: [{ name: 'id', in: 'path', required: true }],
+    'x-amazon-apigateway-request-validator': 'all',
+    'x-amazon-apigateway-integration': { type: 'aws_proxy', httpMethod: 'POST', uri: lambdaUri('answer') },
+  };
+}
+
+const invocationOf = (functionName: string, result: object): InvocationResult => ({
+  payload: Buffer.from(JSON.stringify(result)),
   executedVersion: '$LATEST',
-  trace: { functionName: 'answer', requestId: '0', coldStart: false, durationMs: 0, awsCalls: [] },
+  trace: { functionName, requestId: '0', coldStart: false, durationMs: 0, awsCalls: [] },
   logTail: '',
+});
+const invocation = invocationOf('answer', { statusCode: 200, body });
+const key = 'k'.repeat(20);
+const allow = { Version: '2012-10-17', Statement: [{ Action: 'execute-api:Invoke', Effect: 'Allow', Resource: '*' }] };
+const authorization = invocationOf('guard', { principalId: 'me', policyDocument: allow, usageIdentifierKey: key });
+
+/** An authorizer whose result is kept, a key of a usage plan with throttle and quota, a throttled stage, validated parameters. */
+const guardedOperation = { ...validatedOperationOf(), security: [{ guard: [] }, { api_key: [] }] };
+const guards = {
+  'x-amazon-apigateway-api-key-source': 'AUTHORIZER',
+  securityDefinitions: {
+    api_key: { type: 'apiKey', name: 'x-api-key', in: 'header' },
+    guard: {
+      type: 'apiKey',
+      name: 'unused',
+      in: 'header',
+      'x-amazon-apigateway-authorizer': {
+        type: 'request',
+        authorizerUri: lambdaUri('guard'),
+        identitySource: 'method.request.header.Accept',
+      },
+    },
+  },
+};
+const limits = { RateLimit: 1e9, BurstLimit: 1e9 };
+const resources = {
+  Key: { Type: 'AWS::ApiGateway::ApiKey', Properties: { Value: key, Enabled: true } },
+  Plan: {
+    Type: 'AWS::ApiGateway::UsagePlan',
+    DependsOn: ['Stage'],
+    Properties: { ApiStages: [{ ApiId: { Ref: 'Api' }, Stage: 'test' }], Throttle: limits, Quota: { Limit: 1e12, Period: 'DAY' } },
+  },
+  KeyOfPlan: {
+    Type: 'AWS::ApiGateway::UsagePlanKey',
+    Properties: { KeyId: { Ref: 'Key' }, KeyType: 'API_KEY', UsagePlanId: { Ref: 'Plan' } },
+  },
+};
+const stage = {
+  CacheClusterEnabled: true,
+  MethodSettings: [
+    { ResourcePath: '/guarded/{id}', HttpMethod: 'GET', ThrottlingRateLimit: 1e9, ThrottlingBurstLimit: 1e9 },
+    { ResourcePath: '/cached', HttpMethod: 'GET', CachingEnabled: true },
+  ],
 };
 
 /** By name, the path that is called on each server. */
@@ -33,6 +79,8 @@ const contestants: Readonly<Record<string, string>> = {
   'bare node:http': '/users/1',
   'proxy route': '/test/users/1',
   'proxy route, parameters validated': '/test/validated/1',
+  'proxy route, all guards on': '/test/guarded/1',
+  'cache hit': '/test/cached',
   'MOCK with templates': '/test/mock',
 };
 
@@ -45,9 +93,19 @@ async function serve(name: string): Promise<void> {
     return;
   }
   const validators = { 'x-amazon-apigateway-request-validators': { all: { validateRequestParameters: true, validateRequestBody: false } } };
-  const routes = { 'GET /users/{id}': 'answer', 'GET /validated/{id}': validatedOperation, 'GET /mock': mockOperation };
-  const template = apiTemplate(routes, { body: validators });
-  const gateway = await startGateway({ template, invoke: async () => invocation, keep: false });
+  const routes = {
+    'GET /users/{id}': 'answer',
+    'GET /validated/{id}': validatedOperationOf(),
+    'GET /guarded/{id}': guardedOperation,
+    'GET /cached': 'answer',
+    'GET /mock': mockOperation,
+  };
+  const template = apiTemplate(routes, { body: { ...validators, ...guards }, resources, stage });
+  const gateway = await startGateway({
+    template,
+    invoke: async ({ functionName }) => (functionName.endsWith('guard') ? authorization : invocation),
+    keep: false,
+  });
   process.on('message', () => {
     const totals = new Map<string, number>();
     const { traces } = gateway;

@@ -7,8 +7,8 @@ export type PolicyDecision = 'allow' | 'deny' | 'no match';
 export interface PolicyRequest {
   readonly action: string;
   readonly resource: string;
-  /** Condition keys, `aws:SourceIp` and the like, by lower-case name. */
-  readonly context: ReadonlyMap<string, string>;
+  /** Condition keys, `aws:SourceIp` and the like, by lower-case name; asked for when a statement has conditions. */
+  context(): ReadonlyMap<string, string>;
 }
 
 /** More statements than any policy of 8 KB holds. */
@@ -30,7 +30,7 @@ export function evaluatePolicy(policy: unknown, request: PolicyRequest): PolicyD
     const { Effect } = statement;
     if (Effect !== 'Allow' && Effect !== 'Deny') throw new PolicyError(`Effect is ${JSON.stringify(Effect)}, neither Allow nor Deny`);
     if (!covers(statement, 'Action', request.action, true) || !covers(statement, 'Resource', request.resource, false)) continue;
-    if (!holds(statement.Condition, request.context)) continue;
+    if (statement.Condition !== undefined && !holds(statement.Condition, request.context())) continue;
     if (Effect === 'Deny') return 'deny';
     decision = 'allow';
   }

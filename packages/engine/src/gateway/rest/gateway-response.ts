@@ -1,4 +1,3 @@
-import { placeOf } from '@gatewright/template';
 import type { GatewayResponse } from '../../services/apigateway/rest-api.ts';
 import type { GatewayError } from '../gateway-error.ts';
 import type { GatewayAnswer } from '../gateway-request.ts';
@@ -33,12 +32,6 @@ export function gatewayResponseFor(error: GatewayError, on: RestRequest): Gatewa
     headers: ['Content-Type', contentType === 'application/json' ? template.contentType : contentType, ...headers],
     body,
   };
-}
-
-/** Where the customization of a refusal stands in the template, if there is one. */
-export function placeOfCustomization(error: GatewayError, on: RestRequest): ReturnType<typeof placeOf> {
-  const customization = customizationOf(error, on.stage.api.gatewayResponses);
-  return customization && placeOf(customization.source);
 }
 
 function customizationOf(error: GatewayError, responses: ReadonlyMap<string, GatewayResponse>): GatewayResponse | undefined {

@@ -4,9 +4,12 @@ import type { AuthorizerOutput } from './authorizer-output.ts';
 
 /** What an authorizer's policy says to this request. @throws PolicyError */
 export function decide({ policyDocument }: AuthorizerOutput, exchange: RestExchange, methodArn: string): PolicyDecision {
-  const { request, headers, world } = exchange;
+  return evaluatePolicy(policyDocument, { action: 'execute-api:Invoke', resource: methodArn, context: () => conditionKeysOf(exchange) });
+}
+
+function conditionKeysOf({ request, headers, world }: RestExchange): ReadonlyMap<string, string> {
   const seconds = Math.floor(world.now() / 1000);
-  const context = new Map([
+  const keys = new Map([
     ['aws:sourceip', request.sourceIp],
     ['aws:currenttime', new Date(seconds * 1000).toISOString()],
     ['aws:epochtime', String(seconds)],
@@ -14,7 +17,7 @@ export function decide({ policyDocument }: AuthorizerOutput, exchange: RestExcha
   ]);
   const userAgent = headers.last('user-agent');
   const referer = headers.last('referer');
-  if (userAgent !== undefined) context.set('aws:useragent', userAgent);
-  if (referer !== undefined) context.set('aws:referer', referer);
-  return evaluatePolicy(policyDocument, { action: 'execute-api:Invoke', resource: methodArn, context });
+  if (userAgent !== undefined) keys.set('aws:useragent', userAgent);
+  if (referer !== undefined) keys.set('aws:referer', referer);
+  return keys;
 }

@@ -21,8 +21,8 @@ interface Limit extends Throttle {
  */
 export const throttle: Step<RestExchange, RestRoute> = {
   name: 'throttle',
-  applies: ({ method, stage }) =>
-    method.apiKeyRequired || Object.values(stage.methodSettings).some((it) => it.throttlingRateLimit !== undefined),
+  applies: ({ method, stage, resource }) =>
+    method.apiKeyRequired || methodSettingOf(stage, resource, method)?.throttlingRateLimit !== undefined,
   run(exchange) {
     const now = exchange.world.now();
     for (const limit of limitsOf(exchange)) {
