@@ -28,13 +28,22 @@ const canonicalInteger = /^(?:0|-?[1-9]\d{0,14})$/;
  * @throws ServiceError ValidationException when it is no number, has over 38 significant digits, or is out of range
  */
 export function canonicalNumber(text: string): string {
-  return canonicalInteger.test(text) ? text : decimalText(checkRange(parseDecimal(text)));
+  if (canonicalInteger.test(text)) return text;
+  const number = parseDecimal(text);
+  if (number.digits === '') checkMagnitude(zeroMagnitude(text));
+  return decimalText(checkRange(number));
+}
+
+/** Zero is held against the range by the exponent it is written with. @source dynamodb-conformance, recorded on AWS, 2026-10 */
+function zeroMagnitude(text: string): number {
+  const [mantissa = '', exponent = '0'] = text.split(/[eE]/);
+  return Number(exponent) - (mantissa.split('.')[1]?.length ?? 0);
 }
 
 /** Sign, digits and point of any number's text, in range or not. @throws ServiceError ValidationException when it is no number */
 export function parseDecimal(text: string): Decimal {
   const match = numberText.exec(text);
-  if (!match) {
+  if (!match || !isLong(match[5] ?? '0')) {
     // AWS leaves the colon out when there is nothing to show.
     throw validationError(`The parameter cannot be converted to a numeric value${text === '' ? '' : `: ${text}`}`);
   }
@@ -48,17 +57,27 @@ export function parseDecimal(text: string): Decimal {
   return { negative: sign === '-', digits: all.slice(first, end), point: whole.length - first + Number(exponent) };
 }
 
+/** An exponent past 64 bits makes no number at all. @source dynamodb-conformance, recorded on AWS, 2026-10 */
+function isLong(exponent: string): boolean {
+  if (exponent.length < 19) return true;
+  const digits = exponent.replace(/^[+-]?0*/, '');
+  return digits.length < 20 && BigInt.asIntN(64, BigInt(exponent)) === BigInt(exponent);
+}
+
 function checkRange(number: Decimal): Decimal {
   if (number.digits === '') return number;
-  const magnitude = number.point - 1;
-  if (magnitude > magnitudeMax) throw overflow();
-  if (magnitude < magnitudeMin) {
-    throw validationError('Number underflow. Attempting to store a number with magnitude smaller than supported range');
-  }
+  checkMagnitude(number.point - 1);
   if (number.digits.length > significantDigitsMax) {
     throw validationError('Attempting to store more than 38 significant digits in a Number');
   }
   return number;
+}
+
+function checkMagnitude(magnitude: number): void {
+  if (magnitude > magnitudeMax) throw overflow();
+  if (magnitude < magnitudeMin) {
+    throw validationError('Number underflow. Attempting to store a number with magnitude smaller than supported range');
+  }
 }
 
 function overflow(): ServiceError {
