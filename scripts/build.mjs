@@ -1,8 +1,8 @@
 // Bundles each package's `exports` to its dist folder, and the CLI (with the engine inside, so that it starts fast) to packages/cli/dist.
 // `--types` also writes the declarations that the published packages need.
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -47,7 +47,7 @@ function bundleBootstrap(name) {
   });
 }
 
-await Promise.all([
+const builds = await Promise.all([
   bundleBootstrap('engine'),
   bundleBootstrap('cli'),
   bundlePackage('api'),
@@ -63,6 +63,15 @@ await Promise.all([
     banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
   }),
 ]);
+
+// Chunks are named after what is in them: those of earlier builds would pile up.
+const written = new Set(builds.flatMap(({ metafile }) => Object.keys(metafile.outputs).map((it) => resolve(it))));
+for (const name of ['api', 'template', 'engine', 'cli']) {
+  const dist = join(root, 'packages', name, 'dist');
+  for (const file of readdirSync(dist)) {
+    if (/\.(c?js|map)$/.test(file) && !written.has(join(dist, file))) rmSync(join(dist, file));
+  }
+}
 
 if (process.argv.includes('--types')) {
   for (const name of ['api', 'template', 'engine']) {
