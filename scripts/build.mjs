@@ -2,7 +2,7 @@
 // `--types` also writes the declarations that the published packages need.
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -15,6 +15,8 @@ const esm = {
   sourcemap: 'linked',
   conditions: ['source'],
   logLevel: 'warning',
+  metafile: true,
+  absWorkingDir: root,
 };
 
 /** The sources behind a package's `exports`, by output name: `.` is `index`, `./jwt` is `jwt`. */
@@ -65,7 +67,7 @@ const builds = await Promise.all([
 ]);
 
 // Chunks are named after what is in them: those of earlier builds would pile up.
-const written = new Set(builds.flatMap(({ metafile }) => Object.keys(metafile.outputs).map((it) => resolve(it))));
+const written = new Set(builds.flatMap(({ metafile }) => Object.keys(metafile.outputs).map((it) => join(root, it))));
 for (const name of ['api', 'template', 'engine', 'cli']) {
   const dist = join(root, 'packages', name, 'dist');
   for (const file of readdirSync(dist)) {
