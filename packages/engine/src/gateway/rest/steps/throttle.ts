@@ -11,7 +11,8 @@ import { takeToken } from '../token-bucket.ts';
 interface Limit extends Throttle {
   /** Which bucket it is. */
   readonly id: string;
-  readonly what: string;
+  /** What it limits, in words: made when it refuses. */
+  what(): string;
   readonly source: object;
 }
 
@@ -27,7 +28,7 @@ export const throttle: Step<RestExchange, RestRoute> = {
     const now = exchange.world.now();
     for (const limit of limitsOf(exchange)) {
       if (takeToken(exchange.memory.buckets, limit.id, limit, now)) continue;
-      const message = `${limit.what} (rate ${limit.rateLimit}/s, burst ${limit.burstLimit ?? 'as the rate'}) is used up.`;
+      const message = `${limit.what()} (rate ${limit.rateLimit}/s, burst ${limit.burstLimit ?? 'as the rate'}) is used up.`;
       const at = placeIn(limit.source, 'Throttle', 'MethodSettings');
       throw new GatewayError('THROTTLED', 'Too Many Requests', {
         explanation: { message, at, hint: 'Send less, retry with a pause, or raise the limit.' },
@@ -44,21 +45,21 @@ function limitsOf({ usagePlan: plan, apiKey, route }: RestExchange): readonly Li
   const methodKey = `${resource.path}/${method.httpMethod}`;
   if (plan && apiKey) {
     const caller = `plan ${plan.id} ${apiKey.id}`;
-    const ofKey = `of key "${apiKey.id}"`;
     const perMethod = plan.apiStages.find((it) => it.apiId === stage.restApiId && it.stage === stage.stageName)?.throttle[methodKey];
     if (perMethod)
       limits.push({
         ...perMethod,
         id: `${caller} ${methodKey}`,
-        what: `Usage plan "${plan.name}" for ${methodKey} ${ofKey}`,
+        what: () => `Usage plan "${plan.name}" for ${methodKey} of key "${apiKey.id}"`,
         source: plan.source,
       });
-    if (plan.throttle) limits.push({ ...plan.throttle, id: caller, what: `Usage plan "${plan.name}" ${ofKey}`, source: plan.source });
+    if (plan.throttle)
+      limits.push({ ...plan.throttle, id: caller, what: () => `Usage plan "${plan.name}" of key "${apiKey.id}"`, source: plan.source });
   }
   const setting = methodSettingOf(stage, resource, method);
   if (setting) {
     const id = `stage ${stage.restApiId} ${stage.stageName} ${methodKey}`;
-    const what = `Stage "${stage.stageName}" for ${methodKey}`;
+    const what = (): string => `Stage "${stage.stageName}" for ${methodKey}`;
     limits.push({ rateLimit: setting.throttlingRateLimit, burstLimit: setting.throttlingBurstLimit, id, what, source: stage.source });
   }
   return limits;
