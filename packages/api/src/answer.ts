@@ -1,12 +1,13 @@
-import type { ApiOptions } from './api.ts';
 import type { CompiledRoute } from './compile-route.ts';
 import { createCors, headerSet } from './cors.ts';
 import { errorReply } from './error-reply.ts';
 import { ApiError, isApiError } from './errors.ts';
 import type { AnyEvent, LambdaContext, LambdaResult } from './events.ts';
+import { headerOf } from './headers.ts';
 import { pathOf, templatePathOf } from './locate.ts';
+import type { ApiOptions } from './options.ts';
 import type { Reply } from './reply.ts';
-import { ApiRequest, headerOf } from './request.ts';
+import { ApiRequest } from './request.ts';
 import { resultOf, toReply } from './result.ts';
 import { createRouter } from './router.ts';
 

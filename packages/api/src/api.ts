@@ -1,38 +1,9 @@
 import { createAnswer } from './answer.ts';
 import { type CompiledRoute, compileRoute } from './compile-route.ts';
-import type { CorsPolicy } from './cors.ts';
-import type { ErrorFormat } from './error-reply.ts';
 import type { AnyEvent, ApiEvent, LambdaContext, LambdaResult } from './events.ts';
-import type { ContextOf, Entry, Guards, Table } from './route.ts';
+import type { ApiOptions } from './options.ts';
+import type { ContextOf, Entry, Table } from './route.ts';
 import type { TestCall, TestCallOptions } from './test-call.ts';
-
-/** Where errors that nobody expected are told; console, Powertools' Logger and logger() of `@gatewright/api/log` all fit. */
-export interface Log {
-  error(message: string, details: unknown): void;
-  warn(message: string, details?: unknown): void;
-}
-
-/** What became of a request: for metrics and access logs. */
-export interface Outcome {
-  /** The route's key, `GET /users/{id}`; undefined when none matched. */
-  readonly route: string | undefined;
-  readonly method: string;
-  readonly path: string;
-  readonly requestId: string;
-  readonly statusCode: number;
-  readonly durationMs: number;
-  readonly error: unknown;
-  readonly context: LambdaContext | undefined;
-}
-
-export interface ApiOptions extends Guards {
-  readonly cors?: CorsPolicy;
-  readonly log?: Log;
-  /** Told of every answer, errors included. */
-  readonly observe?: readonly ((outcome: Outcome) => void)[];
-  /** How errors look; default `{ error, code, details, requestId }`. See `problemJson`. */
-  readonly errorFormat?: ErrorFormat;
-}
 
 /** A Lambda handler, and what tests, the client and the template side need of it. */
 export interface Api<Routes = unknown> {

@@ -1,16 +1,23 @@
 import { ApiError, BadRequestError } from './errors.ts';
-import { type ApiRequest, headerOf } from './request.ts';
+import type { AnyEvent } from './events.ts';
+import { headerOf } from './headers.ts';
+
+/** What reading a body needs of a request. */
+interface BodySource {
+  readonly event: AnyEvent;
+  readonly maximumBodyBytes: number;
+}
 
 /** JSON nested deeper than this is refused: it is nobody's data, and validators recurse. */
 const maximumDepth = 500;
 
-export function bytesOf({ event: { body, isBase64Encoded }, maximumBodyBytes }: ApiRequest): Uint8Array {
+export function bytesOf({ event: { body, isBase64Encoded }, maximumBodyBytes }: BodySource): Uint8Array {
   const encoding = isBase64Encoded ? 'base64' : 'utf8';
   if (body && Buffer.byteLength(body, encoding) > maximumBodyBytes) throw new ApiError(413);
   return Buffer.from(body ?? '', encoding);
 }
 
-export function textOf(request: ApiRequest): string {
+export function textOf(request: BodySource): string {
   const { body, isBase64Encoded } = request.event;
   // No text has more than three bytes to a character, so most bodies need no counting.
   if (!isBase64Encoded && body && body.length * 3 <= request.maximumBodyBytes) return body;
@@ -23,7 +30,7 @@ export function textOf(request: ApiRequest): string {
 }
 
 /** @returns the parsed body; undefined when there is none. @throws ApiError 400, 413, 415 */
-export function jsonOf(request: ApiRequest): unknown {
+export function jsonOf(request: BodySource): unknown {
   if (!request.event.body) return undefined;
   const mediaType = headerOf(request.event, 'content-type') ?? '';
   if (mediaType !== 'application/json' && !/^application\/([^;,]*\+)?json *(;|$)/i.test(mediaType)) throw new ApiError(415);

@@ -1,4 +1,4 @@
-export { type Api, type ApiDefinition, type ApiOptions, api, type Log, type Outcome } from './api.ts';
+export { type Api, type ApiDefinition, api } from './api.ts';
 export { type CookieOptions, readCookies, setCookie } from './cookies.ts';
 export type { CorsPolicy } from './cors.ts';
 export { type ErrorBody, type ErrorFormat, problemJson } from './error-reply.ts';
@@ -17,6 +17,7 @@ export {
   ValidationError,
 } from './errors.ts';
 export type { AlbEvent, ApiEvent, HttpEvent, LambdaContext, LambdaResult, RestEvent } from './events.ts';
+export type { ApiOptions, Log, Outcome } from './options.ts';
 export { bytes, created, json, noContent, Reply, redirect, text } from './reply.ts';
 export {
   type Answer,

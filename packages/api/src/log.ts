@@ -1,4 +1,4 @@
-import type { Log, Outcome } from './api.ts';
+import type { Log, Outcome } from './options.ts';
 import type { Middleware } from './route.ts';
 
 const levels = ['debug', 'info', 'warn', 'error', 'silent'] as const;

@@ -1,4 +1,4 @@
-import type { Outcome } from './api.ts';
+import type { Outcome } from './options.ts';
 
 /** CloudWatch's units that an API needs; any other of CloudWatch's is accepted as well. */
 export type Unit = 'Count' | 'Milliseconds' | 'Seconds' | 'Bytes' | 'Percent' | 'None' | (string & {});

@@ -5,7 +5,6 @@ import { fromLoadBalancer, toLoadBalancer } from './load-balancer.ts';
 
 // What few requests need. It is loaded when the first of them comes, so that no cold start pays for it.
 export { testCall } from './test-call.ts';
-export { fromWebResponse } from './web-response.ts';
 
 /** Answers an event of a load balancer, or one in development. */
 export async function answerOnDemand(

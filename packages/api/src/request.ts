@@ -1,5 +1,6 @@
 import { bytesOf, jsonOf, textOf } from './body.ts';
 import type { AnyEvent, LambdaContext } from './events.ts';
+import { headerOf } from './headers.ts';
 import { decode } from './router.ts';
 
 interface RouteFacts {
@@ -105,14 +106,6 @@ export class ApiRequest {
   get bytes(): () => Uint8Array {
     return () => bytesOf(this);
   }
-}
-
-/** One header by its lower-case name. REST APIs send names as the client wrote them, most often in lower case. */
-export function headerOf({ headers, multiValueHeaders }: AnyEvent, name: string): string | undefined {
-  const map = multiValueHeaders ?? headers ?? {};
-  let value = Object.hasOwn(map, name) ? map[name] : undefined;
-  if (value === undefined) for (const key in map) if (key.length === name.length && key.toLowerCase() === name) value ??= map[key];
-  return typeof value === 'object' ? value.join(', ') : value;
 }
 
 /** A plain map of what clients named: without prototype, so that no name finds what is not theirs. */

@@ -8,7 +8,7 @@ export function toReply(answer: unknown): Reply | Promise<Reply> {
   if (answer instanceof Reply) return answer;
   // A web Response is told by its shape: to name the global would load all of fetch.
   const isResponse = typeof answer === 'object' && answer !== null && 'arrayBuffer' in answer;
-  return isResponse ? import('./on-demand.ts').then((it) => it.fromWebResponse(answer as Response)) : new Reply(200, answer);
+  return isResponse ? import('./web-response.ts').then((it) => it.fromWebResponse(answer as Response)) : new Reply(200, answer);
 }
 
 /** The answer as Lambda wants it. `common` are the headers of every answer, CORS first of all. */
