@@ -11,7 +11,7 @@ import {
 } from '../values/attribute-value.ts';
 import { invalidParameterValue } from '../values/invalid-parameter.ts';
 import { canonicalNumber } from '../values/number.ts';
-import { malformed, StatementTokens, type Token } from './statement-tokens.ts';
+import { malformed, placeOf, StatementTokens, type Token } from './statement-tokens.ts';
 
 /** SQL's own words that no path may go through unquoted. @source dynamodb-conformance, for INNER */
 const keywords = ['INNER', 'OUTER', 'LEFT', 'RIGHT', 'FULL', 'CROSS', 'JOIN', 'SELECT', 'FROM', 'WHERE', 'AND', 'OR', 'NOT', 'IN', 'IS'];
@@ -112,8 +112,8 @@ export class LiteralReader extends StatementTokens {
     return this.#members(root, 0);
   }
 
-  unsupported({ text, place }: Token): ServiceError {
-    return validationError(`Unsupported data type: ${text.toLowerCase()} under key ${root} at ${place}`);
+  unsupported(token: Token): ServiceError {
+    return validationError(`Unsupported data type: ${token.text.toLowerCase()} under key ${root} at ${placeOf(token)}`);
   }
 
   #set(where: string, level: number): AttributeValue {
@@ -159,11 +159,12 @@ export class LiteralReader extends StatementTokens {
       return name;
     }
     const negative = this.takeSymbol('-');
-    const { kind, text, place } = this.next();
+    const token = this.next();
+    const { kind, text } = token;
     if (kind !== 'number' || !/^\d+$/.test(text)) throw malformed('Invalid path component');
     const index = Number(text);
     if (index > 2_147_483_647 || (negative && index > 0)) {
-      throw validationError(`List index is not within the allowable range; index: [${negative ? '-' : ''}${text}] at ${place}`);
+      throw validationError(`List index is not within the allowable range; index: [${negative ? '-' : ''}${text}] at ${placeOf(token)}`);
     }
     this.expectSymbol(']', 'RIGHT_BRACKET');
     return index;

@@ -15,7 +15,7 @@ import type {
   Statement,
   UpdateStatement,
 } from './partiql-statement.ts';
-import { malformed, type Token } from './statement-tokens.ts';
+import { malformed, placeOf, type Token } from './statement-tokens.ts';
 import { WhereReader } from './where-reader.ts';
 
 /**
@@ -68,10 +68,10 @@ class StatementReader extends WhereReader {
   #projection(): readonly DocumentPath[] {
     const paths: DocumentPath[] = [];
     do {
-      const { place } = this.current;
+      const token = this.current;
       const path = this.takePath();
       if (!path) throw malformed('Expected expression');
-      if (this.isSymbol('(')) throw validationError(`Unexpected path component at ${place}`);
+      if (this.isSymbol('(')) throw validationError(`Unexpected path component at ${placeOf(token)}`);
       paths.push(path);
     } while (this.takeSymbol(','));
     return paths;
@@ -172,32 +172,32 @@ class StatementReader extends WhereReader {
   }
 
   /** `a = set_add(a, <<...>>)` is the ADD of expressions, and set_delete their DELETE. */
-  #setFunction(path: DocumentPath, { text, place }: Token): UpdateAction {
-    const name = text.toUpperCase();
+  #setFunction(path: DocumentPath, token: Token): UpdateAction {
+    const name = token.text.toUpperCase();
     this.expectSymbol('(', 'LEFT_PAREN');
-    const places: string[] = [];
+    const tokens: Token[] = [token];
     const operands: Operand[] = [];
     do {
-      places.push(this.current.place);
+      tokens.push(this.current);
       operands.push(this.takeOperand());
     } while (this.takeSymbol(','));
     this.expectSymbol(')', 'RIGHT_PAREN');
     const [first, second] = operands;
-    if (!first || !second || operands.length > 2) throw validationError(`${name} must have exactly two arguments at ${place}`);
+    if (!first || !second || operands.length > 2) throw validationError(`${name} must have exactly two arguments at ${placeOf(token)}`);
     if (first.kind !== 'path' || !samePath(first.path, path)) {
-      throw validationError(`The first argument to ${name} must equal the assignment value at ${place}`);
+      throw validationError(`The first argument to ${name} must equal the assignment value at ${placeOf(token)}`);
     }
     const value = second.kind === 'value' ? this.values[second.placeholder] : undefined;
     if (second.kind !== 'value' || !value || !('SS' in value || 'NS' in value || 'BS' in value)) {
-      throw validationError(`The second argument to ${name} must be a value with type SET at ${places[0]}`);
+      throw validationError(`The second argument to ${name} must be a value with type SET at ${placeOf(tokens[1] ?? token)}`);
     }
     return { section: name === 'SET_ADD' ? 'ADD' : 'DELETE', target: { kind: 'path', path }, placeholder: second.placeholder };
   }
 
   /** Knows the functions of updates as well. */
-  override takeCall(name: string, place: string): Operand {
-    const known = name.toLowerCase();
-    if (!this.#assigning || (known !== 'list_append' && known !== 'if_not_exists')) return super.takeCall(name, place);
+  override takeCall(token: Token): Operand {
+    const known = token.text.toLowerCase();
+    if (!this.#assigning || (known !== 'list_append' && known !== 'if_not_exists')) return super.takeCall(token);
     return { kind: 'function', name: known, operands: this.takeOperands() };
   }
 

@@ -5,8 +5,14 @@ export interface Token {
   readonly kind: 'name' | 'quoted' | 'string' | 'number' | 'symbol' | 'end';
   /** Without quotes; a name's own letters. */
   readonly text: string;
-  /** Where it stands, as AWS tells it: line, column and length, counted in characters from 1. */
-  readonly place: string;
+  readonly line: number;
+  readonly column: number;
+  readonly length: number;
+}
+
+/** Where a token stands, as AWS tells it: in characters, counted from 1. */
+export function placeOf({ line, column, length }: Token): string {
+  return `${line}:${column}:${length}`;
 }
 
 /** @param detail AWS tells none for what is no token at all */
@@ -14,8 +20,8 @@ export function malformed(detail: string): ServiceError {
   return validationError(`Statement wasn't well formed, can't be processed: ${detail}`);
 }
 
-/** Those of two characters before those of one. */
-const symbols = ['<<', '>>', '<=', '>=', '<>', '!=', ...'()[]{},.:=<>*+-;?'];
+const twoCharacterSymbols: readonly string[] = ['<<', '>>', '<=', '>=', '<>', '!=', '/*'];
+const oneCharacterSymbols = '()[]{},.:=<>*+-;?';
 /** Each is told where to begin before each use. */
 const name = /[A-Za-z_$][A-Za-z0-9_$]*/y;
 const number = /(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?/y;
@@ -77,24 +83,24 @@ export class StatementTokens {
   #read(): Token {
     for (let skipped = this.#match(blank); skipped; skipped = this.#match(blank)) this.#countLines(skipped[0]);
     const start = this.#at;
-    const token = (kind: Token['kind'], text: string): Token => ({
-      kind,
-      text,
-      place: `${this.#line}:${start - this.#lineStart + 1}:${this.#at - start}`,
-    });
-    if (start >= this.#text.length) return token('end', '');
+    const [kind, text] = start < this.#text.length ? this.#take(this.#text.charAt(start)) : endOfText;
+    return { kind, text, line: this.#line, column: start - this.#lineStart + 1, length: this.#at - start };
+  }
+
+  /** The token that begins with this character. */
+  #take(first: string): readonly [Token['kind'], string] {
     const word = this.#match(name);
-    if (word) return token('name', word[0]);
+    if (word) return ['name', word[0]];
+    if (first === "'") return ['string', (this.#match(string)?.[1] ?? unended()).replaceAll("''", "'")];
+    if (first === '"') return ['quoted', (this.#match(quoted)?.[1] ?? unended()).replaceAll('""', '"')];
     const digits = this.#match(number);
-    if (digits) return token('number', checkScale(digits[0]));
-    const literal = this.#match(string);
-    if (literal) return token('string', (literal[1] ?? '').replaceAll("''", "'"));
-    const identifier = this.#match(quoted);
-    if (identifier) return token('quoted', (identifier[1] ?? '').replaceAll('""', '"'));
-    const symbol = this.#text.startsWith('/*', start) ? undefined : symbols.find((it) => this.#text.startsWith(it, start));
-    if (symbol === undefined) throw malformed('');
+    if (digits) return ['number', checkScale(digits[0])];
+    const two = this.#text.slice(this.#at, this.#at + 2);
+    const symbol = twoCharacterSymbols.includes(two) ? two : first;
+    // What opens a comment that does not end is no symbol.
+    if (symbol === '/*' || (symbol === first && !oneCharacterSymbols.includes(first))) throw malformed('');
     this.#at += symbol.length;
-    return token('symbol', symbol);
+    return ['symbol', symbol];
   }
 
   #match(pattern: RegExp): RegExpExecArray | null {
@@ -110,6 +116,12 @@ export class StatementTokens {
       this.#lineStart = this.#at - skipped.length + at + 1;
     }
   }
+}
+
+const endOfText: readonly [Token['kind'], string] = ['end', ''];
+
+function unended(): never {
+  throw malformed('');
 }
 
 const intMax = 2 ** 31 - 1;

@@ -4,7 +4,7 @@ import type { Comparator, ConditionNode, Operand } from '../expressions/conditio
 import type { PlaceholderValues } from '../expressions/placeholders.ts';
 import type { AttributeValue } from '../values/attribute-value.ts';
 import { LiteralReader } from './literal-reader.ts';
-import { malformed } from './statement-tokens.ts';
+import { malformed, placeOf, type Token } from './statement-tokens.ts';
 
 type Expression = Operand | ConditionNode;
 
@@ -69,15 +69,15 @@ export class WhereReader extends LiteralReader {
     const token = this.current;
     if (token.kind !== 'name' && token.kind !== 'quoted') throw malformed('Expected value');
     this.next();
-    if (token.kind === 'name' && this.isSymbol('(')) return this.takeCall(token.text, token.place);
+    if (token.kind === 'name' && this.isSymbol('(')) return this.takeCall(token);
     return { kind: 'path', path: this.takePathTail(token.text) };
   }
 
-  /** @param place of the function's name, which has been taken */
-  takeCall(name: string, place: string): Operand {
-    const known = name.toLowerCase();
-    if (!conditionFunctions.includes(known)) throw validationError(`Unrecognized function: ${known} at ${place}`);
-    return { kind: 'function', name: known, operands: this.takeOperands() };
+  /** @param token the function's name, which has been taken */
+  takeCall(token: Token): Operand {
+    const name = token.text.toLowerCase();
+    if (!conditionFunctions.includes(name)) throw validationError(`Unrecognized function: ${name} at ${placeOf(token)}`);
+    return { kind: 'function', name, operands: this.takeOperands() };
   }
 
   takeOperands(): readonly Operand[] {
