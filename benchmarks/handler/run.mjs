@@ -37,7 +37,14 @@ for (const name of names) {
   writeFileSync(file, outputFiles[0].text);
   bundles[name] = { file, minified: outputFiles[0].text.length, gzip: gzipSync(outputFiles[0].text, { level: 9 }).length };
 }
-await build({ entryPoints: [join(here, 'apps/shared.mjs')], bundle: true, format: 'esm', platform: 'node', outfile: join(out, 'shared.mjs'), logLevel: 'error' });
+await build({
+  entryPoints: [join(here, 'apps/shared.mjs')],
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  outfile: join(out, 'shared.mjs'),
+  logLevel: 'error',
+});
 
 const children = {};
 const ask = async (name, message) => {
@@ -85,5 +92,7 @@ const rows = names.map((name) => {
 });
 const titles = ['library', ...Object.keys(cases).map((it) => `${it}, µs`), 'bundle, B', 'gzip, B', 'cold load, ms'];
 const table = [titles, titles.map((_, index) => (index ? '--:' : ':--')), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
-console.log(`Node ${process.version}, CPU time per call, lower quartile of ${rounds} interleaved rounds of ${calls} calls; bare absolute, the rest over bare.\n`);
+console.log(
+  `Node ${process.version}, CPU time per call, lower quartile of ${rounds} interleaved rounds of ${calls} calls; bare absolute, the rest over bare.\n`,
+);
 console.log(table);

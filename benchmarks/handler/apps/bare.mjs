@@ -10,7 +10,11 @@ export const handler = async (event) => {
   try {
     const { httpMethod, path } = event;
     if (httpMethod === 'OPTIONS') {
-      const preflight = { ...headers, 'access-control-allow-methods': 'GET, POST, OPTIONS', 'access-control-allow-headers': 'Content-Type, Authorization' };
+      const preflight = {
+        ...headers,
+        'access-control-allow-methods': 'GET, POST, OPTIONS',
+        'access-control-allow-headers': 'Content-Type, Authorization',
+      };
       return { statusCode: 204, headers: preflight, body: '' };
     }
     if (httpMethod === 'GET' && path.startsWith('/users/')) {

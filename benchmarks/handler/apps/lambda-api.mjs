@@ -3,7 +3,11 @@ import { addUser, getUser, invalid, NewUser, origin } from './shared.mjs';
 
 const app = createApi({ errorHeaderWhitelist: ['access-control-allow-origin', 'vary'] });
 const cors = (req, res) => {
-  res.cors({ origin: req.headers.origin === origin ? origin : 'null', methods: 'GET, POST, OPTIONS', headers: 'Content-Type, Authorization' });
+  res.cors({
+    origin: req.headers.origin === origin ? origin : 'null',
+    methods: 'GET, POST, OPTIONS',
+    headers: 'Content-Type, Authorization',
+  });
   res.header('vary', 'Origin');
 };
 app.use((req, res, next) => {

@@ -25,6 +25,15 @@ const routes = router({
   notFoundResponse: () => json(404, { error: 'Not found' }),
 });
 export const handler = middy()
-  .use(cors({ origins: [origin], methods: 'GET, POST, OPTIONS', headers: 'Content-Type, Authorization', disableBeforePreflightResponse: false, requestMethods: ['GET', 'POST'], requestHeaders: ['content-type', 'authorization'] }))
+  .use(
+    cors({
+      origins: [origin],
+      methods: 'GET, POST, OPTIONS',
+      headers: 'Content-Type, Authorization',
+      disableBeforePreflightResponse: false,
+      requestMethods: ['GET', 'POST'],
+      requestHeaders: ['content-type', 'authorization'],
+    }),
+  )
   .use(httpErrorHandler({ logger: false }))
   .handler(routes);

@@ -9,4 +9,7 @@ export const addUser = async (user) => ({ ...user, id: '2' });
 export const NewUser = z.object({ name: z.string().min(2).max(100), email: z.email(), age: z.int().min(18).max(120).optional() });
 
 /** What every app answers to a body that does not fit. */
-export const invalid = (issues) => ({ error: 'Validation failed', details: issues.map((it) => ({ path: it.path.join('.'), message: it.message })) });
+export const invalid = (issues) => ({
+  error: 'Validation failed',
+  details: issues.map((it) => ({ path: it.path.join('.'), message: it.message })),
+});

@@ -14,7 +14,13 @@ import { createRouter } from './router.ts';
 /** Sees what a route answered before it becomes the event's result. */
 export type Inspect = (route: CompiledRoute, reply: Reply) => void;
 
-export type AnswerEvent = (event: AnyEvent, context: LambdaContext | undefined, inspect?: Inspect) => Promise<LambdaResult>;
+/** `convert` makes a handler's value a Reply. */
+export type AnswerEvent = (
+  event: AnyEvent,
+  context: LambdaContext | undefined,
+  inspect?: Inspect,
+  convert?: (answer: unknown) => Reply | Promise<Reply>,
+) => Promise<LambdaResult>;
 
 const withoutCors = headerSet({});
 const notFound = new ApiError(404);
@@ -27,7 +33,7 @@ export function createAnswer(
   const router = createRouter(routes);
   const cors = policy && createCors(policy);
 
-  return async (event, context, inspect) => {
+  return async (event, context, inspect, convert = toReply) => {
     const startedMs = observe ? performance.now() : 0;
     const { httpMethod, requestContext } = event;
     const headers = cors ? cors(headerOf(event, 'origin')) : withoutCors;
@@ -55,7 +61,7 @@ export function createAnswer(
       if (route) {
         const answer = await route.run(new ApiRequest(event, context, method, path, requestId, route, values));
         if (answer instanceof ApiError) error = answer;
-        const made = answer instanceof ApiError ? errorReply(answer, requestId, errorFormat) : toReply(answer);
+        const made = answer instanceof ApiError ? errorReply(answer, requestId, errorFormat) : convert(answer);
         const reply = made instanceof Promise ? await made : made;
         inspect?.(route, reply);
         result = resultOf(event, reply, headers);

@@ -1,4 +1,4 @@
-import { createAnswer } from './answer.ts';
+import { type AnswerEvent, createAnswer } from './answer.ts';
 import { type CompiledRoute, compileRoute } from './compile-route.ts';
 import type { AnyEvent, ApiEvent, LambdaContext, LambdaResult } from './events.ts';
 import type { ApiOptions } from './options.ts';
@@ -14,10 +14,11 @@ export interface Api<Routes = unknown> {
   readonly routes?: Routes;
 }
 
-/** Plain data for `introspect` of `@gatewright/api/introspect`. */
+/** For `introspect` of `@gatewright/api/introspect` and `streaming` of `@gatewright/api/stream`. */
 export interface ApiDefinition {
   readonly options: ApiOptions;
   readonly routes: readonly CompiledRoute[];
+  readonly answer: AnswerEvent;
 }
 
 /**
@@ -35,6 +36,6 @@ export function api<R, const O extends ApiOptions>(options: O, table: Table<R, C
       : answer(event, context);
   return Object.assign(handler, {
     request: async (call: string, test?: TestCallOptions) => (await import('./on-demand.ts')).testCall(answer, call, test),
-    definition: { options, routes: compiled },
+    definition: { options, routes: compiled, answer },
   });
 }

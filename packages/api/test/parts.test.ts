@@ -11,7 +11,6 @@ import { ApiError, api, bytes, ConflictError, created, route } from '../src/inde
 import { introspect } from '../src/introspect.ts';
 import { fromPino, logger } from '../src/log.ts';
 import { metrics } from '../src/metrics.ts';
-import { toWebRequest } from '../src/web.ts';
 
 describe('metrics', () => {
   test('one line of embedded metric format per request, on the error path too', async () => {
@@ -341,18 +340,4 @@ describe('the client and the description', () => {
     });
     expect(description.routes[0]).not.toHaveProperty('auth');
   });
-});
-
-test('a web Request on request', async () => {
-  const app = api(
-    {},
-    {
-      'POST /x': async (request) => {
-        const web = toWebRequest(request);
-        return { url: web.url, method: web.method, own: web.headers.get('x-own'), body: await web.json() };
-      },
-    },
-  );
-  const response = await app.request('POST /x?a=1', { body: { b: 2 }, headers: { 'x-own': 'yes', host: 'api.example.com' } });
-  expect(await response.json()).toEqual({ url: 'https://api.example.com/x?a=1', method: 'POST', own: 'yes', body: { b: 2 } });
 });
