@@ -54,6 +54,8 @@ interface Work {
   readonly scope: Scope;
   readonly report: (diagnostic: Diagnostic) => void;
   readonly failed: Set<string>;
+  /** Resources with a name and nothing behind it: what needs more than the name fails for that one cause. */
+  readonly absent: Set<string>;
   apiChanged: boolean;
 }
 
@@ -95,7 +97,8 @@ export class Stack {
       template,
       { parameters: options.parameters, stackName, region: world.region, accountId: world.accountId },
       (logicalId) => this.#ref(logicalId, template),
-      (logicalId, attribute) => this.#live.get(logicalId)?.attributes?.[attribute],
+      (logicalId, attribute) =>
+        this.#live.get(logicalId)?.attributes?.[attribute] ?? this.#attributeOfLeftOut(logicalId, attribute, template),
     );
     const isActive = (condition: string): boolean => scope.condition(condition) ?? false;
     const { batches, diagnostics: circles } = creationOrder(template, isActive);
@@ -103,8 +106,9 @@ export class Stack {
     if (diagnostics.some((it) => it.severity === 'error')) return diagnostics;
 
     await this.#deleteUnwanted(new Set(batches.flat()), report);
-    const work: Work = { compiled, scope, report, failed: new Set(), apiChanged: false };
+    const work: Work = { compiled, scope, report, failed: new Set(), absent: new Set(), apiChanged: false };
     for (const batch of batches) await Promise.all(batch.map((logicalId) => this.#applyResource(logicalId, work)));
+    if (work.apiChanged) await this.#deployAgain(work);
     this.#outputs = outputsOf(template, scope, isActive);
     return diagnostics;
   }
@@ -116,8 +120,18 @@ export class Stack {
     return Object.hasOwn(template.Resources, logicalId) ? `${this.#options.stackName}-${logicalId}` : undefined;
   }
 
+  /** The attribute of a resource that we do not provision: its name, or an ARN with it. */
+  #attributeOfLeftOut(logicalId: string, attribute: string, template: Template): Value | undefined {
+    const type = Object.hasOwn(template.Resources, logicalId) ? template.Resources[logicalId]?.Type : undefined;
+    if (type === undefined || resourceProviders.some((it) => it.type === type)) return undefined;
+    const { stackName, world } = this.#options;
+    const name = `${stackName}-${logicalId}`;
+    const service = type.split('::')[1]?.toLowerCase();
+    return attribute.endsWith('Arn') ? `arn:aws:${service}:${world.region}:${world.accountId}:${name}` : name;
+  }
+
   async #applyResource(logicalId: string, work: Work): Promise<void> {
-    const { compiled, scope, report, failed } = work;
+    const { compiled, scope, report, failed, absent } = work;
     const resource = compiled.template.Resources[logicalId];
     const provider = resourceProviders.find((it) => it.type === resource?.Type);
     if (!resource || !provider || compiled.deploymentOnly.includes(logicalId)) return;
@@ -138,24 +152,37 @@ export class Stack {
     const functionSource = compiled.functions[logicalId];
     const fingerprint = JSON.stringify([properties, functionSource ?? null, resource.Metadata ?? null]);
     const before = this.#live.get(logicalId);
-    const isApi = provider.type.startsWith('AWS::ApiGateway::');
-    // A template that was edited is served at once: its deployment is taken anew whenever any part of an API changed.
-    const stale = work.apiChanged && provider.type === 'AWS::ApiGateway::Deployment';
-    if (before?.type === provider.type && before.fingerprint === fingerprint && !stale) return;
-    work.apiChanged ||= isApi;
+    if (before?.type === provider.type && before.fingerprint === fingerprint) return;
+    work.apiChanged ||= provider.type.startsWith('AWS::ApiGateway::');
     const context = this.#context(compiled.template, logicalId, resource, functionSource, report);
     try {
       const provisioned = await run(provider, context, before, properties);
       this.#live.set(logicalId, { ...provisioned, type: provider.type, fingerprint });
+      if (provisioned.absent) absent.add(logicalId);
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
       failed.add(logicalId);
+      if (referencesOf(resource.Properties ?? {}).some((it) => absent.has(it.logicalId))) return;
       report({
         code: 'PROVISIONING_FAILED',
         severity: 'error',
         message: `"${logicalId}" could not be ${before ? 'updated' : 'created'}: ${error.message} (${error.code})`,
         at: context.at,
       });
+    }
+  }
+
+  /**
+   * An edited template is served at once, and parts that no deployment refers to (gateway responses, models) count whenever they were
+   * made: each deployment is taken anew when all is there.
+   */
+  async #deployAgain({ compiled, scope, report }: Work): Promise<void> {
+    for (const [logicalId, { type, physicalResourceId }] of this.#live) {
+      const resource = compiled.template.Resources[logicalId];
+      if (type !== 'AWS::ApiGateway::Deployment' || !resource) continue;
+      const provider = resourceProviders.find((it) => it.type === type);
+      const properties = resolveValue(resource.Properties ?? {}, scope, report) as ResolvedProperties;
+      await provider?.update(this.#context(compiled.template, logicalId, resource, undefined, report), physicalResourceId, properties);
     }
   }
 
