@@ -18,6 +18,13 @@ export interface Terminal {
 /** The terminal of a real run. */
 export function createTerminal(): Terminal {
   const interactive = process.stdout.isTTY === true;
+  const interruptions = new Set<() => void>();
+  // The reader has seen enough, as `| head` has: a server stops as at Ctrl-C, anything else has nobody left to talk to.
+  onClosedPipe(process.stdout, () => {
+    if (interruptions.size === 0) process.exit();
+    for (const interrupt of interruptions) interrupt();
+  });
+  onClosedPipe(process.stderr, () => {});
   return {
     out: batched(process.stdout),
     error: (line) => process.stderr.write(`${line}\n`),
@@ -28,7 +35,9 @@ export function createTerminal(): Terminal {
     onInterrupt(callback) {
       const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
       for (const signal of signals) process.on(signal, callback);
+      interruptions.add(callback);
       return () => {
+        interruptions.delete(callback);
         for (const signal of signals) process.off(signal, callback);
       };
     },
@@ -57,11 +66,21 @@ function batched(stream: NodeJS.WriteStream): (line: string) => void {
   const flush = (): void => {
     const text = waiting;
     waiting = '';
-    if (text !== '') stream.write(text);
+    if (text !== '' && !stream.destroyed) stream.write(text);
   };
   process.on('exit', flush);
   return (line) => {
     if (waiting === '') setImmediate(flush);
     waiting += `${line}\n`;
   };
+}
+
+/** Calls back once, at the first write that a closed pipe refuses; without a listener Node ends the process with a stack trace. */
+function onClosedPipe(stream: NodeJS.WriteStream, callback: () => void): void {
+  let closed = false;
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    if (!closed) callback();
+    closed = true;
+  });
 }

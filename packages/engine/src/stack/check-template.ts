@@ -15,16 +15,15 @@ export function checkTemplate(
 ): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   for (const [logicalId, resource] of Object.entries(template.Resources)) {
+    // What of SAM is left in a template has been reported by the compiler.
+    if (resource.Type.startsWith('AWS::Serverless::')) continue;
     if (deploymentOnly.includes(logicalId) || (resource.Condition !== undefined && !isActive(resource.Condition))) continue;
     const provider = resourceProviders.find((it) => it.type === resource.Type);
     if (provider) {
       diagnostics.push(...checkProperties(resource.Type, logicalId, resource.Properties, provider.properties));
       continue;
     }
-    const nearest = nearestName(
-      resource.Type,
-      resourceProviders.map((it) => it.type),
-    );
+    const nearest = nearestType(resource.Type);
     diagnostics.push({
       code: 'UNSUPPORTED_RESOURCE_TYPE',
       severity: 'error',
@@ -35,4 +34,14 @@ export function checkTemplate(
     });
   }
   return diagnostics;
+}
+
+/** The type that was misspelt. Its parts are compared apart: AWS::Lambda::Url is no slip of AWS::Lambda::Alias. */
+function nearestType(type: string): string | undefined {
+  const types = resourceProviders.map((it) => it.type);
+  const nearest = nearestName(type, types);
+  const [written, meant] = [type.split('::'), nearest?.split('::') ?? []];
+  const near =
+    written.length === meant.length && written.every((it, index) => nearestName(it, meant.slice(index, index + 1)) !== undefined);
+  return near ? nearest : undefined;
 }

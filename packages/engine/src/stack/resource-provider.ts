@@ -44,6 +44,8 @@ export interface Provisioned {
   readonly physicalResourceId: string;
   /** What `Fn::GetAtt` answers, by attribute name. */
   readonly attributes?: { readonly [attribute: string]: Value };
+  /** True when it has a name only: why it could not be made has been reported. */
+  readonly absent?: boolean;
 }
 
 /** One CloudFormation resource type. It speaks to its service by AWS's own operations; there is no second door. */

@@ -14,11 +14,20 @@ export function checkReferences(template: Template, report: Report): void {
   const logicalIds = Object.keys(template.Resources);
   const known = new Set([...parameters, ...logicalIds, ...pseudoParameters]);
   const resources = new Set(logicalIds);
+  const leftOut = logicalIds.filter((it) => template.Resources[it]?.Type.startsWith('AWS::Serverless::'));
 
   const check = (from: string, value: Value, mayName: (it: Reference) => boolean, names: readonly string[]): void => {
     for (const reference of referencesOf(value)) {
       if (mayName(reference)) continue;
       const { logicalId, attribute } = reference;
+      // SAM names what it makes of a resource after that resource; the cause has been reported.
+      const maker = leftOut.find((it) => logicalId.startsWith(it));
+      if (maker !== undefined) {
+        const message = `${from} refers to "${logicalId}", which SAM may make of "${maker}": gatewright does not compile that.`;
+        const hint = 'Take it out, or run without it by --allow-unsupported.';
+        report({ code: 'UNRESOLVED_REF', severity: 'error', message, at: placeOfReference(reference), hint, unsupported: true });
+        continue;
+      }
       const message =
         attribute !== undefined && parameters.includes(logicalId)
           ? `${from} reads the attribute "${attribute}" of "${logicalId}", which is a parameter, not a resource.`

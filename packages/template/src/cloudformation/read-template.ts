@@ -35,7 +35,12 @@ const attributes = [
 ];
 
 /** Reads a document as a template: what is no resource, parameter or section of one is reported and left out. */
-export function readTemplate(file: string, root: Mapping, report: Report): Template {
+export function readTemplate(
+  file: string,
+  root: Mapping,
+  report: Report,
+  { samTransform = false }: { readonly samTransform?: boolean } = {},
+): Template {
   for (const section of Object.keys(root)) {
     if (sections.includes(section)) continue;
     const hint = section === 'Globals' ? 'Globals is of SAM: add "Transform: AWS::Serverless-2016-10-31".' : nearestHint(section, sections);
@@ -53,7 +58,7 @@ export function readTemplate(file: string, root: Mapping, report: Report): Templ
     ...entriesSection(root, 'Parameters', report),
     ...mapSection(root, 'Mappings', report),
     ...mapSection(root, 'Conditions', report),
-    Resources: readResources(isMapping(root.Resources) ? root.Resources : {}, report),
+    Resources: readResources(isMapping(root.Resources) ? root.Resources : {}, report, samTransform),
     ...entriesSection(root, 'Outputs', report),
   };
 }
@@ -98,11 +103,14 @@ function entriesSection<Name extends string>(
   return section;
 }
 
-function readResources(resources: Mapping, report: Report): Template['Resources'] {
+function readResources(resources: Mapping, report: Report, samTransform: boolean): Template['Resources'] {
   const entries: [string, Resource][] = [];
   for (const [logicalId, value] of Object.entries(resources)) {
     const resource = readResource(logicalId, value, resources, report);
-    if (resource) entries.push([logicalId, resource]);
+    if (!resource) continue;
+    // With the transform, its front end has said what it makes of each type.
+    if (!samTransform && resource.Type.startsWith('AWS::Serverless::')) reportSamType(logicalId, resource, report);
+    entries.push([logicalId, resource]);
   }
   return copyPlaces(resources, Object.fromEntries(entries));
 }
@@ -130,11 +138,6 @@ function readResource(logicalId: string, value: Value, resources: Mapping, repor
     const hint = nearestHint(attribute, attributes) ?? `If it is a property of ${value.Type}, move it under Properties.`;
     report({ code: 'UNKNOWN_PROPERTY', severity: 'error', message, at: placeOfKey(value, attribute), hint });
   }
-  if (value.Type.startsWith('AWS::Serverless::')) {
-    const message = `"${logicalId}" is of the type ${value.Type}, which only the SAM transform knows.`;
-    const hint = 'Add "Transform: AWS::Serverless-2016-10-31" at the top of the template.';
-    report({ code: 'UNSUPPORTED_RESOURCE_TYPE', severity: 'error', message, at: placeOfMember(value, 'Type'), hint });
-  }
   const { Properties: properties, ...rest } = value;
   if (properties !== undefined && properties !== null && !isMapping(properties)) {
     report({
@@ -146,4 +149,10 @@ function readResource(logicalId: string, value: Value, resources: Mapping, repor
   }
   const resource = { ...rest, Type: value.Type, ...(isMapping(properties) && { Properties: properties }) };
   return copyPlaces(value, resource);
+}
+
+function reportSamType(logicalId: string, resource: Resource, report: Report): void {
+  const message = `"${logicalId}" is of the type ${resource.Type}, which only the SAM transform knows.`;
+  const hint = 'Add "Transform: AWS::Serverless-2016-10-31" at the top of the template.';
+  report({ code: 'UNSUPPORTED_RESOURCE_TYPE', severity: 'error', message, at: placeOfMember(resource, 'Type'), hint });
 }

@@ -57,7 +57,8 @@ export function compileSam(source: SamSource, report: Report): CompiledSam {
       else {
         const at = placeOfMember(it.resource, 'Type') ?? it.at;
         const message = `"${it.logicalId}" is of the type ${type}, which gatewright does not compile.`;
-        report({ code: 'UNSUPPORTED_RESOURCE_TYPE', severity: 'error', message, at, unsupported: true });
+        const hint = 'Run without it by --allow-unsupported; what refers to it then gets its name only.';
+        report({ code: 'UNSUPPORTED_RESOURCE_TYPE', severity: 'error', message, at, hint, unsupported: true });
       }
     }
   }
@@ -150,7 +151,7 @@ function assemble(root: Mapping, written: Mapping, compilation: Compilation): Ma
   };
   for (const [logicalId, resource] of Object.entries(written)) {
     if (isUnknownSamType(resource)) reportUnknownType(logicalId, resource, compilation.report);
-    else if (compilation.samResources.has(logicalId)) putGenerated(logicalId);
+    else if (compilation.samResources.has(logicalId) && !isLeftOut(resource)) putGenerated(logicalId);
     else put(logicalId, compilation.changed.get(logicalId) ?? resource, placeOfMember(written, logicalId), placeOfKey(written, logicalId));
   }
   for (const { implicitId } of apiKinds) if (!Object.hasOwn(written, implicitId)) putGenerated(implicitId);
@@ -169,6 +170,11 @@ function assemble(root: Mapping, written: Mapping, compilation: Compilation): Ma
 /** A resource is plain data; its type only says which members it may have. */
 function asValue(resource: Resource): Value {
   return copyPlaces(resource, { ...resource });
+}
+
+/** What we do not compile stays as it is written, so that what refers to it still finds its name. */
+function isLeftOut(resource: Value): boolean {
+  return isMapping(resource) && samResourceTypes.some(({ type, compile }) => type === resource.Type && compile === undefined);
 }
 
 function isUnknownSamType(resource: Value): resource is Mapping {

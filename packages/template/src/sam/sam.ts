@@ -25,7 +25,7 @@ export const sam: FrontEnd = {
     checkTransforms(root, report);
     const definitions = await readDefinitions(root, files);
     const { document, functions } = compileSam({ file, root, options, definitions }, report);
-    const template = readTemplate(file, document, report);
+    const template = readTemplate(file, document, report, { samTransform: true });
     checkTemplate(template, options, report);
     return {
       format: 'sam',

@@ -1,6 +1,7 @@
 import { placeOf, placeOfKey } from '@gatewright/template';
 import { ServiceError } from '../../protocol/service-error.ts';
 import { apiKeySources, type EditableRestApi, putGatewayResponse, putMethod, resourceAtPath } from './editable-rest-api.ts';
+import { gatewayResponseTypes } from './gateway-response-types.ts';
 import { identifierOf } from './identifier.ts';
 import type { ImportFinding } from './import-finding.ts';
 import { requestModelsOf, schemasOf } from './open-api-models.ts';
@@ -95,6 +96,12 @@ function readRoot(api: EditableRestApi, document: Mapping, findings: ImportFindi
   }
   for (const [responseType, response] of Object.entries(mappingAt(document, 'x-amazon-apigateway-gateway-responses') ?? {})) {
     if (!isMapping(response)) continue;
+    if (!gatewayResponseTypes.includes(responseType)) {
+      const at = placeOf(response);
+      const capitals = responseType.toUpperCase();
+      const hint = gatewayResponseTypes.includes(capitals) ? `Write ${capitals}.` : `The types are ${gatewayResponseTypes.join(', ')}.`;
+      findings.push({ message: `There is no gateway response type "${responseType}".`, at, hint, unsupported: false });
+    }
     putGatewayResponse(api, {
       responseType,
       statusCode: textAt(response, 'statusCode'),

@@ -89,7 +89,7 @@ function provision(context: ProviderContext, properties: ResolvedProperties): Pr
   const arn = functionArn(context.world, functionName);
   const configuration = configurationOf(context, properties, functionName, arn);
   if (configuration) context.services.lambda.putFunction(configuration);
-  return { physicalResourceId: functionName, attributes: { Arn: arn } };
+  return { physicalResourceId: functionName, attributes: { Arn: arn }, ...(configuration === undefined && { absent: true }) };
 }
 
 function functionNameOf({ stackName, logicalId }: ProviderContext, { FunctionName: name }: ResolvedProperties): string {

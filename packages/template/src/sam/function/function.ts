@@ -180,6 +180,12 @@ function compileEvents(
       reportInvalid(compilation, `${owner} has no Type.`, at, { code: 'MISSING_PROPERTY' });
       continue;
     }
+    for (const member of Object.keys(event)) {
+      if (member === 'Type' || member === 'Properties') continue;
+      const message = `${owner} has no "${member}": SAM reads Type and Properties only, and leaves it out without a word.`;
+      const hint = `Move "${member}" under Properties.`;
+      compilation.report({ code: 'UNKNOWN_PROPERTY', severity: 'warning', message, at: placeOfKey(event, member), hint });
+    }
     const eventType = eventTypes.find(({ type }) => type === event.Type);
     if (!eventType) {
       const names = eventTypes.map(({ type }) => type);

@@ -93,7 +93,10 @@ function fromTemplate(policy: Mapping, at: Place | undefined, { logicalId, compi
   const template = more.length === 0 && Object.hasOwn(policyTemplates, name) ? policyTemplates[name] : undefined;
   if (!template) {
     const message = `"${name}" in Policies of "${logicalId}" is neither a policy template of SAM nor a policy document with a Statement.`;
-    reportInvalid(compilation, message, at, { hint: nearestHint(name, Object.keys(policyTemplates)) });
+    const hint = Object.hasOwn(policyTemplates, name)
+      ? `${name} stands alone in its entry: indent ${more.join(', ')} below it.`
+      : nearestHint(name, Object.keys(policyTemplates));
+    reportInvalid(compilation, message, at, { hint });
     return undefined;
   }
   const values = policy[name];
