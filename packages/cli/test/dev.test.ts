@@ -1,7 +1,7 @@
 // `gatewright dev` as a user's script runs it: the real command, real ports, real processes. What sources may be wrong is in
 // bad-sources.test.ts; what API Gateway, Lambda and DynamoDB answer is in their own suites.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -40,7 +40,9 @@ const word = async (url: string): Promise<unknown[]> => (await fetch(`${url}/wor
 /** Whether a process runs. One that has ended and that nobody has waited for yet does not. */
 function lives(pid: number): boolean {
   try {
-    return !/ Z /.test(execFileSync('ps', ['-o', 'pid=,stat=,comm=', '-p', String(pid)], { encoding: 'utf8' }).replace(/ Z\S* /, ' Z '));
+    if (process.platform === 'linux') return !/\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+    process.kill(pid, 0);
+    return true;
   } catch {
     return false;
   }
