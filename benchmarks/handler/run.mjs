@@ -1,4 +1,4 @@
-// The same users API on each library. `npm install && node run.mjs` here; `--quick` for a fast look.
+// The same users API on each library. `npm install && node run.mjs` here; `--quick` for a fast look; names of libraries for fewer.
 import { execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -9,12 +9,14 @@ import { build } from 'esbuild';
 import { cases } from './cases.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const names = ['bare', 'gatewright', 'middy', 'lambda-api', 'hono', 'powertools', 'fastify', 'express'];
+const every = ['bare', 'gatewright', 'middy', 'lambda-api', 'hono', 'powertools', 'fastify', 'express'];
+const asked = process.argv.slice(2).filter((it) => every.includes(it));
+const names = asked.length > 0 ? ['bare', ...asked] : every;
 const quick = process.argv.includes('--quick');
 const [rounds, calls, loads] = quick ? [7, 2000, 9] : [21, 4000, 25];
 // The lower quartile: what else the machine does only ever adds.
 const quartile = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 4)];
-const out = join(here, '.out');
+const out = join(here, 'node_modules/.bundles');
 mkdirSync(out, { recursive: true });
 
 // Bundled as a deployed function is. Zod and the store are the same for all: they stay outside, so that only the library is counted.
@@ -63,7 +65,7 @@ const times = Object.fromEntries(names.map((name) => [name, Object.fromEntries(O
 for (let round = -1; round < rounds; round++) {
   for (const line of Object.keys(cases)) {
     for (const name of names) {
-      const { us } = await ask(name, { line, calls });
+      const { us } = await ask(name, { line, calls: round < 0 ? calls * 5 : calls });
       // The first round warms up.
       if (round >= 0) times[name][line].push(us);
     }
