@@ -1,3 +1,5 @@
+export { type ChosenStack, chooseStack } from './cdk/choose-stack.ts';
+export type { AssemblyStack } from './cdk/cloud-assembly.ts';
 export { type Diagnostic, type DiagnosticCode, diagnosticCodes } from './diagnostic.ts';
 export { type CreatedScope, createScope, type ScopeSettings } from './intrinsics/create-scope.ts';
 export { type CreationOrder, creationOrder } from './intrinsics/creation-order.ts';

@@ -41,6 +41,15 @@ const parameters: [name: string, parameter: Parameter, given: string | undefined
     `${'a'.repeat(40)}!`,
     [],
   ],
+  ['of SSM takes the value given', { Type: 'AWS::SSM::Parameter::Value<List<String>>', Default: '/x' }, 'a,b', ['a', 'b'], []],
+  ['of SSM given a name', { Type: 'AWS::SSM::Parameter::Value<String>' }, '/app/url', '/app/url', ['UNSUPPORTED_PROPERTY']],
+  [
+    'of SSM that only the CDK reads',
+    { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/cdk-bootstrap/x/version' },
+    undefined,
+    '/cdk-bootstrap/x/version',
+    [],
+  ],
   ['cannot read SSM here', { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/x' }, undefined, '/x', ['UNSUPPORTED_PROPERTY']],
 ];
 

@@ -32,6 +32,11 @@ export function parameterValues(parameters: Parameters, settings: ParameterSetti
       continue;
     }
     const text = String(given);
+    const ssmType = ssmTypeOf(parameter);
+    if (ssmType !== undefined) {
+      entries.push([name, ssmValue({ name, parameter, text, type: ssmType }, settings, report)]);
+      continue;
+    }
     const problem = problemOf(parameter, text);
     if (problem) {
       const description = typeof parameter.ConstraintDescription === 'string' ? ` ${parameter.ConstraintDescription}` : '';
@@ -45,7 +50,7 @@ export function parameterValues(parameters: Parameters, settings: ParameterSetti
         hint: `Give another with --parameter-overrides ${name}=VALUE.`,
       });
     }
-    entries.push([name, typedValue(name, parameter, text, settings, report)]);
+    entries.push([name, listOrText(String(parameter.Type ?? 'String'), text)]);
   }
   for (const name of Object.keys(settings.parameters)) {
     if (Object.hasOwn(parameters, name)) continue;
@@ -55,19 +60,34 @@ export function parameterValues(parameters: Parameters, settings: ParameterSetti
   return Object.fromEntries(entries);
 }
 
-function typedValue(name: string, parameter: Parameter, text: string, settings: ParameterSettings, report: Report): Value {
-  const type = String(parameter.Type ?? 'String');
-  const ssm = /^AWS::SSM::Parameter::Value<(.+)>$/.exec(type);
-  if (ssm) {
-    const value = settings.ssmParameter?.(text);
-    if (value === undefined) {
-      const message = `Parameter "${name}" is read from the SSM parameter "${text}", which is not on this machine.`;
-      const at = placeOfMember(parameter, 'Type');
-      const hint = `Give the value itself with --parameter-overrides ${name}=VALUE and Type: String, or create the SSM parameter.`;
-      report({ code: 'UNSUPPORTED_PROPERTY', severity: 'error', message, at, hint, unsupported: true });
-    }
-    return listOrText(ssm[1] ?? '', value ?? text);
-  }
+/** The type of the value that a parameter reads from the SSM parameter it names; undefined for other parameters. */
+function ssmTypeOf(parameter: Parameter): string | undefined {
+  return /^AWS::SSM::Parameter::Value<(.+)>$/.exec(String(parameter.Type))?.[1];
+}
+
+interface SsmParameter {
+  readonly name: string;
+  readonly parameter: Parameter;
+  /** The name of an SSM parameter; or the value itself, given on this machine. */
+  readonly text: string;
+  readonly type: string;
+}
+
+/**
+ * The value of a parameter that is kept in SSM. On AWS what is given is the name; here, where nobody has that parameter, it may
+ * be the value: a text that begins with "/" is always taken for a name.
+ */
+function ssmValue({ name, parameter, text, type }: SsmParameter, settings: ParameterSettings, report: Report): Value {
+  const value = settings.ssmParameter?.(text);
+  if (value !== undefined) return listOrText(type, value);
+  const given = Object.hasOwn(settings.parameters, name);
+  if (given && !text.startsWith('/')) return listOrText(type, text);
+  // The CDK reads the version of its own bootstrap stack for a rule of its own, and for nothing else.
+  if (!given && text.startsWith('/cdk-bootstrap/')) return text;
+  const message = `Parameter "${name}" is read from the SSM parameter "${text}", which is not on this machine.`;
+  const at = placeOfMember(parameter, given ? 'Type' : 'Default');
+  const hint = `Give the value itself with --parameter-overrides ${name}=VALUE.`;
+  report({ code: 'UNSUPPORTED_PROPERTY', severity: 'error', message, at, hint, unsupported: true });
   return listOrText(type, text);
 }
 
