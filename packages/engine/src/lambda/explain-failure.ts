@@ -91,7 +91,7 @@ const cures: readonly Cure[] = [
   {
     when: /UserCodeSyntaxError|SyntaxError/,
     matches: /Cannot use import statement outside a module|Unexpected token 'export'/,
-    hint: () => 'Node reads this file as CommonJS: rename it to .mjs, or add "type": "module" to the nearest package.json.',
+    hint: () => 'Node reads this file as CommonJS: rename it to .mjs, or add "type": "module" to the package.json that is shipped with it.',
   },
   {
     when: /ReferenceError/,

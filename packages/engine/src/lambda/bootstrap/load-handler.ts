@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, parse, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { EnvironmentConfiguration } from '../environment-configuration.ts';
+import { packageTypeWithin } from '../package-type.ts';
 import { RuntimeFault } from './runtime-errors.ts';
 
 export type Handler = (...values: unknown[]) => unknown;
@@ -11,13 +12,14 @@ interface CompilableModule {
   filename: string;
   paths: string[];
   exports: unknown;
-  _compile(text: string, filename: string): void;
+  _compile(text: string, filename: string, format?: 'commonjs'): void;
 }
 
 interface ModuleInternals {
   new (id: string): CompilableModule;
   _nodeModulePaths(folder: string): string[];
   _cache: Record<string, unknown>;
+  _extensions: Record<string, (module: CompilableModule, filename: string) => void>;
 }
 
 // The same internals that AWS's loader and Node's own `require` use.
@@ -42,6 +44,7 @@ export async function loadHandler(configuration: EnvironmentConfiguration): Prom
   const moduleRoot = handler.slice(0, handler.indexOf(name));
   const dot = name.indexOf('.');
   if (dot < 0) throw new RuntimeFault('MalformedHandlerName', 'Bad handler');
+  leavePackagesAbove(codeRoot);
   const userModule = await loadModule(() => {
     if (code.kind === 'commonjs') return runAsCommonJs(code.filename, code.text);
     if (code.kind === 'module') return import(code.url);
@@ -68,7 +71,7 @@ async function loadModule(load: () => unknown): Promise<unknown> {
 
 async function searchModule(codeRoot: string, moduleRoot: string, name: string): Promise<unknown> {
   const path = resolve(codeRoot, moduleRoot, name);
-  const isModule = typeIsModule(dirname(path));
+  const isModule = packageTypeWithin(codeRoot, dirname(path)) === 'module';
   const candidates: readonly (readonly [string, boolean])[] = [
     [path, false],
     [`${path}.js`, isModule],
@@ -82,19 +85,18 @@ async function searchModule(codeRoot: string, moduleRoot: string, name: string):
   return runtimeRequire(runtimeRequire.resolve(name, { paths: [codeRoot, resolve(codeRoot, moduleRoot)] }));
 }
 
-/** Whether the nearest package.json makes `.js` an ES module. */
-function typeIsModule(folder: string): boolean {
-  if (basename(folder) === 'node_modules') return false;
-  const file = join(folder, 'package.json');
-  if (existsSync(file)) {
-    try {
-      return (JSON.parse(readFileSync(file, 'utf8')) as { type?: unknown } | null)?.type === 'module';
-    } catch (error) {
-      console.warn(`${file} cannot be read, it will be ignored for ES module detection purposes.`, error);
-      return false;
-    }
-  }
-  return dirname(folder) !== folder && typeIsModule(dirname(folder));
+/**
+ * On AWS there is nothing above the code root; here a package.json there would have a say in what its `.js` files are.
+ * @source "Packages", Node.js documentation: a `.js` without a package.json is CommonJS
+ */
+function leavePackagesAbove(codeRoot: string): void {
+  if (packageTypeWithin(codeRoot, codeRoot) !== undefined || packageTypeWithin(parse(codeRoot).root, codeRoot) !== 'module') return;
+  const load = ModuleClass._extensions['.js'];
+  ModuleClass._extensions['.js'] = (module, filename) => {
+    const isOwn = filename.startsWith(codeRoot + sep) && packageTypeWithin(codeRoot, dirname(filename)) === undefined;
+    if (isOwn) module._compile(readFileSync(filename, 'utf8').replace(/^\uFEFF/, ''), filename, 'commonjs');
+    else load?.(module, filename);
+  };
 }
 
 function runAsCommonJs(filename: string, text: string): unknown {

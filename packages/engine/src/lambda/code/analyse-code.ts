@@ -2,6 +2,7 @@ import { createRequire, isBuiltin } from 'node:module';
 import { resolve } from 'node:path';
 import type { Message, Metafile } from 'esbuild';
 import type { KnownPackage } from '../environment-configuration.ts';
+import { isEsModule } from './handler-file.ts';
 
 export interface CodeAnalysis {
   /** Absolute paths of the project's own files that the handler's module imports, itself included. */
@@ -43,7 +44,7 @@ export async function analyseCode(file: string, codeRoot: string): Promise<CodeA
     );
     return {
       inputs: inputsOf(metafile, codeRoot),
-      exports: exportsOf(metafile),
+      exports: /\.[cm]?tsx?$/.test(file) || isEsModule(file, codeRoot) ? exportsOf(metafile) : undefined,
       missingSdkImports,
       packages: packagesOf(metafile, codeRoot),
       errors: [],

@@ -51,7 +51,7 @@ export class FunctionCode {
     if (!found?.bundled) {
       this.failing = false;
       // Before Node 22.15 that help has to be there from the start, and costs; so it is looked for where it may be needed.
-      if (found && isEsModule(found.file)) await this.check(configuration);
+      if (found && isEsModule(found.file, configuration.codeRoot)) await this.check(configuration);
       return { toLoad: { kind: 'in-place' } };
     }
     const bundled = await this.#bundleOf(found.file, configuration).build();

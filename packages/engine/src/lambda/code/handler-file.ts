@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { basename, dirname, extname, join, relative, resolve } from 'node:path';
+import { basename, dirname, extname, parse, relative, resolve } from 'node:path';
 import type { FunctionConfiguration } from '../function-configuration.ts';
+import { packageTypeWithin } from '../package-type.ts';
 import { settingList } from './esbuild-settings.ts';
 
 export interface HandlerFile {
@@ -65,22 +66,14 @@ function commonFolder(first: string, second: string): string {
   return folder;
 }
 
-/** Whether Node reads the file as an ES module. */
-export function isEsModule(file: string): boolean {
+/**
+ * Whether Node reads the file as an ES module.
+ *
+ * @param root the folder whose package.json is the last that counts
+ */
+export function isEsModule(file: string, root: string = parse(file).root): boolean {
   const extension = extname(file);
   if (extension === '.mjs' || extension === '.mts') return true;
   if (extension === '.cjs' || extension === '.cts') return false;
-  return packageTypeOf(dirname(file)) === 'module';
-}
-
-function packageTypeOf(folder: string): string | undefined {
-  if (basename(folder) === 'node_modules') return undefined;
-  const file = join(folder, 'package.json');
-  if (!existsSync(file)) return dirname(folder) === folder ? undefined : packageTypeOf(dirname(folder));
-  try {
-    const { type } = JSON.parse(readFileSync(file, 'utf8')) as { type?: string };
-    return type;
-  } catch {
-    return undefined;
-  }
+  return packageTypeWithin(root, dirname(file)) === 'module';
 }
