@@ -49,12 +49,15 @@ export interface Engine {
 }
 
 const defaultRegion = 'us-east-1';
+/** AWS's own example account. */
+const defaultAccountId = '123456789012';
 
 /** @throws SetupError when the data folder cannot be used */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
-  // The region is the template's, and the template is known only when it is applied.
+  // The region and the account are the template's, and the template is known only when it is applied.
   let region = defaultRegion;
-  const world = options.world ?? createWorld({ region: () => region });
+  let accountId = defaultAccountId;
+  const world = options.world ?? createWorld({ region: () => region, accountId: () => accountId });
   const ports = { api: 0, aws: 0 };
   const runtime = createLambdaRuntime({
     world,
@@ -77,6 +80,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     async apply(compiled, applyOptions) {
       const { template, stackName } = compiled;
       region = compiled.region ?? defaultRegion;
+      accountId = compiled.accountId ?? defaultAccountId;
       if (!template) return compiled.diagnostics;
       const { projectRoot, functionEnvironment = {} } = options;
       stack ??= new Stack({

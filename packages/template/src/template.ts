@@ -45,6 +45,8 @@ export interface CompileResult {
   readonly stage: string | undefined;
   /** The region the sources name (serverless's provider.region); without one the caller's own. */
   readonly region?: string | undefined;
+  /** The account the sources name (a CDK app's `env`); without one the caller's own. */
+  readonly accountId?: string | undefined;
 }
 
 /** Where a function's code is on this machine. */

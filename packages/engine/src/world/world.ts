@@ -15,15 +15,18 @@ export interface World {
 }
 
 export interface WorldOptions {
-  readonly accountId?: string;
+  /** Asked each time; AWS's own example account without it. */
+  readonly accountId?: () => string;
   /** Asked each time; us-east-1 without it. */
   readonly region?: () => string;
 }
 
-/** The world of a real run. The account id is AWS's own example account. */
+/** The world of a real run. */
 export function createWorld(options: WorldOptions = {}): World {
   return {
-    accountId: options.accountId ?? '123456789012',
+    get accountId(): string {
+      return options.accountId?.() ?? '123456789012';
+    },
     get region(): string {
       return options.region?.() ?? 'us-east-1';
     },

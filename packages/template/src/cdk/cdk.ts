@@ -60,7 +60,7 @@ async function compileStack(chosen: AssemblyStack, { stacks, manifestFile, optio
   };
   const own = await read(chosen);
   const whole = own && (await inlineImportedStacks(own, { chosen, stacks, read }, report));
-  if (whole) checkTemplate(whole.template, options, report);
+  if (whole) checkTemplate(whole.template, { ...options, region: chosen.region ?? options.region }, report);
   return {
     format: 'cloudformation',
     template: whole?.template,
@@ -71,6 +71,7 @@ async function compileStack(chosen: AssemblyStack, { stacks, manifestFile, optio
     stackName: chosen.stackName,
     stage: undefined,
     region: chosen.region,
+    accountId: chosen.accountId,
   };
 }
 

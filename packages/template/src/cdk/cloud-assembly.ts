@@ -14,6 +14,7 @@ export interface AssemblyStack {
   readonly templateFile: string;
   /** Undefined when the app leaves it to whoever deploys. */
   readonly region: string | undefined;
+  readonly accountId: string | undefined;
   /** The stacks that must be deployed before it, by artifact id. */
   readonly dependencies: readonly string[];
 }
@@ -73,13 +74,14 @@ function stackOf(artifactId: string, artifact: Mapping, properties: Mapping, man
   const { templateFile, stackName } = properties;
   if (typeof templateFile !== 'string') return undefined;
   const { displayName, dependencies, environment } = artifact;
-  const region = typeof environment === 'string' ? /^aws:\/\/[^/]+\/([^/]+)$/.exec(environment)?.[1] : undefined;
+  const [, account, region] = /^aws:\/\/([^/]+)\/([^/]+)$/.exec(typeof environment === 'string' ? environment : '') ?? [];
   return {
     artifactId,
     displayName: typeof displayName === 'string' ? displayName : artifactId,
     stackName: typeof stackName === 'string' ? stackName : artifactId,
     templateFile: besideFile(manifestFile, templateFile),
     region: region === 'unknown-region' ? undefined : region,
+    accountId: account === 'unknown-account' ? undefined : account,
     dependencies: Array.isArray(dependencies) ? dependencies.filter((it) => typeof it === 'string') : [],
   };
 }
