@@ -90,6 +90,38 @@ test.each(answered)('$name', async ({ text, value }) => {
   expect(root).toMatchObject({ custom: { it: value } });
 });
 
+const versions: { frameworkVersion: Value; older: boolean }[] = [
+  { frameworkVersion: '>=1.1.0 <2.0.0', older: true },
+  { frameworkVersion: '^2.10.0', older: true },
+  { frameworkVersion: '2', older: true },
+  { frameworkVersion: 2, older: true },
+  { frameworkVersion: '1.x', older: true },
+  { frameworkVersion: '~1.83', older: true },
+  { frameworkVersion: '<3', older: true },
+  { frameworkVersion: '>=2.0.0 < 3.0.0', older: true },
+  { frameworkVersion: '1 || 2', older: true },
+  { frameworkVersion: '2 || 3', older: false },
+  { frameworkVersion: '>=1.1.0', older: false },
+  { frameworkVersion: '>=2.0.0 <4.0.0', older: false },
+  { frameworkVersion: '<=3', older: false },
+  { frameworkVersion: '<3.10', older: false },
+  { frameworkVersion: '^3.2.1', older: false },
+  { frameworkVersion: '3', older: false },
+  { frameworkVersion: '4', older: false },
+  { frameworkVersion: '*', older: false },
+  { frameworkVersion: null, older: false },
+];
+
+// Before v3 the provider's stage and region were filled in before variables were resolved: "Upgrading to v3".
+test.each(versions)('frameworkVersion $frameworkVersion knows the default stage: $older', async ({ frameworkVersion, older }) => {
+  const custom = { stage: '${opt:stage, self:provider.stage}', region: '${self:provider.region}' };
+  const { root, diagnostics } = await resolve({ frameworkVersion, provider: { name: 'aws' }, custom });
+  if (older) expect(root).toMatchObject({ custom: { stage: 'dev', region: 'us-east-1' } });
+  expect(diagnostics.map((it) => it.hint).sort()).toEqual(
+    older ? [] : ['Write ${aws:region}, which also knows the default.', 'Write ${sls:stage}, which also knows the default.'],
+  );
+});
+
 test('warns when a fallback answers for what only AWS knows', async () => {
   const { root, diagnostics } = await resolve({ custom: { it: "${ssm:/a, 'b'}" } });
   expect(root).toEqual({ custom: { it: 'b' } });

@@ -1,5 +1,6 @@
 import { isMapping } from '../source.ts';
 import type { Value } from '../template.ts';
+import { isBeforeVersion3 } from './before-version-3.ts';
 import { merge } from './compile/user-resources.ts';
 import { knownProperties } from './known-properties.ts';
 import { functionId, provisionedAliasId } from './naming.ts';
@@ -55,9 +56,11 @@ function joinList(root: Section, name: string): void {
 
 function serviceName(root: Section): string {
   if (isMapping(root.raw('service'))) {
+    const named = root.section('service')?.text('name');
+    if (named !== undefined && isBeforeVersion3(root.raw('frameworkVersion'))) return named;
     const hint = 'Write "service: name"; its other properties stand at the top level.';
     root.invalid('service', 'is a mapping; Serverless v3 takes the name only.', hint);
-    return root.section('service')?.text('name') ?? 'service';
+    return named ?? 'service';
   }
   const name = root.text('service');
   if (name === undefined) root.missing('service', 'Add "service: my-api" at the top level.');

@@ -1,4 +1,5 @@
 import { nearestHint } from '../../../nearest-name.ts';
+import { defaultsBeforeVersion3, isBeforeVersion3 } from '../../before-version-3.ts';
 import type { VariableSource } from '../variable-source.ts';
 import { type Container, get, isContainer } from '../working-copy.ts';
 
@@ -8,7 +9,12 @@ export const self: VariableSource = {
   async resolve({ address, whole, property }) {
     const path = address?.split('.') ?? [];
     const value = await property(path);
-    return value === undefined ? { value, cure: cureFor(path, whole) } : { value };
+    if (value !== undefined) return { value };
+    const name = path.join('.');
+    if (!Object.hasOwn(defaultsBeforeVersion3, name)) return { value, cure: cureFor(path, whole) };
+    const older = isBeforeVersion3(get(whole, 'frameworkVersion'));
+    const variable = name === 'provider.stage' ? 'sls:stage' : 'aws:region';
+    return older ? { value: defaultsBeforeVersion3[name] } : { value, cure: `Write \${${variable}}, which also knows the default.` };
   },
 };
 
