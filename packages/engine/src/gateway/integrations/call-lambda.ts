@@ -29,7 +29,7 @@ export function fillStageVariables(text: string, variables: { readonly [name: st
  * @throws GatewayError when Lambda refuses the call (500) or does not answer in time (504)
  */
 export async function callLambda(exchange: RestExchange): Promise<InvokeResult> {
-  const { route, stage, world } = exchange;
+  const { route, stage } = exchange;
   const { integration } = route;
   const functionName = functionOfUri(exchange.integrationRequest.uri);
   const at = placeIn(integration.source, 'Uri', 'uri');
@@ -38,7 +38,7 @@ export async function callLambda(exchange: RestExchange): Promise<InvokeResult> 
       explanation: { message: `The integration's URI names no Lambda function: ${exchange.integrationRequest.uri}`, at },
     });
   }
-  const sourceArn = `arn:${world.partition}:execute-api:${world.region}:${world.accountId}:${stage.api.id}/${stage.stage.stageName}/${exchange.httpMethod}${route.resource.path}`;
+  const sourceArn = `${stage.api.executeApiArn}${stage.stage.stageName}/${exchange.httpMethod}${route.resource.path}`;
   const invocation = exchange.services.lambda.invoke({
     functionName,
     payload: exchange.integrationRequest.body,

@@ -4,6 +4,7 @@ import type { RestRoute } from './served-stage.ts';
 import { authorize } from './steps/authorize.ts';
 import { callIntegration } from './steps/call-integration.ts';
 import { checkApiKey } from './steps/check-api-key.ts';
+import { checkResourcePolicy } from './steps/check-resource-policy.ts';
 import { mapIntegrationRequest } from './steps/map-integration-request.ts';
 import { mapIntegrationResponse } from './steps/map-integration-response.ts';
 import { readCache } from './steps/read-cache.ts';
@@ -16,6 +17,7 @@ import { writeCache } from './steps/write-cache.ts';
  * @source "Gateway response types for API Gateway": which refusal hides which
  */
 export const restPipeline: readonly Step<RestExchange, RestRoute>[] = [
+  checkResourcePolicy,
   authorize,
   checkApiKey,
   throttle,

@@ -17,6 +17,8 @@ export interface ApiGatewayService {
 
   createRestApi(input: { readonly id: string; readonly name: string; readonly source: object }): EditableRestApi;
   deleteRestApi(restApiId: string): void;
+  /** Takes back what an earlier document of this API declared. */
+  discardImport(restApiId: string): void;
   /** Imports an OpenAPI document in the place of what an earlier document of this API declared. */
   putRestApi(restApiId: string, document: Mapping): readonly ImportFinding[];
   /** Runs `edit` on the API as it now stands; stages serve the change after the next deployment. */
@@ -61,7 +63,9 @@ class ApiGateway implements ApiGatewayService {
   }
 
   createRestApi({ id, name, source }: { readonly id: string; readonly name: string; readonly source: object }): EditableRestApi {
-    const api = createEditableRestApi(id, name, source);
+    const { partition, region, accountId } = this.#world;
+    const executeApiArn = `arn:${partition}:execute-api:${region}:${accountId}:${id}/`;
+    const api = createEditableRestApi({ id, name, executeApiArn, source });
     this.restApis.set(id, api);
     this.revision += 1;
     return api;
@@ -76,10 +80,15 @@ class ApiGateway implements ApiGatewayService {
     this.revision += 1;
   }
 
-  putRestApi(restApiId: string, document: Mapping): readonly ImportFinding[] {
-    const api = this.#api(restApiId);
+  discardImport(restApiId: string): void {
     this.#undoImport.get(restApiId)?.();
     this.#undoImport.delete(restApiId);
+    this.revision += 1;
+  }
+
+  putRestApi(restApiId: string, document: Mapping): readonly ImportFinding[] {
+    const api = this.#api(restApiId);
+    this.discardImport(restApiId);
     const undo = undoFrom(api);
     this.#undoImport.set(restApiId, undo);
     this.revision += 1;
@@ -177,7 +186,7 @@ function undoFrom(api: EditableRestApi): () => void {
   const before = keyed.map((map) => new Set<string>(map.keys()));
   const methodsBefore = new Map([...api.resources].map(([id, resource]) => [id, new Set(resource.resourceMethods.keys())]));
   const typesBefore = api.binaryMediaTypes.length;
-  const { apiKeySource, minimumCompressionSize } = api;
+  const { apiKeySource, minimumCompressionSize, policy } = api;
   return () => {
     for (const [index, map] of keyed.entries()) for (const key of map.keys()) if (!before[index]?.has(key)) map.delete(key);
     for (const [id, resource] of api.resources) {
@@ -189,6 +198,6 @@ function undoFrom(api: EditableRestApi): () => void {
       if (!methodsBefore.has(id) && !used) api.resources.delete(id);
     }
     api.binaryMediaTypes.length = typesBefore;
-    Object.assign(api, { apiKeySource, minimumCompressionSize });
+    Object.assign(api, { apiKeySource, minimumCompressionSize, policy });
   };
 }

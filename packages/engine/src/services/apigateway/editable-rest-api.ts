@@ -1,10 +1,12 @@
 import { ServiceError } from '../../protocol/service-error.ts';
 import { identifierOf } from './identifier.ts';
+import type { RestApiPolicy } from './policy/rest-api-policy.ts';
 import type { Authorizer, Deployment, GatewayResponse, Method, Model, RequestValidator, Resource, RestApi } from './rest-api.ts';
 
 /** An API while it is built up; a deployment copies it, so that what is served stays as it was. */
 export interface EditableRestApi extends RestApi {
   name: string;
+  policy: RestApiPolicy | undefined;
   readonly binaryMediaTypes: string[];
   apiKeySource: RestApi['apiKeySource'];
   minimumCompressionSize: number | undefined;
@@ -25,12 +27,21 @@ export const apiKeySources = ['HEADER', 'AUTHORIZER'] as const;
 
 export const httpMethods = ['ANY', 'DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'] as const;
 
-export function createEditableRestApi(id: string, name: string, source: object): EditableRestApi {
+export interface NewRestApi {
+  readonly id: string;
+  readonly name: string;
+  readonly executeApiArn: string;
+  readonly source: object;
+}
+
+export function createEditableRestApi({ id, name, executeApiArn, source }: NewRestApi): EditableRestApi {
   const rootResourceId = identifierOf(`${id} /`, 10);
   const root: EditableResource = { id: rootResourceId, parentId: undefined, pathPart: '', path: '/', resourceMethods: new Map(), source };
   return {
     id,
     name,
+    executeApiArn,
+    policy: undefined,
     rootResourceId,
     binaryMediaTypes: [],
     apiKeySource: 'HEADER',

@@ -6,6 +6,7 @@ import { identifierOf } from './identifier.ts';
 import type { ImportFinding } from './import-finding.ts';
 import { requestModelsOf, schemasOf } from './open-api-models.ts';
 import { authorizerOfOpenApi, type OpenApiSecurity, securityOfOperation } from './open-api-security.ts';
+import { readRestApiPolicy } from './policy/rest-api-policy.ts';
 import { integrationOfOpenApi } from './read-method.ts';
 import {
   booleanAt,
@@ -87,6 +88,7 @@ function readRoot(api: EditableRestApi, document: Mapping, findings: ImportFindi
   }
   api.apiKeySource = wordAt(document, 'x-amazon-apigateway-api-key-source', apiKeySources) ?? api.apiKeySource;
   api.minimumCompressionSize = numberAt(document, 'x-amazon-apigateway-minimum-compression-size') ?? api.minimumCompressionSize;
+  api.policy ??= readRestApiPolicy(document['x-amazon-apigateway-policy'], api.executeApiArn);
   for (const [name, validator] of Object.entries(mappingAt(document, 'x-amazon-apigateway-request-validators') ?? {})) {
     if (!isMapping(validator)) continue;
     const id = identifierOf(`${api.id} validator ${name}`, 6);
@@ -123,6 +125,7 @@ const rootExtensionsRead = [
   'binary-media-types',
   'gateway-responses',
   'minimum-compression-size',
+  'policy',
   'request-validator',
   'request-validators',
 ];

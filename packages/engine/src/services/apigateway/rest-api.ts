@@ -1,4 +1,5 @@
 import type { Value } from '@gatewright/template';
+import type { RestApiPolicy } from './policy/rest-api-policy.ts';
 
 /**
  * What the control plane keeps of a REST API, under the names of AWS's own resources. Each part keeps, as `source`, the object
@@ -7,6 +8,10 @@ import type { Value } from '@gatewright/template';
 export interface RestApi {
   readonly id: string;
   readonly name: string;
+  /** What its methods' ARNs begin with: `arn:aws:execute-api:REGION:ACCOUNT:ID/`. */
+  readonly executeApiArn: string;
+  /** Who may call it, whatever its methods say. */
+  readonly policy: RestApiPolicy | undefined;
   readonly rootResourceId: string;
   readonly binaryMediaTypes: readonly string[];
   readonly apiKeySource: 'HEADER' | 'AUTHORIZER';

@@ -1,5 +1,6 @@
 import { placeOfMember } from '@gatewright/template';
 import { identifierOf } from '../../services/apigateway/identifier.ts';
+import { readRestApiPolicy } from '../../services/apigateway/policy/rest-api-policy.ts';
 import { booleanAt, mappingAt, numberAt, textAt, textListAt, wordAt } from '../../services/apigateway/read-value.ts';
 import type { ProviderContext, Provisioned, ResolvedProperties, ResourceProvider } from '../resource-provider.ts';
 import { unservedPartsOf } from '../unserved-methods.ts';
@@ -22,7 +23,7 @@ export const awsApiGatewayRestApi: ResourceProvider = {
     Mode: 'noLocalEffect',
     Name: 'honoured',
     Parameters: 'noLocalEffect',
-    Policy: 'unsupported',
+    Policy: 'honoured',
     SecurityPolicy: 'noLocalEffect',
     Tags: 'noLocalEffect',
   },
@@ -46,16 +47,23 @@ export const awsApiGatewayRestApi: ResourceProvider = {
 function configure(context: ProviderContext, id: string, properties: ResolvedProperties): Provisioned {
   const { services, logicalId, resource, report } = context;
   const { apigateway } = services;
+  const body = mappingAt(properties, 'Body');
+  const executeApiArn = apigateway.restApis.get(id)?.executeApiArn ?? '';
+  // A policy that cannot be read must be found before anything is changed: nothing may be served without it.
+  const policy =
+    readRestApiPolicy(properties.Policy, executeApiArn) ?? readRestApiPolicy(body?.['x-amazon-apigateway-policy'], executeApiArn);
+  // What the former Body declared goes first: it must not take back what the properties now say.
+  apigateway.discardImport(id);
   const rootResourceId = apigateway.editRestApi(id, (api) => {
     api.name = nameOf(properties, logicalId);
     api.source = resource;
+    api.policy = policy;
     api.binaryMediaTypes.splice(0, api.binaryMediaTypes.length, ...textListAt(properties, 'BinaryMediaTypes'));
     api.apiKeySource = wordAt(properties, 'ApiKeySourceType', ['HEADER', 'AUTHORIZER']) ?? 'HEADER';
     api.minimumCompressionSize = numberAt(properties, 'MinimumCompressionSize');
     api.disableExecuteApiEndpoint = booleanAt(properties, 'DisableExecuteApiEndpoint') ?? false;
     return api.rootResourceId;
   });
-  const body = mappingAt(properties, 'Body');
   if (body) {
     for (const { message, at, hint, unsupported } of apigateway.putRestApi(id, body)) {
       const code = unsupported ? 'UNSUPPORTED_PROPERTY' : 'INVALID_VALUE';

@@ -1,9 +1,10 @@
-import { PolicyError } from '../../policy/policy-error.ts';
+import { type PolicyStatement, parsePolicy } from '../../../services/apigateway/policy/parse-policy.ts';
+import { PolicyError } from '../../../services/apigateway/policy/policy-error.ts';
 
 /** What a Lambda authorizer answered, checked. */
 export interface AuthorizerOutput {
   readonly principalId: string;
-  readonly policyDocument: unknown;
+  readonly statements: readonly PolicyStatement[];
   readonly context: { readonly [name: string]: string };
   readonly usageIdentifierKey: string | undefined;
 }
@@ -28,7 +29,7 @@ export function readAuthorizerOutput(payload: string): AuthorizerOutput {
   }
   return {
     principalId,
-    policyDocument,
+    statements: parsePolicy(policyDocument),
     context: texts,
     usageIdentifierKey: typeof usageIdentifierKey === 'string' ? usageIdentifierKey : undefined,
   };

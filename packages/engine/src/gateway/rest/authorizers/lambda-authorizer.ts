@@ -1,15 +1,16 @@
 import { placeOf } from '@gatewright/template';
 import { ServiceError } from '../../../protocol/service-error.ts';
+import { PolicyError } from '../../../services/apigateway/policy/policy-error.ts';
 import type { Authorizer } from '../../../services/apigateway/rest-api.ts';
 import { GatewayError } from '../../gateway-error.ts';
 import { fillStageVariables, functionOfUri, type InvokeResult } from '../../integrations/call-lambda.ts';
 import { requestMembersText } from '../../integrations/lambda-proxy-event.ts';
-import { PolicyError } from '../../policy/policy-error.ts';
 import { boundedRegExp } from '../../velocity/bounded-reg-exp.ts';
 import { readMappingSource } from '../mapping-source.ts';
 import type { AuthorizerResult, RestExchange } from '../rest-exchange.ts';
 import { type AuthorizerOutput, readAuthorizerOutput } from './authorizer-output.ts';
-import { decide } from './decide.ts';
+import { judgePolicy, methodArnOf } from './judge-policy.ts';
+import { judgeResourcePolicy } from './resource-policy.ts';
 
 /** More callers than a local run has; the oldest makes room. */
 const maximumCachedResults = 10_000;
@@ -32,21 +33,13 @@ export async function authorizeByLambda(exchange: RestExchange, authorizer: Auth
   }
   const identity = identityOf(exchange, authorizer);
   const output = await outputFor(exchange, authorizer, identity, methodArn);
-  let decision: ReturnType<typeof decide>;
-  try {
-    decision = decide(output, exchange, methodArn);
-  } catch (error) {
-    throw misconfigured(error, authorizer);
-  }
-  if (decision !== 'allow') throw denied(decision, methodArn, authorizer);
+  const { decision } = judgePolicy(output.statements, exchange);
+  // Either side's allow is enough, as long as neither denies. @source "How API Gateway resource policies affect authorization workflow", Table A
+  const isAllowed = decision === 'allow' || (decision === 'no match' && judgeResourcePolicy(exchange)?.decision === 'allow');
+  if (!isAllowed) throw denied(decision === 'deny' ? 'deny' : 'no match', methodArn, authorizer);
   const { principalId, context, usageIdentifierKey } = output;
   const integrationLatency = Math.round(performance.now() - startedAt);
   return { context: { ...context, principalId, integrationLatency }, usageIdentifierKey };
-}
-
-/** With the path that was called, not the resource's template. */
-function methodArnOf({ world, stage, httpMethod, path }: RestExchange): string {
-  return `arn:${world.partition}:execute-api:${world.region}:${world.accountId}:${stage.api.id}/${stage.stage.stageName}/${httpMethod}${path}`;
 }
 
 /** The values of the identity sources, in their order. A missing one is 401, and the function is not asked. */
@@ -105,10 +98,10 @@ function eventFor(exchange: RestExchange, authorizer: Authorizer, [token = '']: 
 }
 
 async function invoke(exchange: RestExchange, authorizer: Authorizer, payload: string): Promise<string> {
-  const { world, stage, services } = exchange;
+  const { stage, services } = exchange;
   const functionName = functionOfUri(fillStageVariables(authorizer.authorizerUri ?? '', stage.stage.variables));
   if (functionName === undefined) throw misconfigured(new PolicyError('its AuthorizerUri names no Lambda function'), authorizer);
-  const sourceArn = `arn:${world.partition}:execute-api:${world.region}:${world.accountId}:${stage.api.id}/authorizers/${authorizer.id}`;
+  const sourceArn = `${stage.api.executeApiArn}authorizers/${authorizer.id}`;
   const onBehalfOf = { principal: 'apigateway.amazonaws.com', sourceArn };
   const invocation = services.lambda.invoke({
     functionName,

@@ -1,0 +1,203 @@
+import type { Value } from '@gatewright/template';
+import type { RestApiPolicy } from './policy/rest-api-policy.ts';
+/**
+ * What the control plane keeps of a REST API, under the names of AWS's own resources. Each part keeps, as `source`, the object
+ * of the user's template or OpenAPI document that declares it: `placeOf...` answers its line when a request is refused.
+ */
+export interface RestApi {
+    readonly id: string;
+    readonly name: string;
+    /** What its methods' ARNs begin with: `arn:aws:execute-api:REGION:ACCOUNT:ID/`. */
+    readonly executeApiArn: string;
+    /** Who may call it, whatever its methods say. */
+    readonly policy: RestApiPolicy | undefined;
+    readonly rootResourceId: string;
+    readonly binaryMediaTypes: readonly string[];
+    readonly apiKeySource: 'HEADER' | 'AUTHORIZER';
+    readonly minimumCompressionSize: number | undefined;
+    readonly disableExecuteApiEndpoint: boolean;
+    readonly resources: ReadonlyMap<string, Resource>;
+    readonly models: ReadonlyMap<string, Model>;
+    readonly requestValidators: ReadonlyMap<string, RequestValidator>;
+    readonly authorizers: ReadonlyMap<string, Authorizer>;
+    readonly gatewayResponses: ReadonlyMap<string, GatewayResponse>;
+    readonly source: object;
+}
+export interface Resource {
+    readonly id: string;
+    readonly parentId: string | undefined;
+    readonly pathPart: string;
+    /** `/users/{id}`; `/` for the root. */
+    readonly path: string;
+    /** By HTTP method, `ANY` among them. */
+    readonly resourceMethods: ReadonlyMap<string, Method>;
+    readonly source: object;
+}
+export interface Method {
+    readonly httpMethod: string;
+    readonly authorizationType: 'NONE' | 'AWS_IAM' | 'CUSTOM' | 'COGNITO_USER_POOLS';
+    readonly authorizerId: string | undefined;
+    readonly authorizationScopes: readonly string[];
+    readonly apiKeyRequired: boolean;
+    readonly requestValidatorId: string | undefined;
+    readonly operationName: string | undefined;
+    /** `method.request.header.X`: true when required. */
+    readonly requestParameters: {
+        readonly [parameter: string]: boolean;
+    };
+    /** Model names by content type. */
+    readonly requestModels: {
+        readonly [contentType: string]: string;
+    };
+    readonly methodResponses: {
+        readonly [statusCode: string]: MethodResponse;
+    };
+    readonly methodIntegration: Integration | undefined;
+    readonly source: object;
+}
+export interface MethodResponse {
+    readonly statusCode: string;
+    /** `method.response.header.X`: true when declared required; AWS sends it either way. */
+    readonly responseParameters: {
+        readonly [parameter: string]: boolean;
+    };
+    readonly responseModels: {
+        readonly [contentType: string]: string;
+    };
+}
+export declare const integrationTypes: readonly ['AWS', 'AWS_PROXY', 'HTTP', 'HTTP_PROXY', 'MOCK'];
+export type IntegrationType = (typeof integrationTypes)[number];
+export type ContentHandling = 'CONVERT_TO_BINARY' | 'CONVERT_TO_TEXT';
+export interface Integration {
+    readonly type: IntegrationType;
+    readonly httpMethod: string | undefined;
+    readonly uri: string | undefined;
+    readonly credentials: string | undefined;
+    readonly requestParameters: {
+        readonly [target: string]: string;
+    };
+    readonly requestTemplates: {
+        readonly [contentType: string]: string;
+    };
+    readonly passthroughBehavior: 'WHEN_NO_MATCH' | 'WHEN_NO_TEMPLATES' | 'NEVER';
+    readonly contentHandling: ContentHandling | undefined;
+    readonly timeoutInMillis: number;
+    readonly cacheNamespace: string;
+    readonly cacheKeyParameters: readonly string[];
+    readonly integrationResponses: readonly IntegrationResponse[];
+    readonly source: object;
+}
+export interface IntegrationResponse {
+    readonly statusCode: string;
+    /** A full-match regular expression; the entry without one, or with `""`, is the default. */
+    readonly selectionPattern: string | undefined;
+    readonly responseParameters: {
+        readonly [target: string]: string;
+    };
+    readonly responseTemplates: {
+        readonly [contentType: string]: string;
+    };
+    readonly contentHandling: ContentHandling | undefined;
+    readonly source: object;
+}
+export interface Model {
+    readonly name: string;
+    readonly contentType: string;
+    /** JSON schema, draft 4. */
+    readonly schema: Value;
+    /** The resource that declares it, when one does: a name alone is no identity, as other APIs may have it too. */
+    readonly declaredBy: string | undefined;
+    readonly source: object;
+}
+export interface RequestValidator {
+    readonly id: string;
+    readonly name: string;
+    readonly validateRequestBody: boolean;
+    readonly validateRequestParameters: boolean;
+}
+export interface Authorizer {
+    readonly id: string;
+    readonly name: string;
+    readonly type: 'TOKEN' | 'REQUEST' | 'COGNITO_USER_POOLS';
+    readonly authorizerUri: string | undefined;
+    readonly authorizerCredentials: string | undefined;
+    /** Comma separated: `method.request.header.Authorization, context.stage`. */
+    readonly identitySource: string | undefined;
+    readonly identityValidationExpression: string | undefined;
+    readonly authorizerResultTtlInSeconds: number;
+    readonly providerARNs: readonly string[];
+    readonly source: object;
+}
+export interface GatewayResponse {
+    readonly responseType: string;
+    readonly statusCode: string | undefined;
+    /** `gatewayresponse.header.X`: `'static'`, `method.request...`, `context...`, `stageVariables...`. */
+    readonly responseParameters: {
+        readonly [target: string]: string;
+    };
+    readonly responseTemplates: {
+        readonly [contentType: string]: string;
+    };
+    readonly source: object;
+}
+/** A snapshot of an API: nothing in it changes any more. */
+export interface Deployment {
+    readonly id: string;
+    readonly restApi: RestApi;
+    readonly createdAtMs: number;
+}
+export interface MethodSetting {
+    readonly throttlingBurstLimit: number | undefined;
+    readonly throttlingRateLimit: number | undefined;
+    readonly cachingEnabled: boolean;
+    readonly cacheTtlInSeconds: number;
+}
+export interface Stage {
+    readonly stageName: string;
+    readonly restApiId: string;
+    readonly deployment: Deployment;
+    readonly variables: {
+        readonly [name: string]: string;
+    };
+    /** By `~1path/GET` or `*\/*`, as AWS keeps them. */
+    readonly methodSettings: {
+        readonly [resourceAndMethod: string]: MethodSetting;
+    };
+    readonly cacheClusterEnabled: boolean;
+    /** True when a Deployment's own StageName made it, and no Stage resource. */
+    readonly impliedByDeployment: boolean;
+    /** The resource that declares it: a stage's own name is no identity, as other APIs may have it too. */
+    readonly declaredBy: string;
+    readonly source: object;
+}
+export interface ApiKey {
+    readonly id: string;
+    readonly name: string;
+    readonly value: string;
+    readonly enabled: boolean;
+    readonly source: object;
+}
+export interface Throttle {
+    readonly rateLimit: number | undefined;
+    readonly burstLimit: number | undefined;
+}
+export interface UsagePlan {
+    readonly id: string;
+    readonly name: string;
+    readonly apiStages: readonly {
+        readonly apiId: string;
+        readonly stage: string;
+        readonly throttle: {
+            readonly [pathAndMethod: string]: Throttle;
+        };
+    }[];
+    readonly throttle: Throttle | undefined;
+    readonly quota: {
+        readonly limit: number;
+        readonly offset: number;
+        readonly period: 'DAY' | 'WEEK' | 'MONTH';
+    } | undefined;
+    /** Ids of the API keys that belong to the plan. */
+    readonly keyIds: ReadonlySet<string>;
+    readonly source: object;
+}
