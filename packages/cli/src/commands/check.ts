@@ -6,6 +6,7 @@ import { compileProject } from '../compile-project.ts';
 import { findTemplate } from '../dev/find-template.ts';
 import { diagnosticFormats, isDiagnosticFormat } from '../output/diagnostic-formats.ts';
 import { parameterOverrides, parameterOverridesOption } from '../parameter-overrides.ts';
+import { configEnvironmentOption } from '../samconfig.ts';
 
 export const check: Command = {
   name: 'check',
@@ -15,6 +16,7 @@ export const check: Command = {
     template: { type: 'string', short: 't', value: 'FILE', summary: 'the template, when it is not one of the usual names' },
     stage: { type: 'string', short: 's', value: 'NAME', summary: 'the stage, as ${opt:stage} of serverless.yml reads it' },
     'parameter-overrides': parameterOverridesOption,
+    'config-env': configEnvironmentOption,
     'allow-unsupported': { type: 'boolean', summary: 'only warn of what gatewright does not honour' },
     format: { type: 'string', value: 'FORMAT', default: 'text', summary: 'text, json, sarif or github' },
   },
@@ -31,6 +33,7 @@ export const check: Command = {
       stage: textOption(input, 'stage'),
       environment: terminal.env,
       parameters: parameterOverrides(input),
+      configEnvironment: textOption(input, 'config-env'),
     });
     const provisioning = compiled.template ? checkTemplate(compiled.template, compiled.deploymentOnly) : [];
     const allowUnsupported = input.values['allow-unsupported'] === true;

@@ -4,6 +4,7 @@ import { type Command, textOption } from '../command.ts';
 import { compileProject } from '../compile-project.ts';
 import { findTemplate } from '../dev/find-template.ts';
 import { parameterOverrides, parameterOverridesOption } from '../parameter-overrides.ts';
+import { configEnvironmentOption } from '../samconfig.ts';
 
 export const compile: Command = {
   name: 'compile',
@@ -13,6 +14,7 @@ export const compile: Command = {
     template: { type: 'string', short: 't', value: 'FILE', summary: 'the template, when it is not one of the usual names' },
     stage: { type: 'string', short: 's', value: 'NAME', summary: 'the stage, as ${opt:stage} of serverless.yml reads it' },
     'parameter-overrides': parameterOverridesOption,
+    'config-env': configEnvironmentOption,
   },
   async run(input, terminal) {
     const found = await findTemplate(resolve(terminal.cwd, input.positionals[0] ?? '.'), textOption(input, 'template'), terminal.cwd);
@@ -25,6 +27,7 @@ export const compile: Command = {
       stage: textOption(input, 'stage'),
       environment: terminal.env,
       parameters: parameterOverrides(input),
+      configEnvironment: textOption(input, 'config-env'),
     });
     for (const it of compiled.diagnostics) terminal.error(`${renderDiagnostic(it, it.at && sources.get(it.at.file))}\n`);
     if (!compiled.template || compiled.diagnostics.some((it) => it.severity === 'error')) return 1;

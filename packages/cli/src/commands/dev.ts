@@ -6,6 +6,7 @@ import { findTemplate } from '../dev/find-template.ts';
 import { createJsonLines } from '../output/json-lines.ts';
 import { createPretty } from '../output/pretty.ts';
 import { parameterOverrides, parameterOverridesOption } from '../parameter-overrides.ts';
+import { configEnvironmentOption } from '../samconfig.ts';
 import type { Terminal } from '../terminal.ts';
 
 export const dev: Command = {
@@ -21,6 +22,7 @@ export const dev: Command = {
     memory: { type: 'boolean', summary: 'keep nothing on disk' },
     'env-file': { type: 'string', value: 'FILE', summary: 'variables for every function and for ${env:NAME}, over the template' },
     'parameter-overrides': parameterOverridesOption,
+    'config-env': configEnvironmentOption,
     'allow-unsupported': { type: 'boolean', summary: 'run although the template uses what gatewright does not honour' },
   },
   async run(input, terminal) {
@@ -53,6 +55,7 @@ export const dev: Command = {
       environmentFile: environment.variables,
       processEnvironment: terminal.env,
       parameters,
+      configEnvironment: textOption(input, 'config-env'),
       allowUnsupported: input.values['allow-unsupported'] === true,
       reporter,
     });

@@ -21,6 +21,8 @@ export interface DevSessionOptions {
   readonly environmentFile: { readonly [name: string]: string };
   readonly processEnvironment: { readonly [name: string]: string | undefined };
   readonly parameters: { readonly [name: string]: string };
+  /** The environment of samconfig.toml. */
+  readonly configEnvironment: string | undefined;
   readonly allowUnsupported: boolean;
   readonly reporter: Reporter;
 }
@@ -29,6 +31,7 @@ export interface DevSessionOptions {
 export class DevSession {
   readonly #options: DevSessionOptions;
   #sources: ReadonlyMap<string, string> = new Map();
+  #parameters: { readonly [name: string]: string } = {};
   #engine: Engine | undefined;
   #stopWatching = (): void => {};
   #applying: Promise<void> = Promise.resolve();
@@ -88,15 +91,17 @@ export class DevSession {
   }
 
   async #compile(): Promise<CompileResult> {
-    const { templateFile, projectRoot, stage, environmentFile, processEnvironment, parameters } = this.#options;
+    const { templateFile, projectRoot, stage, environmentFile, processEnvironment, configEnvironment } = this.#options;
     const environment = { ...processEnvironment, ...environmentFile };
-    const { compiled, sources } = await compileProject({ root: projectRoot, file: templateFile, stage, environment, parameters });
+    const project = { root: projectRoot, file: templateFile, stage, environment, configEnvironment };
+    const { compiled, sources, parameters } = await compileProject({ ...project, parameters: this.#options.parameters });
     this.#sources = sources;
+    this.#parameters = parameters;
     return compiled;
   }
 
   async #apply(engine: Engine, compiled: CompileResult): Promise<boolean> {
-    const { reporter, parameters, allowUnsupported, stage } = this.#options;
+    const { reporter, allowUnsupported, stage } = this.#options;
     const report = (diagnostics: readonly Diagnostic[]): boolean => {
       reporter.diagnostics(
         diagnostics.map((it) => (allowUnsupported && it.unsupported ? { ...it, severity: 'warning' } : it)),
@@ -105,7 +110,7 @@ export class DevSession {
       return !diagnostics.some((it) => it.severity === 'error' && !(allowUnsupported && it.unsupported));
     };
     if (!report(compiled.diagnostics) || !compiled.template) return false;
-    return report(await engine.apply(compiled, { parameters, allowUnsupported, stage }));
+    return report(await engine.apply(compiled, { parameters: this.#parameters, allowUnsupported, stage }));
   }
 
   #consultLater(compiled: CompileResult): void {
