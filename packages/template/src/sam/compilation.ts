@@ -3,6 +3,7 @@ import type { Place } from '../places.ts';
 import type { FunctionSource, Resource, Value } from '../template.ts';
 import type { SamApi } from './api/sam-api.ts';
 import type { SharedUsagePlan } from './api/shared-usage-plan.ts';
+import type { DeployedFunction } from './deployed-function.ts';
 import type { Mapping, SamResource } from './sam-resource.ts';
 
 /** What one run of the SAM front end knows and collects. */
@@ -17,6 +18,7 @@ export interface Compilation {
   /** Every AWS::Serverless::Api, the implicit one included, by logical id. */
   readonly apis: Map<string, SamApi>;
   readonly sharedUsagePlan: SharedUsagePlan;
+  readonly deployedFunctions: DeployedFunction[];
   /** Resources of CloudFormation's own types that an event adds to: a bucket its notifications. */
   readonly changed: Map<string, Mapping>;
   /** The template's conditions; compilers add those they derive. */
@@ -31,6 +33,8 @@ export interface Compilation {
   readonly report: Report;
   /** A copy of a value with the parameters that it refers to put in; other intrinsic functions stay. */
   resolveParameters(value: Value): Value;
+  /** A copy of a value with what it finds in Mappings put in. */
+  resolveMappings(value: Value): Value;
   /**
    * Adds a resource made from `from`. Whatever in it has no place yet gets `at`, or the line of `from`.
    * A resource added twice under one logical id is an error, unless it is shared by several (`replace`).

@@ -9,7 +9,9 @@ import { collectRoutes } from './api/routes.ts';
 import { apiKinds, createSamApi } from './api/sam-api.ts';
 import { createSharedUsagePlan } from './api/shared-usage-plan.ts';
 import type { Compilation } from './compilation.ts';
+import { compileCodeDeploy } from './function/code-deploy.ts';
 import { checkIgnoreGlobals, mergeGlobals, readGlobals } from './globals.ts';
+import { resolveMappingReferences } from './mapping-references.ts';
 import { resolveParameterReferences } from './parameter-references.ts';
 import { samResourceTypes } from './resources.ts';
 import { renamedTo, resolveSamReferences } from './sam-references.ts';
@@ -62,6 +64,7 @@ export function compileSam(source: SamSource, report: Report): CompiledSam {
       }
     }
   }
+  compileCodeDeploy(compilation);
   return { document: assemble(root, written, compilation), functions: Object.fromEntries(compilation.functions) };
 }
 
@@ -69,6 +72,7 @@ function readSamResources(written: Mapping, globals: ReadonlyMap<string, Mapping
   const found = new Map<string, SamResource>();
   for (const [logicalId, resource] of Object.entries(written)) {
     if (!isMapping(resource) || typeof resource.Type !== 'string' || !isSamType(resource.Type)) continue;
+    checkAttributes(logicalId, resource, report);
     const own = isMapping(resource.Properties) ? resource.Properties : {};
     const section = globals.get(resource.Type.replace('AWS::Serverless::', ''));
     const at = placeOfKey(written, logicalId);
@@ -76,6 +80,16 @@ function readSamResources(written: Mapping, globals: ReadonlyMap<string, Mapping
     found.set(logicalId, { logicalId, type: resource.Type, properties: mergeGlobals(section, own, resource.IgnoreGlobals), resource, at });
   }
   return found;
+}
+
+function checkAttributes(logicalId: string, resource: Mapping, report: Report): void {
+  const { Properties: properties, Condition: condition } = resource;
+  const refuse = (name: string, form: string): void => {
+    const message = `${name} of "${logicalId}" must be a ${form}.`;
+    report({ code: 'INVALID_VALUE', severity: 'error', message, at: placeOfMember(resource, name) });
+  };
+  if (properties !== undefined && !isMapping(properties)) refuse('Properties', 'map');
+  if (condition !== undefined && condition !== null && typeof condition !== 'string') refuse('Condition', 'text');
 }
 
 function isSamType(type: string): boolean {
@@ -103,6 +117,7 @@ function createCompilation(
     samResources,
     apis: new Map(),
     sharedUsagePlan: createSharedUsagePlan(),
+    deployedFunctions: [],
     conditions: new Map(isMapping(root.Conditions) ? Object.entries(root.Conditions) : []),
     functions: new Map(),
     changed: new Map(),
@@ -111,6 +126,7 @@ function createCompilation(
     generated,
     report,
     resolveParameters: (value) => resolveParameterReferences(value, parameters),
+    resolveMappings: (value) => resolveMappingReferences(value, isMapping(root.Mappings) ? root.Mappings : {}),
     add(from, logicalId, resource, { at = from.at, replace = false } = {}) {
       const maker = makers.get(logicalId);
       const inTheWay = Object.hasOwn(written, logicalId) && logicalId !== from.logicalId;

@@ -27,6 +27,5 @@ export interface FunctionEvent {
 
 export interface EventType {
   readonly type: string;
-  /** Missing for what SAM has and gatewright does not run: refused by name. */
-  readonly compile?: (event: FunctionEvent, compilation: Compilation) => void;
+  readonly compile: (event: FunctionEvent, compilation: Compilation) => void;
 }

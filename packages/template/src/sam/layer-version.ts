@@ -23,11 +23,11 @@ export const serverlessLayerVersion: SamResourceType = {
     checkShapes(
       it.properties,
       {
-        CompatibleArchitectures: 'list',
-        CompatibleRuntimes: 'list',
+        CompatibleArchitectures: 'list of text or map',
+        CompatibleRuntimes: 'list of text or map',
         ContentUri: 'text or map',
         Description: 'text',
-        LayerName: 'text',
+        LayerName: 'text or map',
         LicenseInfo: 'text',
         PublishLambdaVersion: 'boolean',
         RetentionPolicy: 'text',

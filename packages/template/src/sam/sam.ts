@@ -3,18 +3,22 @@ import { functionSources } from '../cloudformation/function-sources.ts';
 import { localFiles, resolveIncludes } from '../cloudformation/local-files.ts';
 import { readTemplate } from '../cloudformation/read-template.ts';
 import { checkTransforms, transformsOf } from '../cloudformation/transforms.ts';
-import type { Diagnostic } from '../diagnostic.ts';
+import type { Diagnostic, Report } from '../diagnostic.ts';
 import { inSourceOrder } from '../diagnostic-order.ts';
+import { placeOfKey } from '../places.ts';
 import { isMapping } from '../source.ts';
 import type { CompileResult, FrontEnd } from '../template.ts';
 import { readDefinitions } from './body-location.ts';
 import { compileSam } from './compile-sam.ts';
+import type { Mapping } from './sam-resource.ts';
+
+const transformName = 'AWS::Serverless-2016-10-31';
 
 /** Templates with the transform AWS::Serverless-2016-10-31, compiled as AWS's own transform does. */
 export const sam: FrontEnd = {
   name: 'sam',
 
-  accepts: (_file, root) => transformsOf(root).includes('AWS::Serverless-2016-10-31'),
+  accepts: (_file, root) => transformsOf(root).includes(transformName) || lacksTransform(root),
 
   async compile(file, written, options): Promise<CompileResult> {
     const diagnostics: Diagnostic[] = [];
@@ -23,6 +27,7 @@ export const sam: FrontEnd = {
     const resolved = await resolveIncludes(written, files);
     const root = isMapping(resolved) ? resolved : written;
     checkTransforms(root, report);
+    if (lacksTransform(root)) reportMissingTransform(root, report);
     const definitions = await readDefinitions(root, files);
     const { document, functions } = compileSam({ file, root, options, definitions }, report);
     const template = readTemplate(file, document, report, { samTransform: true });
@@ -39,3 +44,15 @@ export const sam: FrontEnd = {
     };
   },
 };
+
+/** A template of SAM's types whose author forgot to say so: `sam build` takes it, CloudFormation does not. */
+function lacksTransform(root: Mapping): boolean {
+  if (transformsOf(root).includes(transformName) || !isMapping(root.Resources)) return false;
+  return Object.values(root.Resources).some((it) => isMapping(it) && String(it.Type).startsWith('AWS::Serverless::'));
+}
+
+function reportMissingTransform(root: Mapping, report: Report): void {
+  const message = `The template has resources of AWS::Serverless types but no Transform: CloudFormation refuses them.`;
+  const hint = `Add the line "Transform: ${transformName}".`;
+  report({ code: 'MISSING_PROPERTY', severity: 'warning', message, at: placeOfKey(root, 'Resources'), hint });
+}

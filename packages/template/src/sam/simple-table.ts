@@ -20,7 +20,7 @@ export const serverlessSimpleTable: SamResourceType = {
       {
         PointInTimeRecoverySpecification: 'any',
         PrimaryKey: 'map',
-        ProvisionedThroughput: 'map',
+        ProvisionedThroughput: 'map of numbers',
         SSESpecification: 'map',
         TableName: 'text',
         Tags: 'map',

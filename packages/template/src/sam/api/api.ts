@@ -9,6 +9,7 @@ import type { SamResourceType } from '../resource-types.ts';
 import { type Mapping, ownAttributes } from '../sam-resource.ts';
 import { addAuth } from './auth.ts';
 import { addAuthorizerPermissions } from './authorizers.ts';
+import { checkPaths } from './check-paths.ts';
 import { addCors } from './cors.ts';
 import { isOpenApi3, versionText } from './definition.ts';
 import { compileDeployment } from './deployment.ts';
@@ -19,14 +20,14 @@ import { compileUsagePlan } from './usage-plan.ts';
 
 /** @source "AWS::Serverless::Api", AWS SAM developer guide */
 const shapes: PropertyShapes = {
-  AccessLogSetting: 'any',
+  AccessLogSetting: 'map',
   AlwaysDeploy: 'boolean',
   ApiKeySourceType: 'text',
   Auth: 'map',
   BinaryMediaTypes: 'list',
   CacheClusterEnabled: 'boolean',
   CacheClusterSize: 'text',
-  CanarySetting: 'any',
+  CanarySetting: 'map',
   Cors: 'text or map',
   DefinitionBody: 'map',
   DefinitionUri: 'text or map',
@@ -42,12 +43,12 @@ const shapes: PropertyShapes = {
   MinimumCompressionSize: 'number',
   Mode: 'text',
   Models: 'map',
-  Name: 'text',
+  Name: 'text or map',
   OpenApiVersion: 'any',
   Policy: 'text or map',
   PropagateTags: 'boolean',
   SecurityPolicy: 'text',
-  StageName: 'text',
+  StageName: 'text or map',
   Tags: 'map',
   TracingEnabled: 'boolean',
   Variables: 'map',
@@ -67,6 +68,7 @@ export const serverlessApi: SamResourceType = {
     const api = compilation.apis.get(logicalId);
     if (!api) return;
     checkDefinition(api, compilation);
+    if (api.editable) checkPaths(it, compilation);
     const { definition } = api;
     const members = new Members(properties).carry('BinaryMediaTypes', 'MinimumCompressionSize');
     addEndpointConfiguration(properties, members);

@@ -2,6 +2,7 @@ import { placeOfMember } from '../../places.ts';
 import { isMapping } from '../../source.ts';
 import { type Compilation, reportInvalid } from '../compilation.ts';
 import { type DraftMap, draftOf, isDraftMap, mapAt } from '../draft.ts';
+import { isFilled } from '../is-filled.ts';
 import { checkShapes } from '../properties.ts';
 import { addAuthorizers, authorizersOf, awsIamDefinition } from './authorizers.ts';
 import { operationsOf, pathsOf, securityOf } from './definition.ts';
@@ -19,7 +20,7 @@ export function addAuth(api: SamApi, definition: DraftMap, compilation: Compilat
     {
       AddApiKeyRequiredToCorsPreflight: 'boolean',
       AddDefaultAuthorizerToCorsPreflight: 'boolean',
-      ApiKeyRequired: 'boolean',
+      ApiKeyRequired: 'any',
       Authorizers: 'map',
       DefaultAuthorizer: 'text',
       InvokeRole: 'any',
@@ -28,10 +29,11 @@ export function addAuth(api: SamApi, definition: DraftMap, compilation: Compilat
     },
     `Auth of "${it.logicalId}"`,
     compilation,
+    { empty: 'passes' },
   );
   addAuthorizers(api, definition, compilation);
   setDefaultAuthorizer(api, definition, compilation);
-  if (auth.ApiKeyRequired === true || auth.ApiKeyRequired === 'true') {
+  if (isFilled(auth.ApiKeyRequired)) {
     addApiKeyDefinition(definition);
     const onPreflight = auth.AddApiKeyRequiredToCorsPreflight ?? true;
     for (const path of pathsOf(definition)) setDefaultApiKey(definition, path, onPreflight === true);

@@ -3,6 +3,7 @@ import { isMapping } from '../../source.ts';
 import type { Value } from '../../template.ts';
 import { type Compilation, reportInvalid } from '../compilation.ts';
 import { type DraftMap, draftOf, mapAt } from '../draft.ts';
+import { isFilled } from '../is-filled.ts';
 import { checkShapes } from '../properties.ts';
 import { derivedAttributes, type Mapping } from '../sam-resource.ts';
 import type { SamApi } from './sam-api.ts';
@@ -59,28 +60,31 @@ function securityDefinition(authorizer: Mapping, owner: string, compilation: Com
     },
     owner,
     compilation,
+    { unknown: 'ignored' },
   );
   const identity = isMapping(authorizer.Identity) ? authorizer.Identity : {};
   checkShapes(
     identity,
     {
       Context: 'list',
-      Header: 'text',
+      Header: 'any',
       Headers: 'list',
       QueryStrings: 'list',
       ReauthorizeEvery: 'any',
       StageVariables: 'list',
-      ValidationExpression: 'text',
+      ValidationExpression: 'any',
     },
     `Identity of ${owner.replace('The', 'the')}`,
     compilation,
+    { unknown: 'ignored' },
   );
+  checkIdentityNames(identity, owner, compilation);
   const header = identity.Header ? draftOf(identity.Header) : 'Authorization';
   const expression: DraftMap = identity.ValidationExpression
     ? { identityValidationExpression: draftOf(identity.ValidationExpression) }
     : {};
   const { UserPoolArn: pool, FunctionArn: functionArn } = authorizer;
-  if (pool) {
+  if (isFilled(pool)) {
     const providerARNs = Array.isArray(pool) ? pool.map(draftOf) : [draftOf(pool)];
     return {
       type: 'apiKey',
@@ -129,6 +133,17 @@ function securityDefinition(authorizer: Mapping, owner: string, compilation: Com
   };
 }
 
+function checkIdentityNames(identity: Mapping, owner: string, compilation: Compilation): void {
+  for (const [member] of identitySources) {
+    const names = identity[member];
+    if (!Array.isArray(names)) continue;
+    for (const [index, name] of names.entries()) {
+      if (typeof name === 'string') continue;
+      reportInvalid(compilation, `${member} in the Identity of ${owner.replace('The', 'the')} must be texts.`, placeOfMember(names, index));
+    }
+  }
+}
+
 function identitySource(identity: Mapping): string {
   return identitySources
     .flatMap(([member, prefix]) => {
@@ -143,7 +158,7 @@ export function addAuthorizerPermissions(api: SamApi, compilation: Compilation):
   const { logicalId } = api.it;
   const authorizers = authorizersOf(api);
   for (const [name, authorizer] of Object.entries(authorizers)) {
-    if (!isMapping(authorizer) || !authorizer.FunctionArn || authorizer.DisableFunctionDefaultPermissions === true) continue;
+    if (!isMapping(authorizer) || !isFilled(authorizer.FunctionArn) || authorizer.DisableFunctionDefaultPermissions === true) continue;
     const sourceArn: Value = {
       'Fn::Sub': [
         `arn:${compilation.partition}:execute-api:\${AWS::Region}:\${AWS::AccountId}:\${__ApiId__}/authorizers/*`,

@@ -1,6 +1,7 @@
 import { placeOfKey } from '../../places.ts';
 import { isMapping } from '../../source.ts';
 import type { Value } from '../../template.ts';
+import { combinedCondition } from '../combined-condition.ts';
 import { mapAt } from '../draft.ts';
 import { mergeGlobals } from '../globals.ts';
 import type { Mapping, SamResource } from '../sam-resource.ts';
@@ -58,13 +59,13 @@ export function addConditions(apis: ReadonlyMap<string, SamApi>, conditions: Map
       const names = namesOf(api.conditions.get(path));
       if (!names) continue;
       const pathName = path.replaceAll('/', 'SLASH').replaceAll('{', 'OB').replaceAll('}', 'CB');
-      const condition = combined(names, `${apiId}${pathName}PathCondition`, conditions);
+      const condition = combinedCondition(names, `${apiId}${pathName}PathCondition`, conditions);
       const paths = mapAt(api.definition, 'paths');
       paths[path] = { 'Fn::If': [condition, mapAt(paths, path), { Ref: 'AWS::NoValue' }] };
     }
     const all = namesOf(new Set([...api.conditions.values()].flatMap((it) => [...it])));
     if (apiId !== api.kind.implicitId || !all) continue;
-    const condition = combined(all, `${apiId}Condition`, conditions);
+    const condition = combinedCondition(all, `${apiId}Condition`, conditions);
     result.set(apiId, { ...api, it: { ...api.it, resource: { ...api.it.resource, Condition: condition } } });
   }
   return result;
@@ -74,19 +75,4 @@ export function addConditions(apis: ReadonlyMap<string, SamApi>, conditions: Map
 function namesOf(conditions: ReadonlySet<string | undefined> | undefined): readonly string[] | undefined {
   if (!conditions || conditions.size === 0 || conditions.has(undefined)) return undefined;
   return [...conditions].filter((it) => it !== undefined).sort();
-}
-
-/** One condition that holds when any of the named does; Fn::Or takes ten at most, so more are taken together in steps. */
-function combined(names: readonly string[], name: string, conditions: Map<string, Value>): string {
-  if (names.length === 1) return names[0] ?? name;
-  const most = 10;
-  let left = [...names];
-  let steps = Math.ceil((left.length - 1) / (most - 1)) - 1;
-  while (left.length > 1) {
-    const step = steps > 0 ? `${name}${steps}` : name;
-    steps -= 1;
-    conditions.set(step, { 'Fn::Or': left.slice(0, most).map((it) => ({ Condition: it })) });
-    left = [...left.slice(most), step];
-  }
-  return name;
 }

@@ -3,6 +3,7 @@ import { isMapping } from '../../source.ts';
 import type { Value } from '../../template.ts';
 import { type Compilation, reportInvalid } from '../compilation.ts';
 import { type DraftMap, draftOf, isDraftMap, mapAt } from '../draft.ts';
+import { isFilled } from '../is-filled.ts';
 import { checkShapes } from '../properties.ts';
 import type { Mapping } from '../sam-resource.ts';
 import type { ApiRoute } from './api-route.ts';
@@ -20,7 +21,7 @@ export function addMethodAuth(route: ApiRoute, auth: Mapping, compilation: Compi
   checkShapes(
     auth,
     {
-      ApiKeyRequired: 'boolean',
+      ApiKeyRequired: 'any',
       AuthorizationScopes: 'list',
       Authorizer: 'text',
       InvokeRole: 'any',
@@ -29,21 +30,22 @@ export function addMethodAuth(route: ApiRoute, auth: Mapping, compilation: Compi
     },
     `Auth of ${event.owner.replace('The', 'the')}`,
     compilation,
+    { unknown: 'ignored' },
   );
   const { Authorizer: authorizer, ApiKeyRequired: apiKeyRequired, ResourcePolicy: policy } = auth;
-  if (authorizer !== undefined && authorizer !== null && checkAuthorizer(route, auth, authorizer, compilation)) {
+  if (isFilled(authorizer) && checkAuthorizer(route, auth, authorizer, compilation)) {
     setAuthorizer(route, String(authorizer), auth);
   }
-  if (auth.AuthorizationScopes !== undefined && !authorizer) {
+  if (isFilled(auth.AuthorizationScopes) && !isFilled(authorizer)) {
     const at = placeOfMember(auth, 'AuthorizationScopes');
     reportInvalid(compilation, `AuthorizationScopes of ${event.owner.replace('The', 'the')} needs an Authorizer beside it.`, at);
   }
   if (apiKeyRequired !== undefined && apiKeyRequired !== null) {
-    if (!apiKeyRequired && !api.auth.ApiKeyRequired) {
+    if (!isFilled(apiKeyRequired) && !isFilled(api.auth.ApiKeyRequired)) {
       const at = placeOfMember(auth, 'ApiKeyRequired');
       const message = `${event.owner} frees its method of an API key, but the API asks for none.`;
       reportInvalid(compilation, message, at, { hint: 'Take ApiKeyRequired: false out.' });
-    } else setApiKeyRequired(route, apiKeyRequired);
+    } else setApiKeyRequired(route, isFilled(apiKeyRequired));
   }
   if (!isMapping(policy)) return;
   addResourcePolicy(definition, policy, path, stageOf(api.it.properties.StageName));
@@ -83,7 +85,7 @@ function setAuthorizer({ api, definition, path, method }: ApiRoute, name: string
   }
 }
 
-function setApiKeyRequired({ definition, path, method }: ApiRoute, required: Value): void {
+function setApiKeyRequired({ definition, path, method }: ApiRoute, required: boolean): void {
   if (required) addApiKeyDefinition(definition);
   // The mark that keeps the API's own setting off this method is taken out again when that is applied.
   const security = required ? { api_key: [] } : { api_key_false: [] };

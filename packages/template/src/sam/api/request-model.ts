@@ -14,12 +14,13 @@ export function addRequestModel({ event, api, definition, path, method }: ApiRou
   const { RequestModel: requestModel } = event.properties;
   if (!isMapping(requestModel)) return;
   const owner = `RequestModel of ${event.owner.replace('The', 'the')}`;
-  checkShapes(
-    requestModel,
-    { Model: 'text', Required: 'boolean', ValidateBody: 'boolean', ValidateParameters: 'boolean' },
-    owner,
-    compilation,
-  );
+  checkShapes(requestModel, { Model: 'text', Required: 'boolean', ValidateBody: 'any', ValidateParameters: 'any' }, owner, compilation, {
+    unknown: 'ignored',
+  });
+  for (const name of ['ValidateBody', 'ValidateParameters']) {
+    if (requestModel[name] === undefined || requestModel[name] === null || typeof requestModel[name] === 'boolean') continue;
+    reportInvalid(compilation, `${name} of ${owner} must be true or false.`, placeOfMember(requestModel, name));
+  }
   const { Model: model, Required: required, ValidateBody: body, ValidateParameters: parameters } = requestModel;
   if (typeof model !== 'string') return;
   const { Models: models } = api.it.properties;
@@ -39,7 +40,7 @@ export function addRequestModel({ event, api, definition, path, method }: ApiRou
       operation.requestBody = { content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } }, ...requirement };
     }
   }
-  if (body === undefined && parameters === undefined) return;
+  if ((body ?? parameters ?? null) === null) return;
   const validator = validatorOf(body === true, parameters === true);
   mapAt(definition, 'x-amazon-apigateway-request-validators')[validator] ??= {
     validateRequestBody: body === true,

@@ -1,6 +1,6 @@
-import { isMapping } from '../../source.ts';
 import type { Value } from '../../template.ts';
 import { type Draft, type DraftMap, draftOf, mapAt } from '../draft.ts';
+import { isFilled } from '../is-filled.ts';
 import type { Mapping } from '../sam-resource.ts';
 import { anyMethod, pathItems } from './definition.ts';
 
@@ -47,14 +47,14 @@ export function addResourcePolicy(definition: DraftMap, policy: Mapping, path: s
 
 /** Adds the user's own statements. */
 export function addCustomStatements(definition: DraftMap, statements: Value | undefined): void {
-  if (statements === undefined || statements === null) return;
+  if (!isFilled(statements)) return;
   const policy = mapAt(definition, policyKey);
   policy.Version = '2012-10-17';
   if (policy.Statement === undefined) {
     policy.Statement = draftOf(statements);
     return;
   }
-  for (const it of Array.isArray(statements) ? statements : [statements]) if (isMapping(it)) addOnce(policy, draftOf(it));
+  for (const it of Array.isArray(statements) ? statements : [statements]) addOnce(policy, draftOf(it));
 }
 
 function invoke(effect: string, resources: readonly Draft[]): DraftMap {

@@ -2,7 +2,7 @@ import { markMember, markPlace, type Place, placeOfMember } from '../../places.t
 import { isMapping } from '../../source.ts';
 import type { Value } from '../../template.ts';
 import type { ApiRoute } from '../api/api-route.ts';
-import { integrationKey, methodName, operationsOf, pathItems } from '../api/definition.ts';
+import { emptyDefinition, integrationKey, methodName, operationsOf, pathItems } from '../api/definition.ts';
 import { addMethodAuth } from '../api/method-auth.ts';
 import { addRequestModel } from '../api/request-model.ts';
 import { addRequestParameters } from '../api/request-parameters.ts';
@@ -70,18 +70,34 @@ export const api: EventType = {
 function addRoute(event: FunctionEvent, api: SamApi, path: string, method: string, compilation: Compilation): void {
   const { definition } = api;
   if (!definition || !api.editable) return;
-  const merges = api.it.properties.MergeDefinitions === true;
   const route: ApiRoute = { event, api, definition, path, method };
-  if (api.managed || merges) addIntegration(route, compilation);
+  if (api.it.properties.MergeDefinitions) mergeIntegration(route, compilation);
+  else if (api.managed) addIntegration(route, compilation);
   else if (isMapping(event.properties.Auth) && event.properties.Auth.OverrideApiAuth)
     addMethodAuth(route, event.properties.Auth, compilation);
 }
 
+/** With MergeDefinitions, what SAM writes for the method goes over what the user's definition has of it, member by member. */
+function mergeIntegration(route: ApiRoute, compilation: Compilation): void {
+  const { definition, path, event } = route;
+  const made = emptyDefinition(undefined);
+  addIntegration({ ...route, definition: made }, compilation);
+  const [generated] = pathItems(made, path);
+  const item = mapAt(mapAt(definition, 'paths'), path);
+  // SAM keeps the method's name as the event has it: `any`, too.
+  const method = String(event.properties.Method).toLowerCase();
+  const before = item[method];
+  const after = generated?.[route.method];
+  if (!isDraftMap(after)) return;
+  item[method] = markPlace({ ...(isDraftMap(before) && before), ...after }, event.at);
+  markMember(item, method, event.at, event.at);
+}
+
 /** Writes the method, its integration and its guards into the API's definition. */
 function addIntegration(route: ApiRoute, compilation: Compilation): void {
-  const { event, api, definition, path, method } = route;
+  const { event, definition, path, method } = route;
   const { properties, at } = event;
-  const twice = !api.it.properties.MergeDefinitions && operationsOf(definition, path, method).length > 0;
+  const twice = operationsOf(definition, path, method).length > 0;
   if (twice) {
     const hint = 'Take one of the two out, or give them different paths or methods.';
     reportInvalid(compilation, `${event.owner} adds the method ${String(properties.Method)} ${path} a second time.`, at, { hint });

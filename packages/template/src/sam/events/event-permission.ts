@@ -12,11 +12,16 @@ export interface EventPermission {
 }
 
 /** Lets an event source invoke the function, or its alias. @returns the permission's logical id */
-export function addEventPermission(event: FunctionEvent, permission: EventPermission, compilation: Compilation): string {
-  const logicalId = `${event.logicalId}Permission`;
+export function addEventPermission(
+  event: FunctionEvent,
+  permission: EventPermission,
+  compilation: Compilation,
+  { logicalId = `${event.logicalId}Permission`, replace = false }: { readonly logicalId?: string; readonly replace?: boolean } = {},
+): string {
   const properties = { Action: 'lambda:InvokeFunction', FunctionName: { Ref: targetId(event) }, ...permission };
   const attributes = derivedAttributes(event.function);
-  compilation.add(event.function, logicalId, { Type: 'AWS::Lambda::Permission', ...attributes, Properties: properties }, { at: event.at });
+  const resource = { Type: 'AWS::Lambda::Permission', ...attributes, Properties: properties };
+  compilation.add(event.function, logicalId, resource, { at: event.at, replace });
   return logicalId;
 }
 

@@ -5,6 +5,7 @@ import type { EventType, FunctionEvent } from '../event-type.ts';
 import { Members } from '../members.ts';
 import { checkShapes, type PropertyShapes, requireProperties } from '../properties.ts';
 import { derivedAttributes } from '../sam-resource.ts';
+import { checkDeadLetterConfig } from './dead-letter.ts';
 import { addEventPermission, targetArn } from './event-permission.ts';
 
 const shapes: PropertyShapes = { DeadLetterConfig: 'map', Enabled: 'boolean', Input: 'text', RetryPolicy: 'map', State: 'text' };
@@ -65,20 +66,13 @@ function addRule(event: FunctionEvent, rule: Members, compilation: Compilation):
 }
 
 /** The queue for events that could not be delivered: the user's, or one that SAM makes. */
-function deadLetterQueue(
-  { properties, owner, at, logicalId, function: it }: FunctionEvent,
-  ruleArn: Value,
-  compilation: Compilation,
-): Value | undefined {
+function deadLetterQueue(event: FunctionEvent, ruleArn: Value, compilation: Compilation): Value | undefined {
+  const { properties, at, logicalId, function: it } = event;
   const { DeadLetterConfig: config } = properties;
   if (!isMapping(config)) return undefined;
-  const { Arn: arn, Type: type, QueueLogicalId: queueLogicalId } = config;
-  if ((arn === undefined) === (type === undefined) || (type !== undefined && type !== 'SQS')) {
-    const hint = 'Write the Arn of a queue, or Type: SQS to have one made.';
-    reportInvalid(compilation, `DeadLetterConfig of ${owner.replace('The', 'the')} needs either an Arn or a Type.`, at, { hint });
-    return undefined;
-  }
-  if (arn !== undefined) return arn;
+  if (!checkDeadLetterConfig(event, config, compilation)) return undefined;
+  const { Arn: arn, QueueLogicalId: queueLogicalId } = config;
+  if (arn !== undefined && arn !== null) return arn;
   const queueId = typeof queueLogicalId === 'string' ? queueLogicalId : `${logicalId}Queue`;
   const queueArn = { 'Fn::GetAtt': [queueId, 'Arn'] };
   const attributes = derivedAttributes(it);

@@ -6,6 +6,7 @@ import type { EventType } from '../event-type.ts';
 import { conditional, referredLogicalId } from '../intrinsic-forms.ts';
 import { checkShapes, requireProperties } from '../properties.ts';
 import { derivedAttributes, type Mapping } from '../sam-resource.ts';
+import { propagateTags } from '../tags.ts';
 import { addEventPermission, targetArn } from './event-permission.ts';
 
 /** Notifications of a bucket of the same template. @source "S3", AWS SAM developer guide */
@@ -46,7 +47,12 @@ export const s3: EventType = {
     };
     const tagged = tag ? copyPlaces(notified, { ...notified, Tags: [...listOf(notified.Tags), tag] }) : notified;
     const dependsOn = typeof bucket.DependsOn === 'string' ? [bucket.DependsOn] : listOf(bucket.DependsOn);
-    const changed = copyPlaces(bucket, { ...bucket, ...(!tag && { DependsOn: [...dependsOn, permissionId] }), Properties: tagged });
+    const propagated = propagateTags({ Type: 'AWS::S3::Bucket', Properties: tagged }, event.function.properties);
+    const changed = copyPlaces(bucket, {
+      ...bucket,
+      ...(!tag && { DependsOn: [...dependsOn, permissionId] }),
+      Properties: propagated.Properties ?? tagged,
+    });
     markMember(changed, 'DependsOn', placeOfMember(bucket, 'DependsOn') ?? at);
     compilation.changed.set(bucketId, changed);
   },

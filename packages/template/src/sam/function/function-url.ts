@@ -11,7 +11,9 @@ import { derivedAttributes, type Mapping, type SamResource } from '../sam-resour
 export function compileFunctionUrl(it: SamResource, config: Mapping, alias: string | undefined, compilation: Compilation): void {
   const { logicalId, properties } = it;
   const at = placeOfMember(properties, 'FunctionUrlConfig') ?? it.at;
-  checkShapes(config, { AuthType: 'text', Cors: 'map', InvokeMode: 'text' }, `FunctionUrlConfig of "${logicalId}"`, compilation);
+  checkShapes(config, { AuthType: 'text', Cors: 'map', InvokeMode: 'text' }, `FunctionUrlConfig of "${logicalId}"`, compilation, {
+    unknown: 'ignored',
+  });
   const authType = config.AuthType;
   if (authType !== 'AWS_IAM' && authType !== 'NONE' && !isIntrinsic(authType)) {
     reportInvalid(compilation, `FunctionUrlConfig of "${logicalId}" needs an AuthType that is AWS_IAM or NONE.`, at, {

@@ -2,56 +2,59 @@ import { nearestHint } from '../../nearest-name.ts';
 import { placeOfKey } from '../../places.ts';
 import { isMapping } from '../../source.ts';
 import type { Value } from '../../template.ts';
-import { type Compilation, reportInvalid, reportUnsupported } from '../compilation.ts';
+import { type Compilation, reportInvalid } from '../compilation.ts';
 import type { EventPolicies, FunctionEvent } from '../event-type.ts';
 import { eventTypes } from '../events.ts';
 import { conditional, ifBranches, isNoValue } from '../intrinsic-forms.ts';
+import { isFilled } from '../is-filled.ts';
 import { Members } from '../members.ts';
 import { checkShapes, type PropertyShapes } from '../properties.ts';
 import type { SamResourceType } from '../resource-types.ts';
 import { ownAttributes, type SamResource } from '../sam-resource.ts';
 import { tagListWithCreator } from '../tags.ts';
 import { compileAlias } from './alias.ts';
+import { checkTogether, compileCapacityProvider } from './capacity-provider.ts';
 import { compileCode } from './code.ts';
+import { compileEventInvokeConfig } from './event-invoke-config.ts';
 import { compileFunctionUrl } from './function-url.ts';
 import { compileRole, tracingMode } from './role.ts';
 
 /** @source "AWS::Serverless::Function", AWS SAM developer guide */
 const shapes: PropertyShapes = {
-  Architectures: 'list',
+  Architectures: 'any',
   AssumeRolePolicyDocument: 'map',
   AutoPublishAlias: 'text',
   AutoPublishAliasAllProperties: 'boolean',
   AutoPublishCodeSha256: 'text',
-  CapacityProviderConfig: 'unsupported',
+  CapacityProviderConfig: 'map',
   CodeSigningConfigArn: 'any',
   CodeUri: 'text or map',
   DeadLetterQueue: 'map',
-  DeploymentPreference: 'unsupported',
+  DeploymentPreference: 'map',
   Description: 'any',
-  DurableConfig: 'unsupported',
+  DurableConfig: 'map',
   Environment: 'map',
   EphemeralStorage: 'any',
-  EventInvokeConfig: 'unsupported',
+  EventInvokeConfig: 'map',
   Events: 'map',
   FileSystemConfigs: 'any',
   FunctionName: 'text',
-  FunctionScalingConfig: 'unsupported',
+  FunctionScalingConfig: 'map',
   FunctionUrlConfig: 'map',
   Handler: 'any',
   ImageConfig: 'any',
-  ImageUri: 'text',
-  InlineCode: 'text',
+  ImageUri: 'any',
+  InlineCode: 'any',
   KmsKeyArn: 'any',
-  Layers: 'list',
+  Layers: 'list of text or map',
   LoggingConfig: 'any',
   MemorySize: 'any',
-  PackageType: 'text',
+  PackageType: 'any',
   PermissionsBoundary: 'text',
   Policies: 'text, map or list',
   PropagateTags: 'boolean',
-  ProvisionedConcurrencyConfig: 'map',
-  PublishToLatestPublished: 'unsupported',
+  ProvisionedConcurrencyConfig: 'any',
+  PublishToLatestPublished: 'any',
   RecursiveLoop: 'any',
   ReservedConcurrentExecutions: 'any',
   Role: 'text',
@@ -61,10 +64,10 @@ const shapes: PropertyShapes = {
   SnapStart: 'map',
   SourceKMSKeyArn: 'any',
   Tags: 'map',
-  TenancyConfig: 'unsupported',
+  TenancyConfig: 'any',
   Timeout: 'any',
   Tracing: 'text or map',
-  VersionDeletionPolicy: 'unsupported',
+  VersionDeletionPolicy: 'text',
   VersionDescription: 'any',
   VpcConfig: 'any',
 };
@@ -92,6 +95,10 @@ const samePropertyNames = [
   'RuntimeManagementConfig',
   'LoggingConfig',
   'RecursiveLoop',
+  'TenancyConfig',
+  'DurableConfig',
+  'FunctionScalingConfig',
+  'PublishToLatestPublished',
 ];
 
 export const serverlessFunction: SamResourceType = {
@@ -102,7 +109,7 @@ export const serverlessFunction: SamResourceType = {
     const owner = `"${logicalId}"`;
     checkShapes(properties, shapes, owner, compilation);
     if (properties.PackageType !== 'Image') {
-      for (const name of ['Runtime', 'Handler'].filter((name) => properties[name] === undefined || properties[name] === null)) {
+      for (const name of ['Runtime', 'Handler'].filter((name) => !isFilled(properties[name]))) {
         const hint = `Give it one here or in Globals.Function.`;
         reportInvalid(compilation, `${owner} has no ${name}, which is required.`, at, { code: 'MISSING_PROPERTY', hint });
       }
@@ -117,14 +124,18 @@ export const serverlessFunction: SamResourceType = {
     const tracing = tracingMode(properties, compilation);
     if (tracing !== undefined) members.from('Tracing', 'TracingConfig', { Mode: tracing });
     if (isMapping(properties.DeadLetterQueue)) compileDeadLetterQueue(it, properties.DeadLetterQueue, members, compilation);
+    if (isMapping(properties.CapacityProviderConfig)) compileCapacityProvider(it, properties.CapacityProviderConfig, members, compilation);
+    checkTogether(it, compilation);
     const role = roleOf(it, compilation);
     members.from('Role', 'Role', role.value);
     const alias = compileAlias(it, members, compilation);
     compilation.add(it, logicalId, { Type: 'AWS::Lambda::Function', ...ownAttributes(it), Properties: members.done(at) });
-    if (isMapping(properties.FunctionUrlConfig)) compileFunctionUrl(it, properties.FunctionUrlConfig, alias, compilation);
-    const policies: EventPolicies = { managed: [], inline: [] };
-    if (isMapping(properties.Events)) compileEvents(it, properties.Events, { alias, role: policies }, compilation);
-    if (role.made) compileRole(it, { condition: role.made.condition, policies }, compilation);
+    if (isMapping(properties.FunctionUrlConfig)) compileFunctionUrl(it, properties.FunctionUrlConfig, alias?.logicalId, compilation);
+    const ofInvocations: EventPolicies = { managed: [], inline: [] };
+    compileEventInvokeConfig(it, { alias, policies: ofInvocations }, compilation);
+    const ofEvents: EventPolicies = { managed: [], inline: [] };
+    if (isMapping(properties.Events)) compileEvents(it, properties.Events, { alias: alias?.logicalId, role: ofEvents }, compilation);
+    if (role.made) compileRole(it, { condition: role.made.condition, ofInvocations, ofEvents }, compilation);
   },
 };
 
@@ -192,12 +203,14 @@ function compileEvents(
       reportInvalid(compilation, `${owner} has the unknown Type "${event.Type}".`, placeOfKey(event, 'Type'), {
         hint: nearestHint(event.Type, names) ?? `SAM has ${names.join(', ')}.`,
       });
-    } else if (eventType.compile) {
-      const properties = isMapping(event.Properties) ? event.Properties : {};
-      eventType.compile({ function: it, ...common, eventId, logicalId: `${it.logicalId}${eventId}`, properties, owner, at }, compilation);
-    } else {
-      reportUnsupported(compilation, `${owner} is of the Type ${event.Type}, which is not run here.`, placeOfKey(event, 'Type'));
+      continue;
     }
+    if (event.Properties !== undefined && event.Properties !== null && !isMapping(event.Properties)) {
+      reportInvalid(compilation, `Properties of ${owner.replace('The', 'the')} must be a map.`, placeOfKey(event, 'Properties') ?? at);
+      continue;
+    }
+    const properties = isMapping(event.Properties) ? event.Properties : {};
+    eventType.compile({ function: it, ...common, eventId, logicalId: `${it.logicalId}${eventId}`, properties, owner, at }, compilation);
   }
 }
 

@@ -2,6 +2,7 @@ import { isMapping } from '../../source.ts';
 import type { Value } from '../../template.ts';
 import type { Compilation } from '../compilation.ts';
 import type { EventPolicies } from '../event-type.ts';
+import { isFilled } from '../is-filled.ts';
 import { Members } from '../members.ts';
 import { derivedAttributes, type Mapping, type SamResource } from '../sam-resource.ts';
 import { tagListWithCreator } from '../tags.ts';
@@ -18,27 +19,30 @@ export interface RoleSettings {
   /** Under which the role is made; without it, the function's own. */
   readonly condition: string | undefined;
   /** What the function's events need. */
-  readonly policies: EventPolicies;
+  readonly ofEvents: EventPolicies;
+  /** What its EventInvokeConfig needs. */
+  readonly ofInvocations: EventPolicies;
 }
 
 /**
  * The role SAM makes for a function: it may write logs, and do what its Policies say.
  */
-export function compileRole(it: SamResource, { condition, policies: ofEvents }: RoleSettings, compilation: Compilation): void {
+export function compileRole(it: SamResource, { condition, ofEvents, ofInvocations }: RoleSettings, compilation: Compilation): void {
   const { logicalId, properties, at } = it;
   const roleId = `${logicalId}Role`;
   const arn = (policy: string): string => `arn:${compilation.partition}:iam::aws:policy/${policy}`;
-  const managed: Value[] = [arn('service-role/AWSLambdaBasicExecutionRole')];
+  const basic = isFilled(properties.DurableConfig) ? 'AWSLambdaBasicDurableExecutionRolePolicy' : 'AWSLambdaBasicExecutionRole';
+  const managed: Value[] = [arn(`service-role/${basic}`)];
   // The partitions outside the commercial one only have the newer policy.
   const xray = compilation.partition === 'aws' ? 'AWSXrayWriteOnlyAccess' : 'AWSXRayDaemonWriteAccess';
   if (tracingMode(properties, compilation) !== undefined) managed.push(arn(xray));
-  if (isMapping(properties.VpcConfig)) managed.push(arn('service-role/AWSLambdaVPCAccessExecutionRole'));
+  if (isFilled(properties.VpcConfig)) managed.push(arn('service-role/AWSLambdaVPCAccessExecutionRole'));
   const policies = compilePolicies(it, roleId, compilation);
   for (const policy of [...policies.managed, ...ofEvents.managed]) {
     const text = JSON.stringify(policy);
     if (!managed.some((other) => JSON.stringify(other) === text)) managed.push(policy);
   }
-  const inline = [...deadLetterPolicy(properties.DeadLetterQueue), ...policies.inline];
+  const inline = [...deadLetterPolicy(properties.DeadLetterQueue), ...ofInvocations.inline, ...policies.inline];
   for (const policy of ofEvents.inline) {
     const document = JSON.stringify(policy.PolicyDocument);
     if (!inline.some((other) => isMapping(other) && JSON.stringify(other.PolicyDocument) === document)) inline.push(policy);

@@ -1,6 +1,7 @@
 import { placeOfMember } from '../../places.ts';
 import { isMapping } from '../../source.ts';
 import type { Value } from '../../template.ts';
+import { checkPaths } from '../api/check-paths.ts';
 import type { SamApi } from '../api/sam-api.ts';
 import { bodyLocation, localDefinition } from '../body-location.ts';
 import { type Compilation, reportInvalid } from '../compilation.ts';
@@ -17,7 +18,7 @@ import { addHttpCors } from './http-cors.ts';
 const shapes: PropertyShapes = {
   AccessLogSettings: 'map',
   Auth: 'map',
-  CorsConfiguration: 'any',
+  CorsConfiguration: 'boolean or map',
   DefaultRouteSettings: 'map',
   DefinitionBody: 'map',
   DefinitionUri: 'text or map',
@@ -28,7 +29,7 @@ const shapes: PropertyShapes = {
   Name: 'any',
   PropagateTags: 'boolean',
   RouteSettings: 'map',
-  StageName: 'text',
+  StageName: 'text or map',
   StageVariables: 'map',
   Tags: 'map',
 };
@@ -44,6 +45,7 @@ export const serverlessHttpApi: SamResourceType = {
     if (!api) return;
     const { definition } = api;
     const tags: Mapping = { ...(isMapping(properties.Tags) && properties.Tags), 'httpapi:createdBy': 'SAM' };
+    if (api.editable) checkPaths(it, compilation);
     if (definition && api.editable) addSettings(api, definition, tags, compilation);
     else checkDefinition(api, compilation);
     const members = new Members(properties);

@@ -1,4 +1,4 @@
-import { placeAll, placeOfKey, placeOfMember } from '../../places.ts';
+import { placeAll, placeOf, placeOfKey, placeOfMember } from '../../places.ts';
 import { isMapping } from '../../source.ts';
 import { awsIamDefinition } from '../api/authorizers.ts';
 import { operationsOf, pathsOf, securityOf } from '../api/definition.ts';
@@ -6,7 +6,8 @@ import type { SamApi } from '../api/sam-api.ts';
 import { type Compilation, reportInvalid } from '../compilation.ts';
 import { type DraftMap, draftOf, mapAt } from '../draft.ts';
 import { isNoValue } from '../intrinsic-forms.ts';
-import { checkShapes, requireProperties } from '../properties.ts';
+import { isFilled } from '../is-filled.ts';
+import { checkShapes } from '../properties.ts';
 import { derivedAttributes, type Mapping } from '../sam-resource.ts';
 
 const identitySources = [
@@ -33,7 +34,7 @@ export function addHttpAuth(api: SamApi, definition: DraftMap, compilation: Comp
   const auth = httpAuthOf(api);
   if (Object.keys(auth).length === 0) return;
   const shapes = { Authorizers: 'map', DefaultAuthorizer: 'text', EnableIamAuthorizer: 'boolean' } as const;
-  checkShapes(auth, shapes, `Auth of "${api.it.logicalId}"`, compilation);
+  checkShapes(auth, shapes, `Auth of "${api.it.logicalId}"`, compilation, { empty: 'passes' });
   const schemes = (): DraftMap => mapAt(mapAt(definition, 'components'), 'securitySchemes');
   if (auth.EnableIamAuthorizer === true) schemes().AWS_IAM = awsIamDefinition();
   const authorizers = httpAuthorizersOf(api);
@@ -60,11 +61,11 @@ export function addHttpAuth(api: SamApi, definition: DraftMap, compilation: Comp
 }
 
 function securityScheme(authorizer: Mapping, owner: string, compilation: Compilation): DraftMap {
-  const at = placeOfMember(authorizer, 'JwtConfiguration');
   const { JwtConfiguration: jwt, Identity: identity, FunctionInvokeRole: role } = authorizer;
+  checkScopesAndIdentity(authorizer, owner, compilation);
   if (isMapping(jwt) && Object.keys(jwt).length > 0) {
     checkShapes(authorizer, { AuthorizationScopes: 'list', IdentitySource: 'any', JwtConfiguration: 'map' }, owner, compilation);
-    requireProperties(authorizer, ['IdentitySource'], owner, at, compilation);
+    requireFilled(authorizer, ['IdentitySource'], owner, compilation);
     // AWS::ApiGatewayV2::Authorizer has the names with capitals, OpenAPI without.
     const configuration = Object.fromEntries(Object.entries(jwt).map(([name, value]) => [name.toLowerCase(), draftOf(value)]));
     return {
@@ -89,7 +90,7 @@ function securityScheme(authorizer: Mapping, owner: string, compilation: Compila
     owner,
     compilation,
   );
-  requireProperties(authorizer, ['FunctionArn', 'AuthorizerPayloadFormatVersion'], owner, at, compilation);
+  requireFilled(authorizer, ['FunctionArn', 'AuthorizerPayloadFormatVersion'], owner, compilation);
   const ttl = isMapping(identity) ? identity.ReauthorizeEvery : undefined;
   return {
     type: 'apiKey',
@@ -110,6 +111,28 @@ function securityScheme(authorizer: Mapping, owner: string, compilation: Compila
       ...(authorizer.EnableSimpleResponses && { enableSimpleResponses: draftOf(authorizer.EnableSimpleResponses) }),
     },
   };
+}
+
+function checkScopesAndIdentity(authorizer: Mapping, owner: string, compilation: Compilation): void {
+  const { AuthorizationScopes: scopes, Identity: identity } = authorizer;
+  if (scopes !== undefined && scopes !== null && !Array.isArray(scopes)) {
+    const place = placeOfMember(authorizer, 'AuthorizationScopes');
+    reportInvalid(compilation, `AuthorizationScopes of ${owner.replace('The', 'the')} must be a list.`, place);
+  }
+  for (const [member] of identitySources) {
+    const names = isMapping(identity) ? identity[member] : undefined;
+    if (!isFilled(names) || (Array.isArray(names) && names.every((it) => typeof it === 'string'))) continue;
+    const place = placeOfMember(Object(identity), member);
+    reportInvalid(compilation, `${member} in the Identity of ${owner.replace('The', 'the')} must be a list of texts.`, place);
+  }
+}
+
+/** Reports a property that must be there and is not, or is empty. */
+function requireFilled(authorizer: Mapping, names: readonly string[], owner: string, compilation: Compilation): void {
+  for (const name of names.filter((it) => !isFilled(authorizer[it]))) {
+    const place = placeOfMember(authorizer, name) ?? placeOf(authorizer);
+    reportInvalid(compilation, `${owner} has no ${name}, which is required.`, place, { code: 'MISSING_PROPERTY' });
+  }
 }
 
 function identitySource(identity: Mapping): string[] {
