@@ -14,6 +14,7 @@ import {
   visit,
 } from 'yaml';
 import type { Diagnostic } from './diagnostic.ts';
+import { indentFlows, isUnderIndented } from './indent-flows.ts';
 import { markMember, markPlace, type Place, placeOfKey, placeOfMember } from './places.ts';
 import type { Value } from './template.ts';
 
@@ -78,16 +79,25 @@ export function parseSource(file: string, text: string, dialect: Dialect = 'YAML
     const message = `This file has ${text.length} characters; more than ${maximumSizeBytes} are not read.`;
     return { root: undefined, diagnostics: [{ code: 'TEMPLATE_TOO_LARGE', severity: 'error', message, at: startOf(file) }] };
   }
-  const lines = new LineCounter();
-  // The reader finds doubled keys itself: the parser's own search compares each key with all before it.
-  const document = parseDocument(text, {
-    lineCounter: lines,
-    customTags: intrinsicTags,
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: 'error',
+  let lines = new LineCounter();
+  const parse = (it: string): Document => {
+    lines = new LineCounter();
+    // The reader finds doubled keys itself: the parser's own search compares each key with all before it.
+    const options = { lineCounter: lines, customTags: intrinsicTags, uniqueKeys: false, prettyErrors: false, logLevel: 'error' } as const;
+    return parseDocument(it, options);
+  };
+  const asWritten = parse(text);
+  const linesAsWritten = lines;
+  const indented = asWritten.errors[0] && isUnderIndented(asWritten.errors[0]) ? indentFlows(text, parse) : undefined;
+  const document = indented?.document ?? asWritten;
+  const reader = new Reader({
+    file,
+    text: indented?.text ?? text,
+    lines: indented ? lines : linesAsWritten,
+    document,
+    dialect,
+    added: indented?.added,
   });
-  const reader = new Reader({ file, text, lines, document, dialect });
   for (const error of document.errors.slice(0, maximumErrorCount)) {
     const [start, end] = error.pos;
     if (error.message.startsWith('Maximum call stack')) {
@@ -107,6 +117,8 @@ interface ReaderInput {
   readonly lines: LineCounter;
   readonly document: Document;
   readonly dialect: Dialect;
+  /** Blanks before a line that are not in the file. */
+  readonly added: ReadonlyMap<number, number> | undefined;
 }
 
 class Reader {
@@ -117,12 +129,14 @@ class Reader {
   readonly #file: string;
   readonly #length: number;
   readonly #lines: LineCounter;
+  readonly #added: ReadonlyMap<number, number> | undefined;
   /** What each alias stands for: the last anchor of its name before it. */
   readonly #targets = new Map<unknown, Node>();
   /** The collections being read: an alias to one of them would never end. */
   readonly #open = new Set<unknown>();
 
-  constructor({ file, text, lines, document, dialect }: ReaderInput) {
+  constructor({ file, text, lines, document, dialect, added }: ReaderInput) {
+    this.#added = added;
     this.#dialect = dialect;
     this.#file = file;
     this.#length = text.length;
@@ -149,7 +163,7 @@ class Reader {
     const nextLine = this.#lines.lineStarts[line];
     const lineEnd = nextLine === undefined ? this.#length : nextLine - 1;
     const length = Math.max(1, Math.min(end, lineEnd) - start);
-    return { file: this.#file, line: Math.max(line, 1), column: Math.max(col, 1), length };
+    return { file: this.#file, line: Math.max(line, 1), column: Math.max(col - (this.#added?.get(line) ?? 0), 1), length };
   }
 
   read(node: unknown, depth: number): Value {
