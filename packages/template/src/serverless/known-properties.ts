@@ -47,6 +47,8 @@ export const knownProperties: Readonly<Record<KnownSection, readonly string[]>> 
     'app',
     'org',
     'tenant',
+    // Of v4, whose own bundler it sets up.
+    'build',
   ],
   provider: [
     'alb',

@@ -64,8 +64,21 @@ export function checkPlugins(root: Section): boolean {
   return isRefused;
 }
 
-/** The esbuild settings of `custom.esbuild`, when serverless-esbuild would read them. */
+/**
+ * The esbuild settings of `build.esbuild`, or of `custom.esbuild` when serverless-esbuild would read them.
+ * @source "Building", Serverless Framework v4 documentation; serverless-esbuild's README
+ */
 export function esbuildSettings(root: Section): { readonly [option: string]: Value } | undefined {
+  const build = isMapping(root.raw('build')) ? root.section('build') : undefined;
+  if (isMapping(build?.raw('esbuild'))) {
+    const settings = build?.section('esbuild');
+    settings?.refuse(
+      'configFile',
+      'it is code that gatewright does not run.',
+      'Write its settings here, or run without it by --allow-unsupported.',
+    );
+    return settings?.value;
+  }
   const plugins = root.raw('plugins');
   const custom = root.section('custom');
   if (!Array.isArray(plugins) || !plugins.includes('serverless-esbuild') || !isMapping(custom?.raw('esbuild'))) return undefined;
