@@ -35,6 +35,9 @@ export interface Source {
 /** Short tags whose long form is not `Fn::Name`. @source "Intrinsic function reference", AWS CloudFormation user guide */
 const longNames: Record<string, string> = { Ref: 'Ref', Condition: 'Condition' };
 
+/** Functions of the transform AWS::LanguageExtensions. @source "AWS::LanguageExtensions transform", AWS CloudFormation template reference */
+const longOnly = ['ForEach', 'Length', 'ToJsonString'];
+
 const functionNames = [
   'And',
   'Base64',
@@ -42,20 +45,17 @@ const functionNames = [
   'Condition',
   'Equals',
   'FindInMap',
-  'ForEach',
   'GetAtt',
   'GetAZs',
   'If',
   'ImportValue',
   'Join',
-  'Length',
   'Not',
   'Or',
   'Ref',
   'Select',
   'Split',
   'Sub',
-  'ToJsonString',
   'Transform',
 ];
 
@@ -262,7 +262,8 @@ class Reader {
     if (!tag?.startsWith('!') || tag === '!') return value;
     const name = tag.slice(1);
     if (!functionNames.includes(name)) {
-      this.report('UNSUPPORTED_INTRINSIC', `${tag} is not an intrinsic function of CloudFormation.`, this.#placeOfNode(node));
+      const hint = longOnly.includes(name) ? `Write Fn::${name}: it has no short form.` : undefined;
+      this.report('UNSUPPORTED_INTRINSIC', `${tag} is not an intrinsic function of CloudFormation.`, this.#placeOfNode(node), hint);
       return value;
     }
     const long = longNames[name] ?? `Fn::${name}`;

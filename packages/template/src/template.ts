@@ -17,6 +17,8 @@ export interface Resource {
 export interface Template {
   readonly AWSTemplateFormatVersion?: string;
   readonly Description?: string;
+  /** AWS::LanguageExtensions, where AWS has functions of it still to resolve; every other transform has been done. */
+  readonly Transform?: string;
   readonly Parameters?: { readonly [name: string]: { readonly [member: string]: Value } };
   readonly Mappings?: { readonly [name: string]: Value };
   readonly Conditions?: { readonly [name: string]: Value };

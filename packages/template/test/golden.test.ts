@@ -1,5 +1,5 @@
 // Each folder of golden/ is one case: its input, the template it must compile to, and what a person reads of its mistakes.
-// The input is input.yaml or serverless.yml, and what they name beside them; case.json may hold options of the compiler
+// The input is input.yaml, serverless.yml or cdk.out/manifest.json, and what they name beside them; case.json may hold options of the compiler
 // (stage, region, environment, parameters, options). `npm run golden` rewrites what the input must compile to.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -22,7 +22,7 @@ test.each(readdirSync(golden))('%s', async (name) => {
     options: {},
     ...(existsSync(join(folder, 'case.json')) && JSON.parse(await read('case.json'))),
   };
-  const input = existsSync(join(folder, 'serverless.yml')) ? 'serverless.yml' : 'input.yaml';
+  const input = ['serverless.yml', 'cdk.out/manifest.json'].find((it) => existsSync(join(folder, it))) ?? 'input.yaml';
   const { template, functions, diagnostics } = await loadTemplate(input, options);
   const sources = new Map<string, string>();
   for (const file of new Set(diagnostics.map((it) => it.at?.file))) {

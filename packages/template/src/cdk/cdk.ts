@@ -6,6 +6,7 @@ import { readTemplate } from '../cloudformation/read-template.ts';
 import { checkTransforms } from '../cloudformation/transforms.ts';
 import type { Diagnostic, Report } from '../diagnostic.ts';
 import { inSourceOrder } from '../diagnostic-order.ts';
+import { applyLanguageExtensions } from '../language-extensions/language-extensions.ts';
 import type { Place } from '../places.ts';
 import { isMapping, parseSource, startOf } from '../source.ts';
 import type { CompileOptions, CompileResult, FrontEnd } from '../template.ts';
@@ -96,10 +97,11 @@ async function readStack(
     report({ code: 'FILE_NOT_FOUND', severity: 'error', message: `There is no file ${file}.`, at, hint });
     return undefined;
   }
-  const { root, diagnostics } = parseSource(file, text);
+  const { root: written, diagnostics } = parseSource(file, text);
   diagnostics.forEach(report);
-  if (!isMapping(root)) return undefined;
-  checkTransforms(root, report);
+  if (!isMapping(written)) return undefined;
+  checkTransforms(written, report);
+  const root = applyLanguageExtensions(written, options, report);
   const template = await withApiDefinitions(readTemplate(file, root, report), assets, { ...options, files, report });
   return { template, functions: functionSources(file, template, (code) => (isMapping(code) ? assets.pathOf(code.S3Key) : undefined)) };
 }

@@ -1,10 +1,12 @@
 import { checkTemplate } from '../checks/check-template.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { inSourceOrder } from '../diagnostic-order.ts';
+import { applyLanguageExtensions } from '../language-extensions/language-extensions.ts';
 import { isMapping } from '../source.ts';
-import type { CompileResult, FrontEnd } from '../template.ts';
-import { functionSources } from './function-sources.ts';
+import type { CompileResult, FrontEnd, Value } from '../template.ts';
+import { besideFile, functionSources } from './function-sources.ts';
 import { localFiles, resolveIncludes } from './local-files.ts';
+import { inlineNestedStacks, type NestedStackFiles } from './nested-stacks.ts';
 import { readTemplate } from './read-template.ts';
 import { checkTransforms } from './transforms.ts';
 
@@ -19,19 +21,37 @@ export const cloudFormation: FrontEnd = {
     const report = (it: Diagnostic): void => void diagnostics.push(it);
     const files = localFiles(file, options.readFile, report);
     const resolved = await resolveIncludes(written, files);
-    const root = isMapping(resolved) ? resolved : written;
-    checkTransforms(root, report);
-    const template = readTemplate(file, root, report);
+    const included = isMapping(resolved) ? resolved : written;
+    checkTransforms(included, report);
+    const root = applyLanguageExtensions(included, options, report);
+    const own = readTemplate(file, root, report);
+    const nested: NestedStackFiles = {
+      fileOf: ({ Properties: properties = {} }, parentFile) => localTemplate(properties.TemplateURL, parentFile),
+      async read(path, at) {
+        const child = await files.read(path, at);
+        if (!isMapping(child)) return undefined;
+        checkTransforms(child, report);
+        const childTemplate = readTemplate(path, applyLanguageExtensions(child, options, report), report);
+        return { template: childTemplate, functions: functionSources(path, childTemplate) };
+      },
+    };
+    const stack = { template: own, functions: functionSources(file, own) };
+    const { template, functions } = await inlineNestedStacks(file, stack, nested, report);
     checkTemplate(template, options, report);
     return {
       format: 'cloudformation',
       template,
       diagnostics: inSourceOrder(diagnostics),
       files: [...files.names],
-      functions: functionSources(file, template),
+      functions,
       deploymentOnly: [],
       stackName: undefined,
       stage: undefined,
     };
   },
 };
+
+/** The file of a nested stack, as `aws cloudformation package` takes it: a path instead of a URL. */
+function localTemplate(url: Value | undefined, parentFile: string): string | undefined {
+  return typeof url === 'string' && !/^[a-z0-9]+:\/\//i.test(url) ? besideFile(parentFile, url) : undefined;
+}

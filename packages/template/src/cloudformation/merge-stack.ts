@@ -58,7 +58,7 @@ export function mergeStack(stack: StackToMerge, report: Report): MergedStack {
     return both;
   };
   const resources = renamed(template.Resources, prefix, (it) => moveResource(it, stack, { names, addCondition }));
-  const outputs = renamed(template.Outputs ?? {}, '', (it) => asMapping(rewriteNames(it, names)));
+  const outputs = renamed(template.Outputs ?? {}, '', (it) => moveOutput(it, names));
   return {
     added: {
       Parameters: parameters.kept,
@@ -118,6 +118,13 @@ function moveResource(
     ...(all.length > 0 && { DependsOn: all }),
     ...(together !== undefined && { Condition: together }),
   });
+}
+
+function moveOutput(output: Mapping, names: NewNames): Mapping {
+  const moved = asMapping(rewriteNames(output, names));
+  const { Condition: condition } = moved;
+  if (typeof condition !== 'string') return moved;
+  return copyPlaces(moved, { ...moved, Condition: names.condition(condition) ?? condition });
 }
 
 function renamed<From, To>(section: { readonly [name: string]: From }, prefix: string, change: (it: From) => To): { [name: string]: To } {

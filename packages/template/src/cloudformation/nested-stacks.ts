@@ -1,5 +1,6 @@
 import type { Report } from '../diagnostic.ts';
 import { type NewNames, rewriteNames } from '../intrinsics/rewrite-names.ts';
+import { nearestHint } from '../nearest-name.ts';
 import { copyPlaces, markMember, type Place, placeOfKey, placeOfMember } from '../places.ts';
 import { isMapping } from '../source.ts';
 import type { FunctionSource, Resource, Template, Value } from '../template.ts';
@@ -69,7 +70,7 @@ async function inline(inlining: Inlining, { template, functions }: TemplateWithC
     };
     merged.set(logicalId, mergeStack(toMerge, inlining.report));
   }
-  return merged.size === 0 ? { template, functions } : { template: assemble(template, merged), functions: sources };
+  return merged.size === 0 ? { template, functions } : { template: assemble(template, merged, inlining.report), functions: sources };
 }
 
 async function readNested(
@@ -100,8 +101,8 @@ function nameOf(logicalId: string): Value {
   return { 'Fn::Sub': `\${AWS::StackName}-${logicalId}` };
 }
 
-function assemble(template: Template, merged: ReadonlyMap<string, MergedStack>): Template {
-  const names = namesOutside(merged);
+function assemble(template: Template, merged: ReadonlyMap<string, MergedStack>, report: Report): Template {
+  const names = namesOutside(merged, report);
   const rewrite = (value: Value): Mapping => {
     const rewritten = rewriteNames(value, names);
     return isMapping(rewritten) ? rewritten : {};
@@ -124,7 +125,9 @@ function assemble(template: Template, merged: ReadonlyMap<string, MergedStack>):
     return kept;
   });
   const parts = [...merged.values()].map((it) => it.added);
-  const exported = [...merged.values()].flatMap(({ outputs }) => Object.entries(outputs).filter(([, it]) => it.Export !== undefined));
+  const exported = [...merged].flatMap(([logicalId, { outputs }]) =>
+    Object.entries(outputs).flatMap(([name, it]) => (it.Export === undefined ? [] : [[`${logicalId}${name}`, it] as const])),
+  );
   return copyPlaces(template, {
     ...template,
     ...section('Parameters', [template.Parameters, ...parts.map((it) => it.Parameters)]),
@@ -136,14 +139,25 @@ function assemble(template: Template, merged: ReadonlyMap<string, MergedStack>):
 }
 
 /** What the rest of the template says of its nested stacks: their outputs, and their names. */
-function namesOutside(merged: ReadonlyMap<string, MergedStack>): NewNames {
+function namesOutside(merged: ReadonlyMap<string, MergedStack>, report: Report): NewNames {
   const open = new Set<string>();
   const names: NewNames = {
     ref: (name) => (merged.has(name) ? stackIdOf(nameOf(name)) : undefined),
-    getAtt(logicalId, attribute) {
+    getAtt(logicalId, attribute, at) {
+      const stack = merged.get(logicalId);
+      if (!stack) return undefined;
       const output = `${logicalId}.${attribute}`;
-      const { Value: value } = merged.get(logicalId)?.outputs[attribute.replace(/^Outputs\./, '')] ?? {};
-      if (value === undefined || open.has(output)) return undefined;
+      const name = attribute.replace(/^Outputs\./, '');
+      const { Value: value } = stack.outputs[name] ?? {};
+      if (value === undefined || open.has(output)) {
+        const message =
+          value === undefined
+            ? `The stack "${logicalId}" has no output "${name}".`
+            : `The output "${name}" of "${logicalId}" is made of itself.`;
+        const code = value === undefined ? 'UNRESOLVED_REF' : 'CIRCULAR_REFERENCE';
+        report({ code, severity: 'error', message, at, hint: nearestHint(name, Object.keys(stack.outputs)) });
+        return '';
+      }
       // An output may be what its stack was given, and that another stack's output.
       open.add(output);
       const rewritten = rewriteNames(value, names);

@@ -3,6 +3,7 @@ import { nearestHint } from '../nearest-name.ts';
 import { copyPlaces, placeOfKey, placeOfMember } from '../places.ts';
 import { isMapping, startOf } from '../source.ts';
 import type { Resource, Template, Value } from '../template.ts';
+import { transformsOf } from './transforms.ts';
 
 type Mapping = { readonly [member: string]: Value };
 
@@ -54,6 +55,7 @@ export function readTemplate(
   return {
     ...textSection(root, 'AWSTemplateFormatVersion'),
     ...textSection(root, 'Description'),
+    ...(transformsOf(root).includes('AWS::LanguageExtensions') && { Transform: 'AWS::LanguageExtensions' }),
     ...mapSection(root, 'Metadata', report),
     ...entriesSection(root, 'Parameters', report),
     ...mapSection(root, 'Mappings', report),

@@ -1,4 +1,4 @@
-import { copyPlaces, markPlace, placeOf } from '../places.ts';
+import { copyPlaces, markPlace, type Place, placeOf, placeOfMember } from '../places.ts';
 import { isMapping } from '../source.ts';
 import type { Value } from '../template.ts';
 import { subPieces } from './sub-text.ts';
@@ -9,7 +9,7 @@ type Mapping = { readonly [member: string]: Value };
 export interface NewNames {
   /** What `Ref` of this name becomes, and `${name}` in Fn::Sub. */
   ref(name: string): Value | undefined;
-  getAtt(logicalId: string, attribute: string): Value | undefined;
+  getAtt(logicalId: string, attribute: string, at: Place | undefined): Value | undefined;
   importValue?(name: string): Value | undefined;
   condition(name: string): string | undefined;
   mapping(name: string): string | undefined;
@@ -25,7 +25,7 @@ export function rewriteNames(value: Value, names: NewNames): Value {
   if (!isMapping(value)) return value;
   const [name, ...more] = Object.keys(value);
   if (name !== undefined && more.length === 0) {
-    const call = rewriteCall(name, value[name] ?? null, names);
+    const call = rewriteCall(name, value[name] ?? null, { names, at: placeOfMember(value, name) });
     if (call !== undefined) return placedAs(value, call);
   }
   const entries = Object.entries(value).map(([member, it]): [string, Value] => [member, rewriteNames(it, names)]);
@@ -48,18 +48,24 @@ export function rewriteConditionNames(value: Value, names: NewNames): Value {
   return rewriteNames(value, names);
 }
 
+interface Naming {
+  readonly names: NewNames;
+  /** Where the call is written. */
+  readonly at: Place | undefined;
+}
+
 /** The value a call becomes; undefined when only its members may have to change. */
-function rewriteCall(name: string, argument: Value, names: NewNames): Value | undefined {
+function rewriteCall(name: string, argument: Value, { names, at }: Naming): Value | undefined {
   const [first, ...rest] = Array.isArray(argument) ? argument : [];
   if (name === 'Ref') return typeof argument === 'string' ? names.ref(argument) : undefined;
   if (name === 'Fn::GetAtt') {
     const dot = typeof argument === 'string' ? argument.indexOf('.') : -1;
-    if (typeof argument === 'string') return dot > 0 ? names.getAtt(argument.slice(0, dot), argument.slice(dot + 1)) : undefined;
+    if (typeof argument === 'string') return dot > 0 ? names.getAtt(argument.slice(0, dot), argument.slice(dot + 1), at) : undefined;
     const path = rest.every((it) => typeof it === 'string') ? rest.join('.') : undefined;
-    return typeof first === 'string' && path !== undefined ? names.getAtt(first, path) : undefined;
+    return typeof first === 'string' && path !== undefined ? names.getAtt(first, path, at) : undefined;
   }
   if (name === 'Fn::ImportValue') return typeof argument === 'string' ? names.importValue?.(argument) : undefined;
-  if (name === 'Fn::Sub') return rewriteSub(argument, names);
+  if (name === 'Fn::Sub') return rewriteSub(argument, { names, at });
   if ((name === 'Fn::If' || name === 'Fn::FindInMap') && typeof first === 'string') {
     const renamed = name === 'Fn::If' ? names.condition(first) : names.mapping(first);
     return renamed === undefined
@@ -69,7 +75,7 @@ function rewriteCall(name: string, argument: Value, names: NewNames): Value | un
   return undefined;
 }
 
-function rewriteSub(argument: Value, names: NewNames): Value | undefined {
+function rewriteSub(argument: Value, { names, at }: Naming): Value | undefined {
   const [text, given = {}] = Array.isArray(argument) ? argument : [argument];
   if (typeof text !== 'string' || !isMapping(given)) return undefined;
   const written = rewriteNames(given, names);
@@ -81,7 +87,7 @@ function rewriteSub(argument: Value, names: NewNames): Value | undefined {
     const same = `\${${piece.name}}`;
     if (Object.hasOwn(given, piece.name)) return same;
     const dot = piece.name.indexOf('.');
-    const value = dot > 0 ? names.getAtt(piece.name.slice(0, dot), piece.name.slice(dot + 1)) : names.ref(piece.name);
+    const value = dot > 0 ? names.getAtt(piece.name.slice(0, dot), piece.name.slice(dot + 1), at) : names.ref(piece.name);
     if (value === undefined) return same;
     changed = true;
     const inText = subName(value, given);

@@ -5,6 +5,7 @@ import { readTemplate } from '../cloudformation/read-template.ts';
 import { checkTransforms, transformsOf } from '../cloudformation/transforms.ts';
 import type { Diagnostic, Report } from '../diagnostic.ts';
 import { inSourceOrder } from '../diagnostic-order.ts';
+import { applyLanguageExtensions, keepLanguageExtensions } from '../language-extensions/language-extensions.ts';
 import { placeOfKey } from '../places.ts';
 import { isMapping } from '../source.ts';
 import type { CompileResult, FrontEnd } from '../template.ts';
@@ -25,12 +26,13 @@ export const sam: FrontEnd = {
     const report = (it: Diagnostic): void => void diagnostics.push(it);
     const files = localFiles(file, options.readFile, report);
     const resolved = await resolveIncludes(written, files);
-    const root = isMapping(resolved) ? resolved : written;
-    checkTransforms(root, report);
+    const included = isMapping(resolved) ? resolved : written;
+    checkTransforms(included, report);
+    const root = applyLanguageExtensions(included, options, report);
     if (lacksTransform(root)) reportMissingTransform(root, report);
     const definitions = await readDefinitions(root, files);
     const { document, functions } = compileSam({ file, root, options, definitions }, report);
-    const template = readTemplate(file, document, report, { samTransform: true });
+    const template = readTemplate(file, keepLanguageExtensions(root, document), report, { samTransform: true });
     checkTemplate(template, options, report);
     return {
       format: 'sam',
