@@ -1,6 +1,9 @@
 import { resolve } from 'node:path';
 import type { CompileResult, Diagnostic, Template } from '@gatewright/template';
 import { describeEngine, type EngineDescription } from './describe-engine.ts';
+import type { Identities } from './gateway/identity/identities.ts';
+import { createIssuers, type IssuerSettings } from './gateway/identity/issuers.ts';
+import { developerCredential, functionCredential } from './gateway/identity/known-credential.ts';
 import { createLambdaRuntime } from './lambda/create-lambda-runtime.ts';
 import type { LambdaEvent } from './lambda/lambda-runtime.ts';
 import { createApiServer } from './server/api-server.ts';
@@ -23,6 +26,10 @@ export interface EngineOptions {
   readonly dataRoot: string | undefined;
   /** Variables for every function, over the template's own. */
   readonly functionEnvironment?: { readonly [name: string]: string };
+  /** Public keys of token issuers, beside those in `issuers.json` of the data folder: by issuer, a JSON Web Key Set or a URL on this machine. */
+  readonly issuers?: IssuerSettings;
+  /** The access key with which the developer signs requests; `test` with the secret `test` without it. */
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
   onRequest?(trace: RequestTrace): void;
   onLambdaEvent?(event: LambdaEvent): void;
 }
@@ -72,7 +79,19 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     services: [dynamodb],
     onCall: (accessKeyId, call) => accessKeyId !== undefined && runtime.recordAwsCall(accessKeyId, call),
   });
-  const apiServer = createApiServer({ world, services, onRequest: (trace) => options.onRequest?.(trace) });
+  const identities: Identities = {
+    issuers: createIssuers({
+      settings: options.issuers ?? {},
+      file: options.dataRoot === undefined ? undefined : resolve(options.dataRoot, 'issuers.json'),
+    }),
+    credentialOf(accessKeyId) {
+      const { credentials = { accessKeyId: 'test', secretAccessKey: 'test' } } = options;
+      if (accessKeyId === credentials.accessKeyId) return developerCredential(credentials, world);
+      const owner = runtime.ownerOf(accessKeyId);
+      return owner && functionCredential({ accessKeyId, ...owner }, world);
+    },
+  };
+  const apiServer = createApiServer({ world, services, identities, onRequest: (trace) => options.onRequest?.(trace) });
   let stack: Stack | undefined;
 
   return {

@@ -8,6 +8,8 @@ export interface GatewayErrorDetails {
   readonly layer?: string;
   /** A status that differs from the type's own: a malformed Lambda result is DEFAULT_5XX with 502. */
   readonly statusCode?: number;
+  /** An `x-amzn-ErrorType` that differs from the type's own. */
+  readonly errorType?: string;
   /** Detail for `$context.error.validationErrorString`. */
   readonly validationErrorString?: string;
 }
@@ -31,7 +33,7 @@ export class GatewayError extends Error {
     this.explanation = details.explanation;
     this.layer = details.layer ?? 'gateway';
     this.statusCode = details.statusCode ?? statusCode;
-    this.errorType = errorType;
+    this.errorType = details.errorType ?? errorType;
     this.validationErrorString = details.validationErrorString;
   }
 }

@@ -10,7 +10,7 @@ import { type ChangedFile, SourceWatcher } from './code/source-watcher.ts';
 import type { ExecutionEnvironment } from './execution-environment.ts';
 import type { FunctionConfiguration } from './function-configuration.ts';
 import { FunctionPool } from './function-pool.ts';
-import type { FunctionFailure, Invocation, InvocationResult, LambdaEvent, LambdaRuntime } from './lambda-runtime.ts';
+import type { CredentialOwner, FunctionFailure, Invocation, InvocationResult, LambdaEvent, LambdaRuntime } from './lambda-runtime.ts';
 import { ProcessReaper } from './process-reaper.ts';
 import { ProcessStarter } from './process-starter.ts';
 import { residentMb } from './resident-memory.ts';
@@ -121,6 +121,10 @@ class ProcessRuntime implements LambdaRuntime {
   reload(): void {
     const at = performance.now();
     for (const entry of this.#functions.values()) void this.#reload(entry, { file: entry.pool.configuration.codeRoot, at });
+  }
+
+  ownerOf(accessKeyId: string): CredentialOwner | undefined {
+    return this.#byAccessKey.get(accessKeyId)?.owner;
   }
 
   recordAwsCall(accessKeyId: string, call: Parameters<LambdaRuntime['recordAwsCall']>[1]): void {

@@ -40,6 +40,13 @@ export interface FunctionFailure {
   readonly failure: InvocationFailure;
 }
 
+/** The function whose execution environment has an access key. */
+export interface CredentialOwner {
+  readonly functionName: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+}
+
 /** Runs functions: one process per execution environment, one invocation at a time in each. */
 export interface LambdaRuntime {
   /** Creates a function or replaces its configuration; invocations in flight finish on the old one. */
@@ -57,6 +64,8 @@ export interface LambdaRuntime {
   warmUp(): Promise<readonly FunctionFailure[]>;
   /** Starts every function anew, as if its code had been saved. */
   reload(): void;
+  /** Whose an access key is; undefined when no living execution environment has it. */
+  ownerOf(accessKeyId: string): CredentialOwner | undefined;
   /** Adds a call to the trace of the invocation that now runs with these credentials, if one does. */
   recordAwsCall(accessKeyId: string, call: AwsCall): void;
   /** Ends every process and waits until they are gone. */

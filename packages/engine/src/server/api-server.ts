@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket } from 'node:net';
 import type { GatewayAnswer } from '../gateway/gateway-request.ts';
 import { pathOf } from '../gateway/gateway-request.ts';
+import { type Identities, noIdentities } from '../gateway/identity/identities.ts';
 import { RequestHeaders } from '../gateway/request-headers.ts';
 import { createRestGateway, type RestGateway } from '../gateway/rest/rest-gateway.ts';
 import type { Services } from '../services/services.ts';
@@ -13,6 +14,8 @@ import { answerBadRequest, Turns } from './sockets.ts';
 export interface ApiServerOptions {
   readonly world: World;
   readonly services: Services;
+  /** Whose tokens and signatures can be verified; nobody's without it. */
+  readonly identities?: Identities;
   /** Told of each request when it is over. */
   onRequest(trace: RequestTrace): void;
 }
@@ -34,7 +37,8 @@ const maximumHeaderBytes = 10_240;
 const noBody = Buffer.alloc(0);
 
 export function createApiServer(options: ApiServerOptions): ApiServer {
-  const gateway = createRestGateway(options.world, options.services);
+  const { world, services, identities = noIdentities } = options;
+  const gateway = createRestGateway({ world, services, identities });
   const server = createServer({
     maxHeaderSize: maximumParsedHeaderBytes,
     keepAliveTimeout: 60_000,

@@ -4,7 +4,6 @@ import { placeIn } from '../trace/place-in.ts';
 
 /** The services an integration of type AWS may call, beside Lambda. */
 const servedServices = ['dynamodb'];
-const servedAuthorization: readonly Method['authorizationType'][] = ['NONE', 'CUSTOM'];
 
 /** What AWS would do for a method and this gateway does not yet. Its requests are answered with an error, never let through. */
 export function unservedPartsOf(method: Method, api: RestApi, what: string): readonly Diagnostic[] {
@@ -15,9 +14,6 @@ export function unservedPartsOf(method: Method, api: RestApi, what: string): rea
     diagnostics.push({ code: 'UNSUPPORTED_PROPERTY', severity: 'error', unsupported: true, message: `${what}: ${message}`, at, hint });
   };
   if (integration) for (const { message, at } of unservedIntegration(integration)) unsupported(message, at);
-  if (!servedAuthorization.includes(authorizationType)) {
-    unsupported(`gatewright does not enforce authorization of type ${authorizationType} yet.`, placeOf(method.source));
-  }
   if (method.apiKeyRequired && api.apiKeySource === 'AUTHORIZER' && authorizationType !== 'CUSTOM') {
     unsupported('the API takes its keys from an authorizer, and this method has none.', placeOf(method.source));
   }

@@ -28,7 +28,6 @@ beforeAll(async () => {
         'GET /cached/{id}': guardedBy('cached'),
         'GET /request': guardedBy('request'),
         'GET /always': guardedBy('always'),
-        'GET /iam': { 'x-amazon-apigateway-auth': { type: 'AWS_IAM' }, 'x-amazon-apigateway-integration': integration },
       },
       {
         body: {
@@ -156,7 +155,6 @@ const rows: readonly Row[] = [
     text: explicitDenial,
     isAsked: true,
   },
-  { name: 'a kind that is not enforced lets nobody through', path: '/test/iam', headers: token, status: 500, isAsked: false },
 ];
 test.each(rows)('$name', async (row) => {
   answer = row.answer ?? (() => policy('Allow'));

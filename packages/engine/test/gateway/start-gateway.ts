@@ -1,5 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { type Diagnostic, loadTemplate } from '@gatewright/template';
+import type { Identities } from '../../src/gateway/identity/identities.ts';
 import type { InvocationResult } from '../../src/lambda/lambda-runtime.ts';
 import { ServiceError } from '../../src/protocol/service-error.ts';
 import { createApiServer } from '../../src/server/api-server.ts';
@@ -25,6 +26,8 @@ export interface GatewayOptions {
   readonly allowUnsupported?: boolean;
   /** Takes the place of `functions`. */
   readonly invoke?: LambdaService['invoke'];
+  /** Whose tokens and signatures are verified; nobody's without it. */
+  readonly identities?: Identities;
   /** False forgets events and all but the last traces: for loads. */
   readonly keep?: boolean;
 }
@@ -99,6 +102,7 @@ export async function startGateway(options: GatewayOptions): Promise<TestGateway
   const server = createApiServer({
     world,
     services,
+    ...(options.identities && { identities: options.identities }),
     onRequest: (trace) => {
       if (options.keep === false && traces.length >= 10_000) traces.length = 0;
       traces.push(trace);

@@ -1,5 +1,6 @@
 import type { Resource, Stage } from '../../services/apigateway/rest-api.ts';
 import type { World } from '../../world/world.ts';
+import type { KnownCredential } from '../identity/known-credential.ts';
 import { RestExchange } from './rest-exchange.ts';
 import type { RestRequest } from './rest-request.ts';
 
@@ -40,6 +41,23 @@ const unsignedIdentity =
   '"cognitoIdentityPoolId":null,"accountId":null,"cognitoIdentityId":null,"caller":null,"principalOrgId":null,"accessKey":null,' +
   '"cognitoAuthenticationType":null,"cognitoAuthenticationProvider":null,"userArn":null,"user":null';
 
+/** @source "Access logging variables": caller and user are the unique id of who signed */
+function signedIdentity({ accessKeyId, arn, userId }: KnownCredential, { accountId }: World): string {
+  const identity = {
+    cognitoIdentityPoolId: null,
+    accountId,
+    cognitoIdentityId: null,
+    caller: userId,
+    principalOrgId: null,
+    accessKey: accessKeyId,
+    cognitoAuthenticationType: null,
+    cognitoAuthenticationProvider: null,
+    userArn: arn,
+    user: userId,
+  };
+  return JSON.stringify(identity).slice(1, -1);
+}
+
 /**
  * `requestContext` of the proxy event, as JSON. Text, because it is made for every request; what needs its parts reads it back.
  * @source localstack's recordings; "Input format of a Lambda function for proxy integration in API Gateway"
@@ -47,9 +65,9 @@ const unsignedIdentity =
 export function requestContextText(on: RestRequest): string {
   const userAgent = on.headers.last('user-agent');
   const exchange = on instanceof RestExchange ? on : undefined;
-  const apiKey = exchange?.apiKey;
+  const { apiKey, caller } = exchange ?? {};
   const identity =
-    `${unsignedIdentity},"sourceIp":"${on.request.sourceIp}","userAgent":${userAgent === undefined ? 'null' : JSON.stringify(userAgent)}` +
+    `${caller ? signedIdentity(caller, on.world) : unsignedIdentity},"sourceIp":"${on.request.sourceIp}","userAgent":${userAgent === undefined ? 'null' : JSON.stringify(userAgent)}` +
     (apiKey ? `,"apiKey":${JSON.stringify(apiKey.value)},"apiKeyId":"${apiKey.id}"` : '');
   return (
     `{${on.stage.contextText},"httpMethod":${JSON.stringify(on.httpMethod)},"extendedRequestId":"${on.extendedRequestId}",` +

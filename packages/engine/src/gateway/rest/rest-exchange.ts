@@ -1,5 +1,6 @@
 import type { UsagePlan } from '../../services/apigateway/rest-api.ts';
 import type { GatewayAnswer } from '../gateway-request.ts';
+import type { KnownCredential } from '../identity/known-credential.ts';
 import type { VelocityValue } from '../velocity/values.ts';
 import { RestRequest } from './rest-request.ts';
 import type { RestRoute } from './served-stage.ts';
@@ -39,6 +40,8 @@ export class RestExchange extends RestRequest {
   readonly route: RestRoute;
   readonly #pathParameters: { readonly [name: string]: string } | null;
   authorizer: AuthorizerResult | undefined;
+  /** Who signed the request, when the method asks for AWS_IAM. */
+  caller: KnownCredential | undefined;
   /** The plan of the caller's API key, when the method requires one. */
   usagePlan: UsagePlan | undefined;
   apiKey: { readonly id: string; readonly value: string } | undefined;

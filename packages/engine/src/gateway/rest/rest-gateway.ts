@@ -2,6 +2,7 @@ import type { Services } from '../../services/services.ts';
 import type { RequestTrace } from '../../trace/trace.ts';
 import type { World } from '../../world/world.ts';
 import { type GatewayAnswer, type GatewayRequest, pathOf } from '../gateway-request.ts';
+import type { Identities } from '../identity/identities.ts';
 import { answerRest } from './answer-rest.ts';
 import { compileStage } from './compile-stage.ts';
 import { findStage, type StageTable, stageTableOf } from './find-stage.ts';
@@ -14,8 +15,14 @@ export interface RestGateway {
   answer(request: GatewayRequest, trace: RequestTrace): Promise<GatewayAnswer>;
 }
 
-export function createRestGateway(world: World, services: Services): RestGateway {
-  const surroundings: RestSurroundings = { world, services, memory: createRestMemory() };
+export interface RestGatewayOptions {
+  readonly world: World;
+  readonly services: Services;
+  readonly identities: Identities;
+}
+
+export function createRestGateway({ world, services, identities }: RestGatewayOptions): RestGateway {
+  const surroundings: RestSurroundings = { world, services, identities, memory: createRestMemory() };
   let table: StageTable = stageTableOf([]);
   let revision = -1;
   const currentTable = (): StageTable => {

@@ -2,6 +2,8 @@ import type { Services } from '../../services/services.ts';
 import type { RequestTrace } from '../../trace/trace.ts';
 import type { World } from '../../world/world.ts';
 import { type GatewayRequest, queryOf } from '../gateway-request.ts';
+import type { Identities } from '../identity/identities.ts';
+import type { Issuers } from '../identity/issuers.ts';
 import { parseQueryString, type QueryParameters } from '../query-string.ts';
 import type { RequestHeaders } from '../request-headers.ts';
 import type { RestMemory } from './rest-memory.ts';
@@ -13,6 +15,7 @@ export interface RestSurroundings {
   readonly world: World;
   readonly services: Services;
   readonly memory: RestMemory;
+  readonly identities: Identities;
 }
 
 /** The stage a request is for, and where below it. */
@@ -57,6 +60,14 @@ export class RestRequest {
 
   get memory(): RestMemory {
     return this.surroundings.memory;
+  }
+
+  get identities(): Identities {
+    return this.surroundings.identities;
+  }
+
+  get issuers(): Issuers {
+    return this.surroundings.identities.issuers;
   }
 
   get stage(): ServedStage {

@@ -1,0 +1,12 @@
+import { createIssuers, type Issuers } from './issuers.ts';
+import type { KnownCredential } from './known-credential.ts';
+
+/** Whom the gateway can recognise: issuers of tokens by their keys, callers by their access keys. */
+export interface Identities {
+  readonly issuers: Issuers;
+  /** The owner of an access key; undefined when nobody has it. */
+  credentialOf(accessKeyId: string): KnownCredential | undefined;
+}
+
+/** Nobody. */
+export const noIdentities: Identities = { issuers: createIssuers({}), credentialOf: () => undefined };
