@@ -19,6 +19,7 @@ import { explainFailure } from './explain-failure.ts';
 import { decodeFigures, decodeSequences, encodeInvoke, frameTypes, type InvocationFigures } from './frames.ts';
 import type { FunctionConfiguration } from './function-configuration.ts';
 import type { InvocationRun, Outcome } from './invocation-run.ts';
+import type { CredentialOwner } from './lambda-runtime.ts';
 import { exited, outOfMemory, timedOut } from './platform-errors.ts';
 import { residentMb } from './resident-memory.ts';
 
@@ -75,6 +76,12 @@ export class ExecutionEnvironment {
 
   get configuration(): FunctionConfiguration {
     return this.#options.configuration;
+  }
+
+  /** Whose its credentials are. */
+  get owner(): CredentialOwner {
+    const { secretAccessKey, sessionToken } = this.#identity;
+    return { functionName: this.configuration.functionName, secretAccessKey, sessionToken };
   }
 
   /** How many invocations it holds, running and sent ahead. */
