@@ -57,21 +57,29 @@ export function createTerminal(): Terminal {
   };
 }
 
+/** Within this time nobody sees that lines were held back. */
+const heldBackMs = 8;
+const heldBackLength = 64 * 1024;
+
 /**
- * Writes the lines of one turn of the event loop together: Node writes to a pipe or a file synchronously, and a busy API says
- * several lines for each request.
+ * Writes the lines of a few milliseconds together: Node writes to a pipe or a file synchronously, and a busy API says several lines for
+ * each request.
  */
 function batched(stream: NodeJS.WriteStream): (line: string) => void {
   let waiting = '';
+  let timer: NodeJS.Timeout | undefined;
   const flush = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
     const text = waiting;
     waiting = '';
     if (text !== '' && !stream.destroyed) stream.write(text);
   };
   process.on('exit', flush);
   return (line) => {
-    if (waiting === '') setImmediate(flush);
+    timer ??= setTimeout(flush, heldBackMs);
     waiting += `${line}\n`;
+    if (waiting.length > heldBackLength) flush();
   };
 }
 

@@ -15,6 +15,8 @@ export interface EnvironmentOptions {
   /** A folder of its own, made and removed by the environment. */
   readonly temporaryFolder: string;
   readonly emit: EmitLine;
+  /** Whether the function has more than one invocation to answer just now. */
+  concurrent(): boolean;
 }
 
 /** What the function's pool hears of an environment. */

@@ -6,6 +6,8 @@ import { encodeFrame, FrameReader, type FrameType } from './frames.ts';
 const bareEnvironment = { TZ: ':UTC', LANG: 'en_US.UTF-8' };
 /** The share of a function's memory that may hold JavaScript objects; the rest is Node's own, buffers and stacks. */
 const heapShare = 0.9;
+/** Up to here frames that go together are copied into one. */
+const copiedUpTo = 64 * 1024;
 
 export interface ProcessExit {
   readonly code: number | null;
@@ -39,7 +41,8 @@ export class EnvironmentProcess {
   #listener: ProcessListener | undefined;
   #exit: ProcessExit | undefined;
   #openStreams = 2;
-  #corked = false;
+  /** Frames that are written at the end of this turn of the event loop. */
+  #soon: Buffer[] = [];
   readonly #gone: Promise<void>;
 
   constructor({ bootstrap, memorySizeMb, environment = bareEnvironment, onSpawned, onGone }: ProcessOptions) {
@@ -107,21 +110,26 @@ export class EnvironmentProcess {
   }
 
   write(buffers: readonly Buffer[]): void {
+    if (this.#soon.length > 0) this.#writeSoon();
     if (this.#frames.destroyed) return;
     for (const buffer of buffers) this.#frames.write(buffer);
   }
 
   /** For what the process need not have at once, because it is busy: written with what else is written in this turn of the event loop. */
   writeSoon(buffers: readonly Buffer[]): void {
-    if (!this.#corked) {
-      this.#corked = true;
-      this.#frames.cork();
-      setImmediate(() => {
-        this.#corked = false;
-        this.#frames.uncork();
-      });
-    }
-    this.write(buffers);
+    if (this.#soon.length === 0) setImmediate(() => this.#writeSoon());
+    this.#soon.push(...buffers);
+  }
+
+  #writeSoon(): void {
+    const buffers = this.#soon;
+    this.#soon = [];
+    if (buffers.length === 0 || this.#frames.destroyed) return;
+    let length = 0;
+    for (const buffer of buffers) length += buffer.length;
+    // One buffer is one plain write; what is large is not copied for that.
+    if (length <= copiedUpTo) this.#frames.write(buffers.length === 1 && buffers[0] ? buffers[0] : Buffer.concat(buffers, length));
+    else this.write(buffers);
   }
 
   #read(reader: FrameReader, chunk: Buffer): void {

@@ -279,10 +279,11 @@ export class ExecutionEnvironment {
     if (this.#runs.length === 0) this.#cancelTimer();
   }
 
-  #write({ requestId, invocation, event, sequence }: InvocationRun, timeoutMs: number): void {
-    const { invokedFunctionArn, traceId, clientContext } = invocation;
-    const frame = encodeInvoke(sequence, { requestId, invokedFunctionArn, traceId, timeoutMs, clientContext }, event);
-    if (this.#runs.length > 1) this.#process?.writeSoon(frame);
+  #write({ requestId, invocation, sequence }: InvocationRun, timeoutMs: number): void {
+    const { invokedFunctionArn, traceId, clientContext, payload } = invocation;
+    const frame = encodeInvoke(sequence, { requestId, invokedFunctionArn, traceId, timeoutMs, clientContext }, payload);
+    // Others are likely to follow in this turn of the event loop: waking the process costs more than writing to it.
+    if (this.#options.concurrent()) this.#process?.writeSoon(frame);
     else this.#process?.write(frame);
   }
 

@@ -5,7 +5,7 @@
 export const frameTypes = {
   /** To the process, once: JSON of EnvironmentConfiguration. */
   configure: 1,
-  /** To the process: sequence number, length of the header, header as JSON (InvokeHeader), the event. */
+  /** To the process: what encodeInvoke makes of an InvokeHeader and an event. */
   invoke: 2,
   /** To the process: give back every event that has not been started. */
   takeBack: 3,
@@ -134,23 +134,42 @@ export interface InvokeHeader {
   readonly clientContext?: string | undefined;
 }
 
-export function encodeInvoke(sequence: number, header: InvokeHeader, event: Buffer): readonly Buffer[] {
-  const json = JSON.stringify(header);
-  const headerLength = Buffer.byteLength(json);
-  const head = Buffer.allocUnsafe(8 + headerLength);
-  head.writeUInt32BE(sequence, 0);
-  head.writeUInt32BE(headerLength, 4);
-  head.write(json, 8);
-  return encodeFrame(frameTypes.invoke, head, event);
+/**
+ * The frame of an event. Its body is the sequence number and one text: the header's members, parted by tabs, on a line of their own, then the
+ * event. The trace id comes last: it alone is what a client sent.
+ */
+export function encodeInvoke(sequence: number, header: InvokeHeader, event: string | Buffer): readonly Buffer[] {
+  const { requestId, invokedFunctionArn, traceId, timeoutMs, clientContext } = header;
+  const context = clientContext === undefined ? '' : JSON.stringify(clientContext);
+  const line = `${requestId}\t${invokedFunctionArn}\t${timeoutMs}\t${context}\t${traceId.replaceAll('\n', ' ')}\n`;
+  if (typeof event !== 'string') {
+    const head = Buffer.allocUnsafe(4 + Buffer.byteLength(line));
+    head.writeUInt32BE(sequence, 0);
+    head.write(line, 4);
+    return encodeFrame(frameTypes.invoke, head, event);
+  }
+  const text = line + event;
+  const textBytes = Buffer.byteLength(text);
+  const frame = Buffer.allocUnsafe(headerBytes + 4 + textBytes);
+  frame.writeUInt32BE(5 + textBytes, 0);
+  frame[4] = frameTypes.invoke;
+  frame.writeUInt32BE(sequence, headerBytes);
+  frame.write(text, headerBytes + 4);
+  return [frame];
 }
 
 export function decodeInvoke(body: Buffer): { readonly sequence: number; readonly header: InvokeHeader; readonly event: string } {
-  const headerLength = body.readUInt32BE(4);
-  return {
-    sequence: body.readUInt32BE(0),
-    header: JSON.parse(body.toString('utf8', 8, 8 + headerLength)) as InvokeHeader,
-    event: body.toString('utf8', 8 + headerLength),
+  const text = body.toString('utf8', 4);
+  const end = text.indexOf('\n');
+  const [requestId = '', invokedFunctionArn = '', timeoutMs = '', context = '', ...traceId] = text.slice(0, end).split('\t');
+  const header = {
+    requestId,
+    invokedFunctionArn,
+    timeoutMs: Number(timeoutMs),
+    traceId: traceId.join('\t'),
+    clientContext: context === '' ? undefined : (JSON.parse(context) as string),
   };
+  return { sequence: body.readUInt32BE(0), header, event: text.slice(end + 1) };
 }
 
 export function encodeSequences(sequences: readonly number[]): Buffer {

@@ -13,7 +13,7 @@ import { InvocationRun } from './invocation-run.ts';
 import type { Invocation, InvocationResult } from './lambda-runtime.ts';
 import { exited } from './platform-errors.ts';
 import type { ProcessStarter } from './process-starter.ts';
-import { environmentsToStart, isFast, sentAhead } from './scaling.ts';
+import { environmentsToStart, eventsAhead, typicalMs } from './scaling.ts';
 
 /** How often a queue is looked at again while it waits. */
 const recheckEveryMs = 10;
@@ -199,10 +199,10 @@ export class FunctionPool {
 
   /** The environment that was last idle, so that the others can be retired; else a fast one that still takes an event ahead. */
   #idle(): ExecutionEnvironment | undefined {
-    const fast = isFast(this.#durationMs, this.#shortestMs);
+    const ahead = eventsAhead(this.#durationMs, this.#shortestMs);
     let best: ExecutionEnvironment | undefined;
     for (const environment of this.#environments) {
-      const free = environment.load === 0 ? environment.available : fast && environment.load < sentAhead && environment.aheadAllowed;
+      const free = environment.load === 0 ? environment.available : environment.load < ahead && environment.aheadAllowed;
       if (!free) continue;
       if (!best || environment.load < best.load || (environment.load === best.load && environment.idleSince > best.idleSince))
         best = environment;
@@ -222,7 +222,7 @@ export class FunctionPool {
       waiting: this.#queue.length,
       starting,
       busy: this.#environments.size - starting,
-      durationMs: this.#durationMs,
+      durationMs: typicalMs(this.#durationMs, this.#shortestMs),
       longestRunningMs,
       coldStartMs: this.#coldStartMs,
       waitedMs: this.#waitedMs,
@@ -289,6 +289,7 @@ export class FunctionPool {
           `${this.configuration.functionName}-${this.configuration.version ?? 'latest'}-${this.#environmentCount}`,
         ),
         emit,
+        concurrent: () => this.#accepted > 1,
       },
       this.#listenerOf(() => environment),
     );

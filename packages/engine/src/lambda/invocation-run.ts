@@ -13,7 +13,6 @@ export type Outcome =
 export class InvocationRun {
   readonly requestId: string;
   readonly invocation: Invocation;
-  readonly event: Buffer;
   readonly log: InvocationLog;
   readonly awsCalls: AwsCall[] = [];
   readonly acceptedAt: number = performance.now();
@@ -27,7 +26,6 @@ export class InvocationRun {
   constructor(requestId: string, invocation: Invocation, log: InvocationLog, settle: (result: InvocationResult) => void) {
     this.requestId = requestId;
     this.invocation = invocation;
-    this.event = typeof invocation.payload === 'string' ? Buffer.from(invocation.payload) : invocation.payload;
     this.log = log;
     this.#settle = settle;
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { environmentsToStart, isFast, type Load } from './scaling.ts';
+import { environmentsToStart, eventsAhead, type Load } from './scaling.ts';
 
 const usual: Load = {
   waiting: 1,
@@ -50,11 +50,13 @@ test.each<{ name: string; load: Partial<Load>; start: number }>([
 });
 
 test.each([
-  { name: 'nothing is known', durationMs: undefined, shortestMs: Number.POSITIVE_INFINITY, fast: false },
-  { name: 'a short handler', durationMs: 0.2, shortestMs: 0.1, fast: true },
-  { name: 'a short handler on a busy machine', durationMs: 4, shortestMs: 0.2, fast: true },
-  { name: 'a call to a table', durationMs: 4, shortestMs: 2, fast: false },
-  { name: 'a cache that seldom hits', durationMs: 80, shortestMs: 0.2, fast: false },
-])('sends ahead or not: $name', ({ durationMs, shortestMs, fast }) => {
-  expect(isFast(durationMs, shortestMs)).toBe(fast);
+  { name: 'nothing is known', durationMs: undefined, shortestMs: Number.POSITIVE_INFINITY, ahead: 1 },
+  { name: 'next to nothing', durationMs: 0.05, shortestMs: 0.02, ahead: 64 },
+  { name: 'a short handler', durationMs: 0.2, shortestMs: 0.1, ahead: 40 },
+  { name: 'a short handler on a busy machine', durationMs: 4, shortestMs: 0.1, ahead: 10 },
+  { name: 'a fast call to a table', durationMs: 1.6, shortestMs: 1.2, ahead: 5 },
+  { name: 'a call to a table', durationMs: 4, shortestMs: 2, ahead: 1 },
+  { name: 'a cache that seldom hits', durationMs: 80, shortestMs: 0.2, ahead: 1 },
+])('sends $ahead events: $name', ({ durationMs, shortestMs, ahead }) => {
+  expect(eventsAhead(durationMs, shortestMs)).toBe(ahead);
 });

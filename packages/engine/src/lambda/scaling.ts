@@ -20,21 +20,34 @@ export interface Load {
 }
 
 const fastMs = 2;
+/** What is sent ahead to an environment is what it does in about this time. */
+const aheadMs = 8;
+const [leastAhead, mostAhead] = [4, 64];
 
 /**
- * Whether invocations are so short that an environment is kept busy only by sending it several events ahead. On a busy machine the average
- * tells of the machine; the shortest of the last tells of the function.
+ * What an invocation of a function takes. On a busy machine the average tells of the machine; the shortest of the last tells of the
+ * function.
  */
-export function isFast(durationMs: number | undefined, shortestMs: number): boolean {
-  if (durationMs === undefined) return false;
-  return durationMs < fastMs || (shortestMs < fastMs / 4 && durationMs < fastMs * 10);
+export function typicalMs(durationMs: number | undefined, shortestMs: number): number | undefined {
+  return durationMs === undefined ? undefined : Math.min(durationMs, Math.max(shortestMs * 8, durationMs / 20));
 }
+
+/**
+ * How many events an environment may hold, the one that runs among them: more than one only for a function so short that sending is what
+ * takes the time.
+ */
+export function eventsAhead(durationMs: number | undefined, shortestMs: number): number {
+  const typical = typicalMs(durationMs, shortestMs);
+  if (typical === undefined || durationMs === undefined) return 1;
+  const fast = durationMs < fastMs || (shortestMs < fastMs / 4 && durationMs < fastMs * 10);
+  return fast ? Math.max(leastAhead, Math.min(mostAhead, Math.round(aheadMs / typical))) : 1;
+}
+
+/** Requests come no faster than one in this time through one engine: environments that are done sooner would only wait for it. */
+const betweenRequestsMs = 0.1;
 /** What the first invocation may take without being slow, and what shows that it waits for something. */
 const hiccupMs = 20;
 const slowMs = 60;
-
-/** How many events are sent to a fast environment ahead of the answer to the first. */
-export const sentAhead = 8;
 
 /**
  * How many environments to start now. AWS starts one for each invocation that finds none idle. Here processes share a few processors, so
@@ -47,7 +60,7 @@ export function environmentsToStart(load: Load): number {
   const live = starting + busy;
   if (live === 0) return Math.min(1, maximumEnvironments);
   const duration = expectedDurationMs(load);
-  const useful = usefulEnvironments(load);
+  const useful = Math.min(usefulEnvironments(load), Math.ceil(duration / betweenRequestsMs));
   const limit = Math.min(maximumEnvironments, useful, waiting + busy) - live;
   if (limit <= 0) return 0;
   const aheadOfEach = (waiting * duration) / live;
