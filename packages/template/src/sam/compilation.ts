@@ -30,6 +30,10 @@ export interface Compilation {
   readonly referable: Map<string, string>;
   /** What was made from each SAM resource, with its logical id, by that resource's. */
   readonly generated: Map<string, readonly (readonly [logicalId: string, resource: Resource])[]>;
+  /** What stands in DependsOn for a logical id that is gone: a connector's. */
+  readonly replacedBy: Map<string, readonly string[]>;
+  /** What a resource also waits for: logical ids by its own. */
+  readonly waits: Map<string, readonly string[]>;
   readonly report: Report;
   /** A copy of a value with the parameters that it refers to put in; other intrinsic functions stay. */
   resolveParameters(value: Value): Value;

@@ -9,6 +9,7 @@ import { collectRoutes } from './api/routes.ts';
 import { apiKinds, createSamApi } from './api/sam-api.ts';
 import { createSharedUsagePlan } from './api/shared-usage-plan.ts';
 import type { Compilation } from './compilation.ts';
+import { compileConnectors } from './connector/connector.ts';
 import { compileCodeDeploy } from './function/code-deploy.ts';
 import { checkIgnoreGlobals, mergeGlobals, readGlobals } from './globals.ts';
 import { resolveMappingReferences } from './mapping-references.ts';
@@ -65,6 +66,7 @@ export function compileSam(source: SamSource, report: Report): CompiledSam {
     }
   }
   compileCodeDeploy(compilation);
+  compileConnectors(compilation);
   return { document: assemble(root, written, compilation), functions: Object.fromEntries(compilation.functions) };
 }
 
@@ -124,6 +126,8 @@ function createCompilation(
     renamed: new Map(),
     referable: new Map(),
     generated,
+    replacedBy: new Map(),
+    waits: new Map(),
     report,
     resolveParameters: (value) => resolveParameterReferences(value, parameters),
     resolveMappings: (value) => resolveMappingReferences(value, isMapping(root.Mappings) ? root.Mappings : {}),
@@ -167,8 +171,14 @@ function assemble(root: Mapping, written: Mapping, compilation: Compilation): Ma
   };
   for (const [logicalId, resource] of Object.entries(written)) {
     if (isUnknownSamType(resource)) reportUnknownType(logicalId, resource, compilation.report);
-    else if (compilation.samResources.has(logicalId) && !isLeftOut(resource)) putGenerated(logicalId);
-    else put(logicalId, compilation.changed.get(logicalId) ?? resource, placeOfMember(written, logicalId), placeOfKey(written, logicalId));
+    if (compilation.samResources.has(logicalId) && !isLeftOut(resource)) putGenerated(logicalId);
+    else
+      put(
+        logicalId,
+        withoutConnectors(compilation.changed.get(logicalId) ?? resource),
+        placeOfMember(written, logicalId),
+        placeOfKey(written, logicalId),
+      );
   }
   for (const { implicitId } of apiKinds) if (!Object.hasOwn(written, implicitId)) putGenerated(implicitId);
   const { Globals: _globals, Transform: _transform, ...rest } = root;
@@ -181,6 +191,13 @@ function assemble(root: Mapping, written: Mapping, compilation: Compilation): Ma
   };
   const resolved = resolveSamReferences(copyPlaces(root, document), compilation);
   return isMapping(resolved) ? resolved : document;
+}
+
+/** A connector written inside its source is no attribute that CloudFormation knows. */
+function withoutConnectors(resource: Value): Value {
+  if (!isMapping(resource) || resource.Connectors === undefined) return resource;
+  const { Connectors: _connectors, ...rest } = resource;
+  return copyPlaces(resource, rest);
 }
 
 /** A resource is plain data; its type only says which members it may have. */
@@ -214,11 +231,17 @@ function reportUnknownType(logicalId: string, resource: Mapping, report: Report)
 
 /** DependsOn of every resource, with the new logical ids of what SAM renames. */
 function withDependsOn(resources: Mapping, compilation: Compilation): Mapping {
-  const rename = (it: Value): Value => (typeof it === 'string' ? (renamedTo(it, compilation) ?? it) : it);
+  const rename = (it: Value): readonly Value[] => {
+    if (typeof it !== 'string') return [it];
+    return compilation.replacedBy.get(it) ?? [renamedTo(it, compilation) ?? it];
+  };
   const entries = Object.entries(resources).map(([logicalId, resource]): [string, Value] => {
-    if (!isMapping(resource) || resource.DependsOn === undefined) return [logicalId, resource];
-    const { DependsOn: before } = resource;
-    const after = Array.isArray(before) ? copyPlaces(before, before.map(rename)) : rename(before);
+    const waits = compilation.waits.get(logicalId) ?? [];
+    if (!isMapping(resource) || (resource.DependsOn === undefined && waits.length === 0)) return [logicalId, resource];
+    const { DependsOn: before = [] } = resource;
+    const list = (Array.isArray(before) ? before : [before]).flatMap(rename);
+    const all = [...list, ...waits.filter((it) => !list.includes(it))];
+    const after = !Array.isArray(before) && all.length === 1 ? (all[0] ?? before) : copyPlaces(Object(before), all);
     return [logicalId, copyPlaces(resource, { ...resource, DependsOn: after })];
   });
   return copyPlaces(resources, Object.fromEntries(entries));

@@ -19,6 +19,7 @@ export type Shape =
   | 'text, map or list'
   | 'text or list'
   | 'boolean or map'
+  | 'map or list'
   | 'list of text or map'
   | 'map of numbers'
   | 'unsupported';
@@ -93,6 +94,8 @@ function fits(value: Value, shape: Shape): boolean {
       return typeof value === 'string' || Array.isArray(value);
     case 'text, map or list':
       return typeof value === 'string' || (Array.isArray(value) ? value.every(isTextOrMap) : typeof value === 'object');
+    case 'map or list':
+      return Array.isArray(value) || isMapping(value);
     case 'boolean or map':
       return typeof value === 'boolean' || isMapping(value);
     case 'list of text or map':

@@ -19,6 +19,7 @@ export const samResourceTypes: readonly SamResourceType[] = [
   serverlessLayerVersion,
   { type: 'AWS::Serverless::Application' },
   { type: 'AWS::Serverless::CapacityProvider' },
-  { type: 'AWS::Serverless::Connector' },
+  // Connectors are compiled when all else is: `compileConnectors`.
+  { type: 'AWS::Serverless::Connector', compile: () => undefined },
   { type: 'AWS::Serverless::GraphQLApi' },
 ];

@@ -96,7 +96,8 @@ function bothConditions(it: SamResource, own: string | undefined, { conditions }
   const { Condition: ofFunction } = derivedAttributes(it);
   if (ofFunction === undefined || own === undefined) return own ?? ofFunction;
   const name = `${ofFunction}AND${own}${logicalIdHash(it.logicalId)}`;
-  conditions.set(name, { 'Fn::And': [{ Condition: ofFunction }, { Condition: own }] });
+  // SAM itself writes one Condition inside the other.
+  conditions.set(name, { 'Fn::And': [ofFunction, own].map((it): Value => ({ Condition: { Condition: it } })) });
   return name;
 }
 

@@ -127,8 +127,10 @@ export const serverlessFunction: SamResourceType = {
     if (isMapping(properties.CapacityProviderConfig)) compileCapacityProvider(it, properties.CapacityProviderConfig, members, compilation);
     checkTogether(it, compilation);
     const role = roleOf(it, compilation);
-    members.from('Role', 'Role', role.value);
+    // A version is hashed with the role as written: the one SAM makes is not there yet.
+    members.carry('Role');
     const alias = compileAlias(it, members, compilation);
+    members.from('Role', 'Role', role.value);
     compilation.add(it, logicalId, { Type: 'AWS::Lambda::Function', ...ownAttributes(it), Properties: members.done(at) });
     if (isMapping(properties.FunctionUrlConfig)) compileFunctionUrl(it, properties.FunctionUrlConfig, alias?.logicalId, compilation);
     const ofInvocations: EventPolicies = { managed: [], inline: [] };
