@@ -8,7 +8,7 @@ export interface IndentedFlows {
 }
 
 /** Bounds the work on a long file: each try reads the whole of it. */
-const maximumCharactersRead = 20_000_000;
+const maximumCharactersRead = 5_000_000;
 
 /**
  * The text with the lines of `[...]` and `{...}` moved right that stand as far left as the block around them. YAML's
@@ -31,7 +31,9 @@ export function indentFlows(text: string, parse: (text: string) => Document): In
     const own = indentOf(current.slice(lineStart, at + 1));
     const blanks = former > own ? former - own : 1;
     const line = current.slice(0, lineStart).split('\n').length;
-    added.set(line, (added.get(line) ?? 0) + blanks);
+    // Moved once, a line stands further in than its block: what is still wrong with it is something else.
+    if (added.has(line)) return undefined;
+    added.set(line, blanks);
     current = current.slice(0, lineStart) + ' '.repeat(blanks) + current.slice(lineStart);
   }
   return undefined;

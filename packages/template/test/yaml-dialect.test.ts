@@ -53,7 +53,7 @@ test('what follows on a line that was moved keeps its place', () => {
   expect(placeOfMember(a, 'd')).toEqual({ file: 'f', line: 5, column: 6, length: 1 });
 });
 
-test.each(['a: [1, 2\nb: 3\n', 'a:\n  b: {\n    c: 1\n', 'a:\n  b: [{\n    c: 1\n  ]}\n'])(
+test.each(['a: [1, 2\nb: 3\n', 'a:\n  b: {\n    c: 1\n', 'a:\n  b: [{\n    c: 1\n  ]}\n', '{ "a": [1, 2\nb'])(
   'a flow that is never closed stays a mistake: %j',
   (yaml) => {
     const { diagnostics } = parseSource('f', yaml);
