@@ -1,4 +1,5 @@
 import { type Diagnostic, nearestName, placeOfKey, placeOfMember, type Template } from '@gatewright/template';
+import { checkDynamicReferences } from './check-dynamic-references.ts';
 import { checkProperties } from './property-table.ts';
 import { resourceProviders } from './resources.ts';
 
@@ -7,11 +8,13 @@ import { resourceProviders } from './resources.ts';
  * property that its provider does not honour.
  *
  * @param isActive whether a condition holds: a resource whose condition does not is not provisioned, so not judged
+ * @param givenVariables names of the environment variables that `--env-file` gives every function
  */
 export function checkTemplate(
   template: Template,
   deploymentOnly: readonly string[],
   isActive: (condition: string) => boolean = () => true,
+  givenVariables: readonly string[] = [],
 ): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   for (const [logicalId, resource] of Object.entries(template.Resources)) {
@@ -20,7 +23,9 @@ export function checkTemplate(
     if (deploymentOnly.includes(logicalId) || (resource.Condition !== undefined && !isActive(resource.Condition))) continue;
     const provider = resourceProviders.find((it) => it.type === resource.Type);
     if (provider) {
-      diagnostics.push(...checkProperties(resource.Type, logicalId, resource.Properties, provider.properties));
+      const { Type: type, Properties: properties } = resource;
+      diagnostics.push(...checkProperties(type, logicalId, properties, provider.properties));
+      diagnostics.push(...checkDynamicReferences({ logicalId, type, properties, table: provider.properties, givenVariables }));
       continue;
     }
     const nearest = nearestType(resource.Type);

@@ -102,7 +102,9 @@ export class Stack {
     );
     const isActive = (condition: string): boolean => scope.condition(condition) ?? false;
     const { batches, diagnostics: circles } = creationOrder(template, isActive);
-    for (const it of [...ofScope, ...checkTemplate(template, compiled.deploymentOnly, isActive), ...circles]) report(it);
+    const givenVariables = Object.keys(this.#options.functionEnvironment);
+    const ofResources = checkTemplate(template, compiled.deploymentOnly, isActive, givenVariables);
+    for (const it of [...ofScope, ...ofResources, ...circles]) report(it);
     if (diagnostics.some((it) => it.severity === 'error')) return diagnostics;
 
     await this.#deleteUnwanted(new Set(batches.flat()), report);

@@ -7,7 +7,7 @@ export interface DynamicReference {
   readonly service: string;
   /** What follows the service: `name:version`, or `secret-id:SecretString:json-key:version-stage:version-id`. */
   readonly reference: string;
-  /** The whole of it, braces included, as it stands in the text. */
+  /** The whole of it, braces included, as it stands in the text; up to the end of the text where Fn::Join adds the rest. */
   readonly text: string;
   readonly at: Place | undefined;
 }
@@ -21,7 +21,7 @@ export function dynamicReferencesOf(value: Value): readonly DynamicReference[] {
 
 function walk(value: Value, at: Place | undefined, found: DynamicReference[]): void {
   if (typeof value === 'string') {
-    for (const [text, service = '', reference = ''] of value.matchAll(/\{\{resolve:([^:{}]*):([^{}]*)\}\}/g)) {
+    for (const [text, service = '', reference = ''] of value.matchAll(/\{\{resolve:([^:{}]*):((?:\$\{[^{}]*\}|[^{}])*)(?:\}\}|$)/g)) {
       found.push({ service, reference, text, at });
     }
     return;
