@@ -3,6 +3,7 @@ import { isMapping } from '../../source.ts';
 import { bodyLocation, localDefinition } from '../body-location.ts';
 import { type Compilation, reportInvalid } from '../compilation.ts';
 import { type DraftMap, draftOf, isDraftMap, mapAt } from '../draft.ts';
+import { isFilled } from '../is-filled.ts';
 import { Members } from '../members.ts';
 import { checkShapes, type PropertyShapes, requireProperties } from '../properties.ts';
 import type { SamResourceType } from '../resource-types.ts';
@@ -71,7 +72,7 @@ export const serverlessApi: SamResourceType = {
     if (api.editable) checkPaths(it, compilation);
     const { definition } = api;
     const members = new Members(properties).carry('BinaryMediaTypes', 'MinimumCompressionSize');
-    addEndpointConfiguration(properties, members);
+    addEndpointConfiguration(properties, members, compilation);
     if (definition && api.editable) addSettings(api, definition, compilation);
     members.carry('FailOnWarnings');
     const location = definition ? undefined : bodyLocation(properties, owner, compilation);
@@ -156,9 +157,12 @@ function addModels({ it }: SamApi, models: Mapping, definition: DraftMap, compil
   }
 }
 
-function addEndpointConfiguration(properties: Mapping, members: Members): void {
-  const { EndpointConfiguration: configuration } = properties;
-  if (configuration === undefined || configuration === null) return;
+function addEndpointConfiguration(properties: Mapping, members: Members, { partition }: Compilation): void {
+  // Only the commercial regions have edge-optimized endpoints, which are API Gateway's default.
+  const usual = partition === 'aws' ? undefined : 'REGIONAL';
+  const { EndpointConfiguration: written } = properties;
+  const configuration = isFilled(written) ? written : usual;
+  if (configuration === undefined) return;
   const type = isMapping(configuration) && configuration.Type !== undefined ? configuration.Type : configuration;
   const details = isMapping(configuration) && configuration.Type !== undefined ? configuration : {};
   const endpoints = details.VPCEndpointIds ?? details.VpcEndpointIds;
