@@ -4,6 +4,8 @@ import { creationOrder } from '../intrinsics/creation-order.ts';
 import type { CompileOptions, Template } from '../template.ts';
 import { checkConditions } from './check-conditions.ts';
 import { checkEnvironment } from './check-environment.ts';
+import { checkExports } from './check-exports.ts';
+import { checkLimits } from './check-limits.ts';
 import { checkReferences } from './check-references.ts';
 import { checkRuntimes } from './check-runtimes.ts';
 
@@ -13,6 +15,8 @@ const checks: readonly ((template: Template, report: Report) => void)[] = [
   checkConditions,
   checkRuntimes,
   checkEnvironment,
+  checkExports,
+  checkLimits,
 ];
 
 /** Checks a compiled template. Values that only exist once the stack runs are left to the stack. */
