@@ -48,6 +48,7 @@ export function readTemplate(
     const message = `"${section}" is not a section of a CloudFormation template.`;
     report({ code: 'UNKNOWN_PROPERTY', severity: 'error', message, at: placeOfKey(root, section), hint });
   }
+  reportUnjudged(root, report);
   if (!isMapping(root.Resources) || Object.keys(root.Resources).length === 0) {
     const message = 'The template has no Resources: at least one is required.';
     report({ code: 'MISSING_PROPERTY', severity: 'error', message, at: placeOfMember(root, 'Resources') ?? startOf(file) });
@@ -63,6 +64,16 @@ export function readTemplate(
     Resources: readResources(isMapping(root.Resources) ? root.Resources : {}, report, samTransform),
     ...entriesSection(root, 'Outputs', report),
   };
+}
+
+/** Rules and hooks decide whether AWS deploys; nothing an API does depends on them. The CDK's own rule is about its bootstrap stack. */
+function reportUnjudged(root: Mapping, report: Report): void {
+  for (const section of ['Rules', 'Hooks']) {
+    const names = isMapping(root[section]) ? Object.keys(root[section]).filter((it) => it !== 'CheckBootstrapVersion') : [];
+    if (names.length === 0) continue;
+    const message = `${section} (${names.join(', ')}) are judged when AWS deploys, not here.`;
+    report({ code: 'UNSUPPORTED_PROPERTY', severity: 'warning', message, at: placeOfKey(root, section) });
+  }
 }
 
 function textSection<Name extends string>(root: Mapping, name: Name): { [name in Name]?: string } {

@@ -4,7 +4,8 @@ export const fnSelect: Intrinsic = {
   name: 'Fn::Select',
   evaluate({ argument, resolve, fail }) {
     const [position, list] = Array.isArray(argument) ? argument : [];
-    const index = position === undefined ? undefined : Number(resolve(position));
+    const written = position === undefined ? undefined : resolve(position);
+    const index = typeof written === 'number' || (typeof written === 'string' && /^\d+$/.test(written)) ? Number(written) : undefined;
     const values = list === undefined ? undefined : resolve(list);
     if (index === undefined || !Number.isInteger(index) || !Array.isArray(values)) {
       return fail('Fn::Select takes a position and a list.', { hint: 'Write !Select [0, LIST].' });
