@@ -130,7 +130,12 @@ const putRequest = (Item: object) => ({ PutRequest: { Item } });
 
 // Sources: dynamodb-conformance (recorded on AWS in several regions, 2026) and dynalite's tests (recorded on AWS).
 test.each<[string, string, object, string | RegExp]>([
-  ['BatchWriteItem', 'nothing', { RequestItems: {} }, 'ValidationException: The requestItems parameter is required for BatchWriteItem'],
+  [
+    'BatchWriteItem',
+    'nothing',
+    { RequestItems: {} },
+    "ValidationException: 1 validation error detected: Value at 'RequestItems' failed to satisfy constraint: Member must have length greater than or equal to 1",
+  ],
   [
     'BatchWriteItem',
     '26 requests',
@@ -174,7 +179,12 @@ test.each<[string, string, object, string | RegExp]>([
     write(putRequest({ ...key('a'), v: { S: 'x'.repeat(409_600) } })),
     'ValidationException: Item size has exceeded the maximum allowed size',
   ],
-  ['BatchGetItem', 'nothing', { RequestItems: {} }, 'ValidationException: The requestItems parameter is required for BatchGetItem'],
+  [
+    'BatchGetItem',
+    'nothing',
+    { RequestItems: {} },
+    "ValidationException: 1 validation error detected: Value at 'RequestItems' failed to satisfy constraint: Member must have length greater than or equal to 1",
+  ],
   [
     'BatchGetItem',
     '101 keys',

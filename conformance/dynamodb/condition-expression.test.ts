@@ -172,7 +172,7 @@ const refusals: [string, object, string][] = [
   [
     'a type that is none',
     { ConditionExpression: 'attribute_type(a, :v)', ExpressionAttributeValues: { ':v': { S: 'string' } } },
-    `${invalid} Invalid attribute type name found; type: string, valid types: {B,NULL,SS,BOOL,L,BS,N,NS,S,M}`,
+    `${invalid} Invalid attribute type name found; type: string, valid types: {S,SS,N,NS,B,BS,BOOL,NULL,L,M}`,
   ],
   [
     'an order of sets',
@@ -198,7 +198,7 @@ const refusals: [string, object, string][] = [
 
 test.each(refusals)('refuses %s', async (_name, condition, message) => {
   const update = { TableName: 'hash', Key: { pk: { S: 'stored' } }, ...condition };
-  expect(await refusal(endpoint.url, 'UpdateItem', update)).toBe(`ValidationException: ${message}`);
+  expect(await refusal(endpoint.url, 'UpdateItem', update)).toBe(`ValidationException: 1 validation error detected: ${message}`);
 });
 
 test('accepts 4 KB and 100 candidates', async () => {

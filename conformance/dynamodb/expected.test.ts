@@ -94,10 +94,12 @@ describe('Expected', () => {
   ];
   test.each(refusals)('refuses %j', async (input, message) => {
     expect(await refusal(endpoint.url, 'UpdateItem', { TableName: 'hash', Key: { pk: s('a') }, ...input })).toBe(
-      `ValidationException: ${message}`,
+      `ValidationException: 1 validation error detected: ${message}`,
     );
   });
 });
+
+const one = '1 validation error detected: ';
 
 describe('AttributeUpdates', () => {
   test('put, add and delete', async () => {
@@ -142,9 +144,9 @@ describe('AttributeUpdates', () => {
   });
 
   const refusals: [Record<string, AttributeValueUpdate>, string][] = [
-    [{ a: {} }, `${invalid} Only DELETE action is allowed when no attribute value is specified`],
-    [{ a: { Action: 'ADD', Value: s('a') } }, `${invalid} ADD action is not supported for the type S`],
-    [{ a: { Action: 'DELETE', Value: n('1') } }, `${invalid} DELETE action with value is not supported for the type N`],
+    [{ a: {} }, `${one}${invalid} Only DELETE action is allowed when no attribute value is specified`],
+    [{ a: { Action: 'ADD', Value: s('a') } }, `${one}${invalid} ADD action is not supported for the type S`],
+    [{ a: { Action: 'DELETE', Value: n('1') } }, `${one}${invalid} DELETE action with value is not supported for the type N`],
     [{ pk: { Value: s('a') } }, `${invalid} Cannot update attribute pk. This attribute is part of the key`],
     [{ s: { Action: 'ADD', Value: n('1') } }, 'Type mismatch for attribute to update'],
   ];

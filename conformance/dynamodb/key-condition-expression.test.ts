@@ -65,8 +65,16 @@ describe('refuses', () => {
     ['pk = :p AND size(sk) = :v', { ':v': { N: '1' } }, 'KeyConditionExpressions cannot contain nested operations'],
     ['pk = :p AND sk.a = :v', { ':v': s('a') }, 'KeyConditionExpressions cannot have conditions on nested attributes'],
     ['pk = sk', {}, 'Invalid condition in KeyConditionExpression: Multiple attribute names used in one condition'],
-    ['pk = :p AND sk > :v AND sk < :v', { ':v': s('a') }, 'KeyConditionExpressions must only contain one condition per key'],
-    ['pk = :p AND sk = :v AND z = :v', { ':v': s('a') }, 'Conditions can be of length 1 or 2 only'],
+    [
+      'pk = :p AND sk > :v AND sk < :v',
+      { ':v': s('a') },
+      'Invalid KeyConditionExpression: KeyConditionExpressions must only contain one condition per key',
+    ],
+    [
+      'pk = :p AND sk = :v AND z = :v',
+      { ':v': s('a') },
+      'The number of query conditions (3) exceeds the number of key attributes defined in the schema (2)',
+    ],
     ['sk = :p', {}, 'Query condition missed key schema element: pk'],
     ['pk = :p AND z = :v', { ':v': s('a') }, 'Query condition missed key schema element: sk'],
     ['pk > :p', {}, 'Query key condition not supported'],

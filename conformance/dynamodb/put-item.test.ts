@@ -2,7 +2,7 @@
 import { GetItemCommand, PutItemCommand, type PutItemCommandInput } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Endpoint, startEndpoint } from './endpoint.ts';
-import { refusal } from './raw-request.ts';
+import { post, refusal } from './raw-request.ts';
 import { createTables } from './tables.ts';
 
 let endpoint: Endpoint;
@@ -109,7 +109,7 @@ const refusals: [string, object, string][] = [
   [
     'an empty table name and nothing else',
     { TableName: '', ReturnValues: 'x' },
-    `1 validation error detected: Value '' at 'tableName' ${constraint('Member must have length greater than or equal to 1')}`,
+    `1 validation error detected: Value at 'TableName' ${constraint('Member must have length greater than or equal to 1')}`,
   ],
   [
     'a table name of 256 letters',
@@ -125,18 +125,22 @@ const refusals: [string, object, string][] = [
   [
     'three bad enumerations at once',
     { ReturnConsumedCapacity: 'a', ReturnValues: 'b', ReturnItemCollectionMetrics: 'c' },
-    `3 validation errors detected: Value 'a' at 'returnConsumedCapacity' ${constraint(`${enumValues}: [INDEXES, TOTAL, NONE]`)}; Value 'b' at 'returnValues' ${constraint(`${enumValues}: [ALL_NEW, UPDATED_OLD, ALL_OLD, NONE, UPDATED_NEW]`)}; Value 'c' at 'returnItemCollectionMetrics' ${constraint(`${enumValues}: [SIZE, NONE]`)}`,
+    `3 validation errors detected: Value 'a' at 'returnConsumedCapacity' ${constraint(`${enumValues}: [INDEXES, TOTAL, NONE]`)}; Failed to satisfy constraint: Member must satisfy enum value set: [ALL_OLD, UPDATED_OLD, ALL_NEW, UPDATE_NEW, NONE]; Value 'c' at 'returnItemCollectionMetrics' ${constraint(`${enumValues}: [SIZE, NONE]`)}`,
   ],
-  ['return values that only updates have', { ReturnValues: 'ALL_NEW' }, 'ReturnValues can only be ALL_OLD or NONE'],
+  [
+    'return values that only updates have',
+    { ReturnValues: 'ALL_NEW' },
+    '1 validation error detected: ReturnValues can only be ALL_OLD or NONE',
+  ],
   [
     'an empty set',
     { Item: { pk: { S: 'a' }, x: { SS: [] } } },
-    'One or more parameter values were invalid: An string set  may not be empty',
+    '1 validation error detected: One or more parameter values were invalid: An string set  may not be empty',
   ],
   [
     'an item of 400 KB and a byte',
     { Item: { pk: { S: 'a' }, x: { S: 'x'.repeat(409_600 - 3) } } },
-    'Item size has exceeded the maximum allowed size',
+    '1 validation error detected: Item size has exceeded the maximum allowed size',
   ],
   ['an item without its key', { Item: { a: { S: 'a' } } }, 'One or more parameter values were invalid: Missing the key pk in the item'],
   [
@@ -177,12 +181,12 @@ const refusals: [string, object, string][] = [
   [
     'both kinds of condition',
     { Expected: { pk: { Exists: false } }, ConditionExpression: 'attribute_not_exists(pk)' },
-    'Can not use both expression and non-expression parameters in the same request: Non-expression parameters: {Expected} Expression parameters: {ConditionExpression}',
+    '1 validation error detected: Can not use both expression and non-expression parameters in the same request: Non-expression parameters: {Expected} Expression parameters: {ConditionExpression}',
   ],
   [
     'values without an expression',
     { ExpressionAttributeValues: { ':v': { S: 'a' } } },
-    'ExpressionAttributeValues can only be specified when using expressions: ConditionExpression is null',
+    '1 validation error detected: ExpressionAttributeValues can only be specified when using expressions',
   ],
 ];
 
@@ -213,4 +217,17 @@ test.each([
   ['the table by its ARN', { TableName: 'arn:aws:dynamodb:us-east-1:123456789012:table/hash' }],
 ])('accepts %s', async (_name, request) => {
   expect(await refusal(endpoint.url, 'PutItem', { TableName: 'hash', Item: { pk: { S: 'a' } }, ...request })).toBe('accepted');
+});
+
+// Source: dynamodb-conformance, recorded on AWS, 2026-10.
+test('gives sets back in their own order', async () => {
+  const Item = { pk: { S: 'sets' }, ss: { SS: ['b', '', 'ä', 'B'] }, ns: { NS: ['10', '-1', '9.5'] }, bs: { BS: ['/w==', 'AA=='] } };
+  await post(endpoint.url, 'PutItem', { TableName: 'hash', Item });
+  const { body } = await post(endpoint.url, 'GetItem', { TableName: 'hash', Key: { pk: Item.pk } });
+  expect(body.Item).toEqual({
+    pk: Item.pk,
+    ss: { SS: ['', 'B', 'b', 'ä'] },
+    ns: { NS: ['-1', '9.5', '10'] },
+    bs: { BS: ['AA==', '/w=='] },
+  });
 });

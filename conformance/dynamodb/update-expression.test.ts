@@ -41,7 +41,7 @@ const before: Attributes = {
   s: s('dog'),
   m: { M: { x: n('1'), steps: letters('p', 'q') } },
   l: letters('a', 'b', 'c'),
-  ss: { SS: ['dog', 'cat'] },
+  ss: { SS: ['cat', 'dog'] },
   ns: { NS: ['1', '2'] },
 };
 /** The attributes that become another, or none. */
@@ -118,7 +118,7 @@ test.each([
   expect(Item).toEqual(expected && { pk: s(pk), ...expected });
 });
 
-const invalid = 'Invalid UpdateExpression:';
+const invalid = '1 validation error detected: Invalid UpdateExpression:';
 const absent = 'The provided expression refers to an attribute that does not exist in the item';
 const badPath = 'The document path provided in the update expression is invalid for update';
 const badType = 'An operand in the update expression has an incorrect data type';
@@ -185,7 +185,7 @@ function overlap(one: string, two: string): string {
 }
 
 function operandType(operator: string, type: string): string {
-  return `${invalid} Incorrect operand type for operator or function; operator: ${operator}, operand type: ${type}`;
+  return `${invalid} Incorrect operand type for operator or function; operator: ${operator}, operand type: ${type}, typeSet: ALLOWED_FOR_ADD_OPERAND`;
 }
 
 function overflow(): string {

@@ -22,6 +22,13 @@ export interface Operation {
   run(database: Database, wire: unknown): Promise<JsonOutput>;
 }
 
+export interface OperationOptions<T> {
+  /** What the operation says of the problems with its members, where it does not say each in its own words. */
+  readonly told?: (problems: readonly string[], request: T, wire: unknown) => readonly string[];
+}
+
+const asFound = (problems: readonly string[]): readonly string[] => problems;
+
 /**
  * An operation of DynamoDB: the request's shape is checked before `run` sees it.
  *
@@ -31,7 +38,8 @@ export interface Operation {
 export function operation<T>(
   name: string,
   input: Shape<T>,
-  run: (database: Database, request: T) => JsonOutput | Promise<JsonOutput>,
+  run: (database: Database, request: T, wire: unknown) => JsonOutput | Promise<JsonOutput>,
+  { told = asFound }: OperationOptions<T> = {},
 ): Operation {
   return {
     name,
@@ -40,8 +48,8 @@ export function operation<T>(
         const request = input.read(wire, 'value');
         const problems: string[] = [];
         input.check(request, '', problems);
-        throwProblems(problems);
-        return await run(database, request);
+        if (problems.length > 0) throwProblems(told(problems, request, wire));
+        return await run(database, request, wire);
       } catch (error) {
         if (error instanceof ServiceError) await database.store.settled();
         throw error;

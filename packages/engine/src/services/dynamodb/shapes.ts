@@ -35,7 +35,7 @@ export const attributeValue: Shape<WireAttributeValue> = {
 
 export const attributeMap: Shape<WireItem> = {
   read(wire, inside) {
-    // In a list or a map AWS words the refusal of a scalar as any map's.
+    // In a list or a map AWS refuses a scalar in the words it has for maps.
     if (inside === 'value' && !isRecord(wire) && !Array.isArray(wire)) map(attributeValue, '').read(wire, inside);
     return readAttributeMap(wire);
   },
@@ -47,12 +47,33 @@ export const tableName: Shape<string> & { readonly required: true } = required({
   read: string().read,
   check(value, path, problems) {
     // An empty name ends the check of the request.
-    if (value === '') {
-      throwProblems([`Value '' at '${path}' failed to satisfy constraint: Member must have length greater than or equal to 1`]);
-    }
+    if (value === '') throwProblems([emptyName(path)]);
     if (!value.startsWith('arn:')) nameOfTable.check(value, path, problems);
   },
 });
+
+/** In the operations that write one item an empty name is a problem among others. */
+export const writtenTableName: Shape<string> & { readonly required: true } = required({
+  read: string().read,
+  check(value, path, problems) {
+    if (value === '') problems.push(emptyName(path));
+    else if (!value.startsWith('arn:')) nameOfTable.check(value, path, problems);
+  },
+});
+
+/** Whether a batch may name a table so. */
+export function isTableName(name: string): boolean {
+  return name.startsWith('arn:') || /^[a-zA-Z0-9_.-]{3,255}$/.test(name);
+}
+
+/** @param echo the request's map of tables, as AWS prints it */
+export function badTableNames(echo: string, path: string): string {
+  return `Value '${echo}' at '${path}' failed to satisfy constraint: Map keys must satisfy constraint: [Member must have length less than or equal to 255, Member must have length greater than or equal to 3, Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+]`;
+}
+
+function emptyName(path: string): string {
+  return `Value '' at '${path}' failed to satisfy constraint: Member must have length greater than or equal to 1`;
+}
 const nameOfTable = string({ max: 255, pattern: '[a-zA-Z0-9_.-]+' });
 
 export const createdTableName: Shape<string> = string({ min: 3, max: 255, pattern: '[a-zA-Z0-9_.-]+' });
@@ -67,6 +88,8 @@ export const returnItemCollectionMetrics: Shape<string> = string({ values: ['SIZ
 export const returnValues: Shape<string> = string({ values: ['ALL_NEW', 'UPDATED_OLD', 'ALL_OLD', 'NONE', 'UPDATED_NEW'] });
 export const returnValuesOnConditionCheckFailure: Shape<string> = string({ values: ['ALL_OLD', 'NONE'] });
 export const conditionalOperator: Shape<string> = string({ values: ['OR', 'AND'] });
+/** The newer validation's words for a ConditionalOperator that is none; the ALL is AWS's. */
+export const unknownConditionalOperator = 'Failed to satisfy constraint: Member must satisfy enum value set: [ALL, OR]';
 export const select: Shape<string> = string({ values: ['SPECIFIC_ATTRIBUTES', 'COUNT', 'ALL_ATTRIBUTES', 'ALL_PROJECTED_ATTRIBUTES'] });
 
 const comparisonOperator = string({

@@ -9,6 +9,7 @@ import {
   setAttribute,
 } from '../values/attribute-value.ts';
 import { addNumbers, subtractNumbers } from '../values/number.ts';
+import { binariesInOrder, numbersInOrder, stringsInOrder } from '../values/set-members.ts';
 import type { Operand } from './condition-syntax.ts';
 import { type DocumentPath, valueAt } from './document-path.ts';
 import type { PlaceholderValues } from './placeholders.ts';
@@ -44,9 +45,9 @@ function newValue(action: UpdateAction, item: Item, values: PlaceholderValues, t
 /** What ADD or DELETE makes of a value that is there; undefined when the types do not go together. */
 function members({ section }: SetMembersAction, present: AttributeValue, operand: AttributeValue): AttributeValue | 'empty' | undefined {
   const change = section === 'ADD' ? union : difference;
-  if ('SS' in operand) return 'SS' in present ? nonEmpty(change(present.SS, operand.SS), (SS) => ({ SS })) : undefined;
-  if ('NS' in operand) return 'NS' in present ? nonEmpty(change(present.NS, operand.NS), (NS) => ({ NS })) : undefined;
-  if ('BS' in operand) return 'BS' in present ? nonEmpty(change(present.BS, operand.BS), (BS) => ({ BS })) : undefined;
+  if ('SS' in operand) return 'SS' in present ? nonEmpty(stringsInOrder(change(present.SS, operand.SS)), (SS) => ({ SS })) : undefined;
+  if ('NS' in operand) return 'NS' in present ? nonEmpty(numbersInOrder(change(present.NS, operand.NS)), (NS) => ({ NS })) : undefined;
+  if ('BS' in operand) return 'BS' in present ? nonEmpty(binariesInOrder(change(present.BS, operand.BS)), (BS) => ({ BS })) : undefined;
   if (section === 'DELETE') return undefined;
   if ('N' in operand && 'N' in present) return { N: addNumbers(present.N, operand.N) };
   return 'L' in operand && 'L' in present ? { L: [...present.L, ...operand.L] } : undefined;

@@ -190,10 +190,11 @@ function incorrectType(name: string, type: string): string {
   return `Incorrect operand type for operator or function; operator or function: ${name}, operand type: ${type}`;
 }
 
-/** Both in the order in which AWS happens to print them. */
-const typesPrinted = '{NS,SS,L,BS,N,M,B,BOOL,NULL,S}';
-const validTypesPrinted = '{B,NULL,SS,BOOL,L,BS,N,NS,S,M}';
-const typeNames = ['S', 'N', 'B', 'NULL', 'SS', 'BOOL', 'L', 'BS', 'NS', 'M'];
+/** In the order in which AWS prints them. */
+const typeNames = ['S', 'SS', 'N', 'NS', 'B', 'BS', 'BOOL', 'NULL', 'L', 'M'];
+/** AWS's own store knows types that its interface does not, and names them too. @source recorded from AWS, 2026 */
+const innerTypeNames = ['HD', 'DOUBLE', 'FLOAT', 'HDS', 'FS', 'DOUBLESET', 'DICT', 'DECIMAL', 'INT', 'DECIMALSET', 'INTSET'];
+const typesPrinted = `{${[...typeNames, ...innerTypeNames].join(',')}}`;
 
 function functionTypeProblem({ name, operands }: FunctionCall, values: PlaceholderValues): string | undefined {
   const [first, second] = operands;
@@ -213,7 +214,7 @@ function functionTypeProblem({ name, operands }: FunctionCall, values: Placehold
       if (!value || !('S' in value)) return incorrectType(name, typeOf(second, values) ?? typesPrinted);
       return typeNames.includes(value.S)
         ? undefined
-        : `Invalid attribute type name found; type: ${value.S}, valid types: ${validTypesPrinted}`;
+        : `Invalid attribute type name found; type: ${value.S}, valid types: {${typeNames.join(',')}}`;
     }
     case 'size':
       return type === 'N' || type === 'BOOL' || type === 'NULL' ? incorrectType(name, type) : undefined;

@@ -232,13 +232,16 @@ describe('checks of one comparison after another', () => {
 
   test.each([
     ['attribute_type(a, size(a)) and a=a and a=:a', operandType('attribute_type', 'N')],
-    ['attribute_type(a, b)', operandType('attribute_type', '{NS,SS,L,BS,N,M,B,BOOL,NULL,S}')],
+    [
+      'attribute_type(a, b)',
+      operandType('attribute_type', '{S,SS,N,NS,B,BS,BOOL,NULL,L,M,HD,DOUBLE,FLOAT,HDS,FS,DOUBLESET,DICT,DECIMAL,INT,DECIMALSET,INTSET}'),
+    ],
     ['begins_with(a, size(a)) and a=:a', operandType('begins_with', 'N')],
     ['size(size(a)) > :a', operandType('size', 'N')],
     ['attribute_not_exists(size(:a))', operandType('size', 'N')],
     ['attribute_not_exists(size(b))', 'Operator or function requires a document path; operator or function: attribute_not_exists'],
     ['attribute_exists(:a) and a=a', 'Operator or function requires a document path; operator or function: attribute_exists'],
-    ['attribute_type(a, :type)', 'Invalid attribute type name found; type: STRING, valid types: {B,NULL,SS,BOOL,L,BS,N,NS,S,M}'],
+    ['attribute_type(a, :type)', 'Invalid attribute type name found; type: STRING, valid types: {S,SS,N,NS,B,BS,BOOL,NULL,L,M}'],
     [
       'a between :type and :a',
       'The BETWEEN operator requires same data type for lower and upper bounds; lower bound operand: AttributeValue: {S:STRING}, upper bound operand: AttributeValue: {N:1}',

@@ -1,5 +1,6 @@
 import type { ServiceError } from '../../../protocol/service-error.ts';
 import { validationError } from '../../../protocol/shape.ts';
+import { type KeyAttribute, type KeySchema, keyAttributes, partitionAttributes, sortAttributes } from '../tables/table.ts';
 import { type AttributeValue, attributeType } from '../values/attribute-value.ts';
 import { invalidParameterValue } from '../values/invalid-parameter.ts';
 import { parseConditionSyntax } from './condition.ts';
@@ -24,13 +25,11 @@ export interface KeyComparison {
 
 /** What of an index or table a query reads. */
 export interface KeyRange {
-  readonly partition: AttributeValue;
+  /** The values of the partition's attributes: one, or several where a global index's key has them. */
+  readonly partition: readonly AttributeValue[];
+  /** Values that the first sort attributes are equal to, when the condition is on a later one. */
+  readonly sortEqual: readonly AttributeValue[];
   readonly sort?: { readonly operator: KeyOperator; readonly values: readonly AttributeValue[] } | undefined;
-}
-
-export interface KeyAttributes {
-  readonly partition: { readonly name: string; readonly type: 'S' | 'N' | 'B' };
-  readonly sort?: { readonly name: string; readonly type: 'S' | 'N' | 'B' } | undefined;
 }
 
 /**
@@ -44,7 +43,6 @@ export function parseKeyCondition(scope: ExpressionScope, text: string): KeyCond
   const comparisons: KeyComparison[] = [];
   scope.checkLast(() => {
     collectComparisons(root, scope.values, comparisons);
-    checkComparisonCount(comparisons.length);
   });
   return { comparisons };
 }
@@ -61,7 +59,7 @@ function collectComparisons(node: ConditionNode, values: PlaceholderValues, comp
   }
   const comparison = comparisonOf(node, values);
   if (comparisons.some(({ attributeName }) => attributeName === comparison.attributeName)) {
-    throw validationError('KeyConditionExpressions must only contain one condition per key');
+    throw validationError('Invalid KeyConditionExpression: KeyConditionExpressions must only contain one condition per key');
   }
   comparisons.push(comparison);
 }
@@ -121,21 +119,60 @@ function invalidCondition(message: string): ServiceError {
 /**
  * Fits the condition to the key of the table or index queried.
  *
- * @throws ServiceError ValidationException, in AWS's order: a key attribute without condition, a condition that is no key
- * attribute's, one that no key can be searched by, a value of another type than the key's, a partition not told by `=`
+ * @throws ServiceError ValidationException, in AWS's order: more conditions than the key has attributes, a key attribute without
+ * condition, a condition that is no key attribute's, one that no key can be searched by, a value of another type than the key's, a
+ * partition not told by `=`
  */
-export function bindKeyCondition({ comparisons }: KeyCondition, { partition, sort }: KeyAttributes): KeyRange {
-  if (!sort && comparisons.length > 1) throw validationError('Query key condition not supported');
-  const onPartition = comparisons.find(({ attributeName }) => attributeName === partition.name);
-  if (!onPartition) throw missingElement(partition.name);
-  const onSort = sort && comparisons.find(({ attributeName }) => attributeName === sort.name);
-  if (sort && comparisons.length > 1 && !onSort) throw missingElement(sort.name);
+export function bindKeyCondition({ comparisons }: KeyCondition, key: KeySchema): KeyRange {
+  const attributeCount = keyAttributes(key).length;
+  if (comparisons.length > attributeCount) {
+    throw validationError(
+      `The number of query conditions (${comparisons.length}) exceeds the number of key attributes defined in the schema (${attributeCount})`,
+    );
+  }
+  const on = ({ name }: KeyAttribute): KeyComparison | undefined => comparisons.find(({ attributeName }) => attributeName === name);
+  const partition = partitionAttributes(key).map((it) => {
+    const comparison = on(it);
+    if (!comparison) throw missingElement(it.name);
+    return { ...it, comparison };
+  });
+  const sorts = sortAttributes(key).flatMap((it) => {
+    const comparison = on(it);
+    return comparison ? [{ ...it, comparison }] : [];
+  });
+  if (partition.length + sorts.length < comparisons.length) {
+    const missing = sortAttributes(key).find((it) => !on(it));
+    if (missing) throw missingElement(missing.name);
+  }
+  const values = partition.map(({ type, comparison }) => {
+    const operator = searchable(comparison, type);
+    return operator === '=' ? comparison.values[0] : undefined;
+  });
+  const sortOperators = sorts.map(({ type, comparison }) => searchable(comparison, type));
+  checkSortConditions(key, sorts);
+  const last = sorts.at(-1);
+  const lastOperator = sortOperators.at(-1);
+  return {
+    partition: values.map((value) => {
+      if (!value) throw validationError('Query key condition not supported');
+      return value;
+    }),
+    sortEqual: sorts.slice(0, -1).flatMap(({ comparison }) => comparison.values),
+    ...(last && lastOperator && { sort: { operator: lastOperator, values: last.comparison.values } }),
+  };
+}
 
-  const operator = searchable(onPartition, partition.type);
-  const sortOperator = onSort && searchable(onSort, sort.type);
-  const [value] = onPartition.values;
-  if (operator !== '=' || !value) throw validationError('Query key condition not supported');
-  return { partition: value, ...(onSort && sortOperator && { sort: { operator: sortOperator, values: onSort.values } }) };
+/** Only the last sort attribute that has a condition may have another than `=`, and none before it may be left out. */
+function checkSortConditions(key: KeySchema, sorts: readonly { readonly name: string; readonly comparison: KeyComparison }[]): void {
+  const last = sorts.at(-1)?.name;
+  const attributes = sortAttributes(key);
+  const position = attributes.findIndex(({ name }) => name === last);
+  const before = attributes.slice(0, Math.max(position, 0));
+  const wrong = before.filter(({ name }) => !sorts.some((it) => it.name === name && it.comparison.operator === '='));
+  if (wrong.length === 0) return;
+  throw validationError(
+    `RANGE key attributes ${wrong.map(({ name }) => name).join(', ')} must have equality conditions specified in the query because a condition is present on key attribute ${last}`,
+  );
 }
 
 function missingElement(name: string): ServiceError {

@@ -239,7 +239,8 @@ describe('KeyConditions', () => {
   test('are a range of a key', () => {
     const b = { ComparisonOperator: 'BETWEEN', AttributeValueList: [n(1), n(2)] };
     expect(bindKeyCondition(keyConditionOf({ a, b }), table)).toEqual({
-      partition: s,
+      partition: [s],
+      sortEqual: [],
       sort: { operator: 'BETWEEN', values: [n(1), n(2)] },
     });
   });

@@ -1,6 +1,7 @@
 import { ServiceError } from '../../../protocol/service-error.ts';
 import { validationError } from '../../../protocol/shape.ts';
 import { type AttributeValue, checkAttributeValue, type WireItem } from '../values/attribute-value.ts';
+import { currentWords, ValueRefusal } from '../values/value-refusal.ts';
 import type { DocumentPath } from './document-path.ts';
 import { type ExpressionParameter, invalidExpression } from './expression-error.ts';
 
@@ -67,9 +68,8 @@ export function checkPlaceholdersWanted(names: object | undefined, values: objec
   }
   if (values && !hasExpression(expressions, true)) {
     const absent = parametersWithValues.filter((it) => it in expressions);
-    throw validationError(
-      `ExpressionAttributeValues can only be specified when using expressions: ${absent.join(' and ')} ${absent.length > 1 ? 'are' : 'is'} null`,
-    );
+    const refusal = 'ExpressionAttributeValues can only be specified when using expressions';
+    throw new ValueRefusal(`${refusal}: ${absent.join(' and ')} ${absent.length > 1 ? 'are' : 'is'} null`, refusal);
   }
 }
 
@@ -93,9 +93,12 @@ export function checkPlaceholderValues(wire: WireItem): PlaceholderValues {
     try {
       values[placeholder] = checkAttributeValue(wire[placeholder] ?? {});
     } catch (error) {
-      // The same sentence, told of which value it is; that it is nested too deep AWS says of the whole request.
+      // The older wording tells which value it is; that it is nested too deep AWS says of the whole request.
       if (!(error instanceof ServiceError) || error.message.startsWith('Nesting Levels')) throw error;
-      throw validationError(`ExpressionAttributeValues contains invalid value: ${error.message} for key ${placeholder}`);
+      throw new ValueRefusal(
+        `ExpressionAttributeValues contains invalid value: ${error.message} for key ${placeholder}`,
+        currentWords(error),
+      );
     }
   }
   return values;

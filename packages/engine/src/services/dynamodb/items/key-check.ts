@@ -1,7 +1,7 @@
 import type { ServiceError } from '../../../protocol/service-error.ts';
 import { validationError } from '../../../protocol/shape.ts';
-import { type Index, type KeyAttribute, keyAttributes, type Table } from '../tables/table.ts';
-import { type AttributeValue, attribute, attributeType, type Item } from '../values/attribute-value.ts';
+import { type Index, type KeyAttribute, keyAttributes, partitionAttributes, sortAttributes, type Table } from '../tables/table.ts';
+import { type AttributeType, type AttributeValue, attribute, attributeType, type Item } from '../values/attribute-value.ts';
 import { valueSizeBytes } from '../values/item-size.ts';
 
 /** What AWS says of keys. @source recorded from AWS by dynalite's tests and by dynamodb-conformance */
@@ -77,12 +77,12 @@ export function checkKeyValues({ key }: Table, item: Item): void {
       );
     }
   }
-  if (keyBytes(item, key.partition) > partitionKeyBytes) {
+  if (bytesOf(item, partitionAttributes(key)) > partitionKeyBytes) {
     throw validationError(
       `One or more parameter values were invalid: Size of hashkey has exceeded the maximum size limit of${partitionKeyBytes} bytes`,
     );
   }
-  if (key.sort && keyBytes(item, key.sort) > sortKeyBytes) {
+  if (bytesOf(item, sortAttributes(key)) > sortKeyBytes) {
     throw validationError(
       `One or more parameter values were invalid: Aggregated size of all range keys has exceeded the size limit of ${sortKeyBytes} bytes`,
     );
@@ -91,10 +91,21 @@ export function checkKeyValues({ key }: Table, item: Item): void {
 
 /** An item without an index's key attributes is not in that index; one with another type there is refused. */
 export function checkIndexKeyTypes(table: Table, item: Item): void {
-  for (const index of indexesByName(table.indexes)) {
+  checkIndexTypes(table, (name) => {
+    const value = attribute(item, name);
+    return value && attributeType(value);
+  });
+}
+
+/** The same for the types that an update gives whatever the item. @throws ServiceError ValidationException */
+export function checkKnownIndexKeyTypes(table: Table, known: readonly { readonly name: string; readonly type: AttributeType }[]): void {
+  if (known.length > 0) checkIndexTypes(table, (name) => known.find((it) => it.name === name)?.type);
+}
+
+function checkIndexTypes({ indexes }: Table, typeOf: (name: string) => AttributeType | undefined): void {
+  for (const index of indexesByName(indexes)) {
     for (const { name, type } of keyAttributes(index.key)) {
-      const value = attribute(item, name);
-      const actual = value && attributeType(value);
+      const actual = typeOf(name);
       if (actual && actual !== type) {
         throw validationError(
           `One or more parameter values were invalid: Type mismatch for Index Key ${name} Expected: ${type} Actual: ${actual} IndexName: ${index.name}`,
@@ -137,21 +148,25 @@ export function checkScalarKeys(table: Table, nestedNames: readonly string[] | u
 }
 
 function checkIndexKeySizes({ key, name }: Index, item: Item): void {
-  if (keyBytes(item, key.partition) > partitionKeyBytes) {
+  if (bytesOf(item, partitionAttributes(key)) > partitionKeyBytes) {
     throw validationError(
       `One or more parameter values were invalid: Size of hashkey has exceeded the maximum size limit of${partitionKeyBytes} bytes for index ${name}`,
     );
   }
-  if (key.sort && keyBytes(item, key.sort) > sortKeyBytes) {
+  if (bytesOf(item, sortAttributes(key)) > sortKeyBytes) {
     throw validationError(
       `One or more parameter values were invalid: Aggregated size of all range keys has exceeded the size limit of ${sortKeyBytes} bytes for index ${name}`,
     );
   }
 }
 
-function keyBytes(item: Item, { name }: KeyAttribute): number {
-  const value = attribute(item, name);
-  return value ? valueSizeBytes(value) : 0;
+function bytesOf(item: Item, attributes: readonly KeyAttribute[]): number {
+  let bytes = 0;
+  for (const { name } of attributes) {
+    const value = attribute(item, name);
+    if (value) bytes += valueSizeBytes(value);
+  }
+  return bytes;
 }
 
 function emptyKind(value: AttributeValue): 'string' | 'binary' | undefined {

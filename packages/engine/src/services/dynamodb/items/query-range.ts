@@ -10,8 +10,8 @@ export interface StoreRange {
 }
 
 /** The part of a table's or an index's keys that a key condition selects. */
-export function queryRange(spaceId: number, { partition, sort }: KeyRange): StoreRange {
-  const prefix = partitionPrefix(spaceId, partition);
+export function queryRange(spaceId: number, { partition, sortEqual, sort }: KeyRange): StoreRange {
+  const prefix = Buffer.concat([partitionPrefix(spaceId, partition), ...sortEqual.map(encodeKey)]);
   const all = { start: prefix, end: afterPrefix(prefix) };
   if (!sort) return all;
   const [first, second] = sort.values;

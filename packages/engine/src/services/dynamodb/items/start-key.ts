@@ -1,6 +1,6 @@
 import { ServiceError } from '../../../protocol/service-error.ts';
 import { validationError } from '../../../protocol/shape.ts';
-import type { KeyAttribute } from '../tables/table.ts';
+import { type KeyAttribute, keyAttributes, sortAttributes } from '../tables/table.ts';
 import { attribute, attributeType, checkItem, type Item, type WireItem } from '../values/attribute-value.ts';
 import { keyMismatch } from './key-check.ts';
 import type { ReadTarget } from './read-target.ts';
@@ -32,9 +32,11 @@ export function checkQueryStart({ key, cursorAttributes }: ReadTarget, start: It
 
 /** And after it: of the sort key, and of the table's own key. @throws ServiceError ValidationException */
 export function checkQueryStartRest({ key, cursorAttributes }: ReadTarget, start: Item): void {
-  const sort = key.sort && attribute(start, key.sort.name);
-  if (key.sort && !sort) throw validationError(invalid);
-  if (key.sort && sort && attributeType(sort) !== key.sort.type) throw keyMismatch();
+  for (const { name, type } of sortAttributes(key)) {
+    const sort = attribute(start, name);
+    if (!sort) throw validationError(invalid);
+    if (attributeType(sort) !== type) throw keyMismatch();
+  }
   if (!cursorAttributes.every((it) => fits(start, it))) throw validationError(`${invalid}: ${keyMismatch().message}`);
 }
 
@@ -46,7 +48,7 @@ export function checkScanStart({ index, key, cursorAttributes }: ReadTarget, sta
     return;
   }
   if (Object.keys(start).length !== cursorAttributes.length) throw validationError(invalid);
-  for (const it of key.sort ? [key.partition, key.sort] : [key.partition]) {
+  for (const it of keyAttributes(key)) {
     const value = attribute(start, it.name);
     if (!value) throw validationError(invalid);
     if (attributeType(value) !== it.type) throw keyMismatch();

@@ -56,9 +56,13 @@ export function readAction(database: Database, wire: WireAction): ReadAction {
   if (!common) throw validationError('Invalid Request: TransactWriteRequest should contain Delete or Put or Update request');
   checkParameterKinds({ ...common }, wire.Update ? ['UpdateExpression', 'ConditionExpression'] : ['ConditionExpression']);
   const kind = wire.Put ? 'Put' : wire.Update ? 'Update' : wire.Delete ? 'Delete' : 'ConditionCheck';
-  const key = checkItem(keyOf(wire));
+  const wireKey = keyOf(wire);
+  if (Object.hasOwn(wireKey, '')) throw validationError('Empty attribute name');
+  const read = wire.Update
+    ? readUpdate(database, wire.Update, 'update')
+    : { update: undefined, condition: readCondition(database, common) };
+  const key = checkItem(wireKey);
   if (wire.Put) checkItemSize(key);
-  const read = wire.Update ? readUpdate(database, wire.Update) : { update: undefined, condition: readCondition(database, common) };
   return {
     tableName: common.TableName,
     key,

@@ -18,8 +18,12 @@ export interface ReadUpdate {
   readonly condition: Condition | undefined;
 }
 
-/** The update and the condition of a request, in whichever of the two ways they are given. @throws ServiceError ValidationException */
-export function readUpdate(database: Database, request: UpdateParameters): ReadUpdate {
+/**
+ * The update and the condition of a request, in whichever of the two ways they are given.
+ * @param first which of the two is read first: UpdateItem's newer validation begins with the condition, transactions with the update
+ * @throws ServiceError ValidationException
+ */
+export function readUpdate(database: Database, request: UpdateParameters, first: 'condition' | 'update'): ReadUpdate {
   if (request.AttributeUpdates || request.Expected) {
     return {
       update: request.AttributeUpdates && updateOfAttributeUpdates(request.AttributeUpdates),
@@ -28,8 +32,11 @@ export function readUpdate(database: Database, request: UpdateParameters): ReadU
   }
   const { UpdateExpression, ConditionExpression } = request;
   const scope = openScope(database, request, { UpdateExpression, ConditionExpression });
+  const readCondition = (): Condition | undefined =>
+    ConditionExpression === undefined ? undefined : parseCondition(scope, 'ConditionExpression', ConditionExpression);
+  const early = first === 'condition' ? readCondition() : undefined;
   const update = UpdateExpression === undefined ? undefined : parseUpdate(scope, UpdateExpression);
-  const condition = ConditionExpression === undefined ? undefined : parseCondition(scope, 'ConditionExpression', ConditionExpression);
+  const condition = early ?? readCondition();
   scope.checkUnused();
   return { update, condition };
 }

@@ -62,7 +62,7 @@ export const batchExecuteStatement: Operation = operation('BatchExecuteStatement
 });
 
 function runMemberSelect(database: Database, statement: SelectStatement, member: Member, capacity: string | undefined): StatementResult {
-  keyOfSelect(statement, database.tables.get(statement.source.tableName).key, 'BatchExecuteStatement');
+  keyOfSelect(statement, database.tables.get(statement.source.tableName), 'BatchExecuteStatement');
   return runRead(database, { statement, consistentRead: member.ConsistentRead ?? false, limit: 1, start: undefined }, capacity);
 }
 

@@ -10,20 +10,23 @@ import { type Database, type Operation, operation } from '../operation.ts';
 import {
   attributeMap,
   attributesToGet,
+  badTableNames,
   dynamoDbMap,
   dynamoDbStructure,
   expressionAttributeNames,
+  isTableName,
   returnConsumedCapacity,
 } from '../shapes.ts';
 import { itemKey } from '../tables/store-keys.ts';
 import { checkItem, type Item, type WireItem } from '../values/attribute-value.ts';
+import { inCurrentWords } from '../values/value-refusal.ts';
 
 const keysMax = 100;
 /** @source BatchGetItem: a response holds up to 16 MB; the rest comes back as UnprocessedKeys */
 const responseBytesMax = 16 * 1024 * 1024;
 
 const keysAndAttributes = dynamoDbStructure('KeysAndAttributes', {
-  Keys: required(list(attributeMap, { min: 1 })),
+  Keys: required(list(attributeMap)),
   AttributesToGet: attributesToGet,
   ConsistentRead: boolean,
   ProjectionExpression: string(),
@@ -41,19 +44,22 @@ interface TableRequest extends ProjectionParameters {
 }
 type RequestItems = { readonly [table: string]: TableRequest };
 
-/** AWS names these two faults in ways of their own. @source dynamodb-conformance, recorded from AWS in 2026 */
+/** AWS names these faults in ways of their own. @source dynamodb-conformance, recorded from AWS in 2026 */
 function requestItems(shape: Shape<RequestItems>): Shape<RequestItems> & { readonly required: true } {
+  const bound = (path: string, constraint: string): string =>
+    `Value at '${path}' failed to satisfy constraint: Member must have length ${constraint}`;
   return required({
     read: shape.read,
     check(value, path, problems) {
-      if (Object.keys(value).length === 0) throw validationError('The requestItems parameter is required for BatchGetItem');
+      const tables = Object.keys(value);
+      if (tables.length === 0) problems.push(bound('RequestItems', 'greater than or equal to 1'));
       for (const [table, { Keys }] of Object.entries(value)) {
         if (Keys && Keys.length > keysMax) {
-          problems.push(
-            `Value at 'RequestItems.${table}.member.Keys' failed to satisfy constraint: Member must have length less than or equal to ${keysMax}`,
-          );
+          problems.push(bound(`RequestItems.${table}.member.Keys`, `less than or equal to ${keysMax}`));
         }
+        if (Keys?.length === 0) problems.push(bound(`RequestItems.${table}.member.Keys`, 'greater than or equal to 1'));
       }
+      if (!tables.every(isTableName)) problems.push(badTableNames(JSON.stringify(value), path));
       shape.check(value, path, problems);
     },
   });
@@ -61,7 +67,12 @@ function requestItems(shape: Shape<RequestItems>): Shape<RequestItems> & { reado
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html */
 export const batchGetItem: Operation = operation('BatchGetItem', input, (database, request) => {
-  const wanted = Object.entries(request.RequestItems).map(([name, it]) => ({ name, request: it, ...readTableRequest(database, it) }));
+  checkParametersOfTables(Object.values(request.RequestItems));
+  const wanted = Object.entries(request.RequestItems).map(([name, it]) => ({
+    name,
+    request: it,
+    ...inCurrentWords(() => readTableRequest(database, it)),
+  }));
   if (wanted.reduce((count, { keys }) => count + keys.length, 0) > keysMax)
     throw validationError('Too many items requested for the BatchGetItem call');
   const reads = wanted.map((it) => ({ ...it, table: database.tables.get(it.name) }));
@@ -104,6 +115,18 @@ export const batchGetItem: Operation = operation('BatchGetItem', input, (databas
     ConsumedCapacity: capacities.length > 0 ? capacities : undefined,
   });
 });
+
+/** What is given of one table as an expression is not to be given of another in the older way. @throws ServiceError ValidationException */
+function checkParametersOfTables(requests: readonly TableRequest[]): void {
+  const given = Object.assign(
+    {},
+    ...requests.map(({ AttributesToGet, ProjectionExpression }) => ({
+      ...(AttributesToGet && { AttributesToGet }),
+      ...(ProjectionExpression !== undefined && { ProjectionExpression }),
+    })),
+  );
+  checkParameterKinds(given);
+}
 
 function readTableRequest(
   database: Database,

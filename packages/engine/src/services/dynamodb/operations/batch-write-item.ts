@@ -1,4 +1,4 @@
-import { javaText, list, required, type Shape, validationError } from '../../../protocol/shape.ts';
+import { javaText, list, required, type Shape, throwProblems, validationError } from '../../../protocol/shape.ts';
 import { consumedCapacity, type TableUsage, usageOf } from '../items/capacity.ts';
 import { itemCollectionMetrics } from '../items/item-collection.ts';
 import { checkItemSize } from '../items/item-limits.ts';
@@ -6,7 +6,15 @@ import { CurrentItem, writeItem } from '../items/item-write.ts';
 import { checkBatchItemKeys, checkKey } from '../items/key-check.ts';
 import { WriteGroup } from '../items/write-group.ts';
 import { type Operation, operation } from '../operation.ts';
-import { attributeMap, dynamoDbMap, dynamoDbStructure, returnConsumedCapacity, returnItemCollectionMetrics } from '../shapes.ts';
+import {
+  attributeMap,
+  badTableNames,
+  dynamoDbMap,
+  dynamoDbStructure,
+  isTableName,
+  returnConsumedCapacity,
+  returnItemCollectionMetrics,
+} from '../shapes.ts';
 import { itemKey } from '../tables/store-keys.ts';
 import type { Table } from '../tables/table.ts';
 import { checkItem, type Item, type WireItem } from '../values/attribute-value.ts';
@@ -30,13 +38,20 @@ const input = dynamoDbStructure('BatchWriteItemInput', {
   ReturnItemCollectionMetrics: returnItemCollectionMetrics,
 });
 
+/** Tables' names are looked at when nothing else is wrong. @throws ServiceError ValidationException */
+function checkTableNames(items: RequestItems): void {
+  if (!Object.keys(items).every(isTableName)) throwProblems([badTableNames(javaText(items), 'requestItems')]);
+}
+
 /** AWS states the bounds of every table's list as one constraint on the map. @source dynamodb-conformance, recorded from AWS in 2026 */
 function requestItems(shape: Shape<RequestItems>): Shape<RequestItems> & { readonly required: true } {
   return required({
     read: shape.read,
     check(value, path, problems) {
       const lists = Object.values(value);
-      if (lists.length === 0) throw validationError('The requestItems parameter is required for BatchWriteItem');
+      if (lists.length === 0) {
+        problems.push("Value at 'RequestItems' failed to satisfy constraint: Member must have length greater than or equal to 1");
+      }
       if (lists.some((it) => it.length === 0 || it.length > requestsMax)) {
         problems.push(
           `Value '${javaText(value)}' at '${path}' failed to satisfy constraint: Map value must satisfy constraint: [Member must have length less than or equal to ${requestsMax}, Member must have length greater than or equal to 1]`,
@@ -54,6 +69,7 @@ interface Write {
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html */
 export const batchWriteItem: Operation = operation('BatchWriteItem', input, async (database, request) => {
+  checkTableNames(request.RequestItems);
   const wanted = Object.entries(request.RequestItems).map(([name, requests]) => ({ name, writes: requests.map(readWrite) }));
   if (wanted.reduce((count, { writes }) => count + writes.length, 0) > requestsMax) {
     throw validationError('Too many items requested for the BatchWriteItem call');

@@ -80,7 +80,7 @@ function read(database: Database, statements: readonly Statement[], mode: string
   const selects = statements.filter((it) => it.kind === 'SELECT');
   const gets = selects.map((statement, index) => {
     const table = database.tables.get(statement.source.tableName);
-    return { statement, table, key: numbered(index, () => keyOfSelect(statement, table.key, 'ExecuteTransaction')) };
+    return { statement, table, key: numbered(index, () => keyOfSelect(statement, table, 'ExecuteTransaction')) };
   });
   checkedKeys(gets);
   const usages = new Map<Table, TableUsage>();

@@ -17,6 +17,7 @@ import {
 } from '../shapes.ts';
 import { itemKey } from '../tables/store-keys.ts';
 import { checkItem } from '../values/attribute-value.ts';
+import { inCurrentWords } from '../values/value-refusal.ts';
 
 const input = dynamoDbStructure('GetItemInput', {
   TableName: tableName,
@@ -31,7 +32,7 @@ const input = dynamoDbStructure('GetItemInput', {
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html */
 export const getItem: Operation = operation('GetItem', input, (database, request) => {
   checkParameterKinds(request, ['ProjectionExpression']);
-  const key = checkItem(request.Key);
+  const key = inCurrentWords(() => checkItem(request.Key));
   const projection = readProjection(database, request);
   const table = database.tables.get(request.TableName);
   checkKey(table, key);

@@ -1,4 +1,5 @@
-import { boolean, integer, string, validationError } from '../../../protocol/shape.ts';
+import type { JsonText } from '../../../protocol/json-protocol.ts';
+import { boolean, integer, type ShapeType, string, validationError } from '../../../protocol/shape.ts';
 import { type Condition, parseCondition } from '../expressions/condition.ts';
 import { bindKeyCondition, type KeyCondition, parseKeyCondition } from '../expressions/key-condition.ts';
 import {
@@ -30,9 +31,11 @@ import {
   returnConsumedCapacity,
   select,
   tableName,
+  unknownConditionalOperator,
 } from '../shapes.ts';
 import { keyAttributes } from '../tables/table.ts';
 import type { Item, WireItem } from '../values/attribute-value.ts';
+import { inCurrentWords } from '../values/value-refusal.ts';
 
 const input = dynamoDbStructure('QueryInput', {
   Select: select,
@@ -55,9 +58,13 @@ const input = dynamoDbStructure('QueryInput', {
 });
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html */
-export const query: Operation = operation('Query', input, (database, request) => {
-  checkParameterKinds(request, ['ProjectionExpression', 'FilterExpression', 'KeyConditionExpression']);
-  const { keyCondition, filter, projection, start } = readQuery(database, request);
+export const query: Operation = operation('Query', input, runQuery, { told });
+
+function runQuery(database: Database, request: ShapeType<typeof input>): JsonText {
+  const { keyCondition, filter, projection, start } = inCurrentWords(() => {
+    checkParameterKinds(request, ['ProjectionExpression', 'FilterExpression', 'KeyConditionExpression']);
+    return readQuery(database, request);
+  });
   const table = database.tables.get(request.TableName);
   const consistentRead = request.ConsistentRead ?? false;
   const target = readTarget(table, request.IndexName, consistentRead);
@@ -82,7 +89,14 @@ export const query: Operation = operation('Query', input, (database, request) =>
     fetchFromTable,
   });
   return pageResponse(target, page, request);
-});
+}
+
+/** An unknown ConditionalOperator is refused in the newer way, bare and before all others. @source dynamodb-conformance, 2026-10 */
+function told(problems: readonly string[], { QueryFilter }: ShapeType<typeof input>): readonly string[] {
+  const several = Object.keys(QueryFilter ?? {}).length > 1;
+  if (several && problems.some((it) => it.includes("' at 'conditionalOperator' "))) throw validationError(unknownConditionalOperator);
+  return problems;
+}
 
 interface QueryParameters {
   readonly Select?: string;

@@ -1,17 +1,18 @@
-import { required, type Shape, string, throwProblems } from '../../../protocol/shape.ts';
+import { required, type ShapeType, string } from '../../../protocol/shape.ts';
 import { checkParameterKinds } from '../expressions/non-expression-parameters.ts';
 import { project } from '../expressions/projection.ts';
-import type { Update } from '../expressions/update.ts';
+import { knownTypes, type Update } from '../expressions/update.ts';
 import { consumedCapacity, usageOf } from '../items/capacity.ts';
 import { checkCondition } from '../items/condition-check.ts';
 import { itemCollectionMetrics } from '../items/item-collection.ts';
-import { checkUpdatedItemSize, checkWrittenSize } from '../items/item-limits.ts';
+import { checkUpdatedItemSize } from '../items/item-limits.ts';
 import { CurrentItem, writeItem } from '../items/item-write.ts';
 import { jsonMembers } from '../items/json-members.ts';
-import { checkIndexKeyTypes, checkIndexKeyValues, checkKey, checkScalarKeys } from '../items/key-check.ts';
-import { checkUpdatedPaths, readUpdate, updatedItem } from '../items/update-action.ts';
+import { checkIndexKeyTypes, checkIndexKeyValues, checkKey, checkKnownIndexKeyTypes, checkScalarKeys } from '../items/key-check.ts';
+import { checkUpdatedPaths, type ReadUpdate, readUpdate, updatedItem } from '../items/update-action.ts';
+import { checkStatementSize } from '../items/update-charge.ts';
 import { WriteGroup } from '../items/write-group.ts';
-import { type Operation, operation } from '../operation.ts';
+import type { Database, Operation } from '../operation.ts';
 import {
   attributeMap,
   attributeUpdates,
@@ -24,30 +25,21 @@ import {
   returnItemCollectionMetrics,
   returnValues,
   returnValuesOnConditionCheckFailure,
-  tableName,
+  writtenTableName,
 } from '../shapes.ts';
 import { checkItem, type Item } from '../values/attribute-value.ts';
-
-/** UpdateItem stops at a bad ReturnValues, where PutItem and DeleteItem go on. @source dynamodb-conformance, eu-west-2, 2026-06 */
-const stopsCheck: Shape<string> = {
-  read: returnValues.read,
-  check(value, path) {
-    const own: string[] = [];
-    returnValues.check(value, path, own);
-    throwProblems(own);
-  },
-};
+import { writeOperation } from '../write-operation.ts';
 
 const input = dynamoDbStructure('UpdateItemInput', {
-  TableName: tableName,
-  ReturnValues: stopsCheck,
   ReturnConsumedCapacity: returnConsumedCapacity,
+  TableName: writtenTableName,
+  ReturnValues: returnValues,
+  ConditionalOperator: conditionalOperator,
   Key: required(attributeMap),
   ReturnItemCollectionMetrics: returnItemCollectionMetrics,
   ReturnValuesOnConditionCheckFailure: returnValuesOnConditionCheckFailure,
   AttributeUpdates: attributeUpdates,
   Expected: expected,
-  ConditionalOperator: conditionalOperator,
   UpdateExpression: string(),
   ConditionExpression: string(),
   ExpressionAttributeNames: expressionAttributeNames,
@@ -55,34 +47,40 @@ const input = dynamoDbStructure('UpdateItemInput', {
 });
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html */
-export const updateItem: Operation = operation('UpdateItem', input, async (database, request) => {
-  checkParameterKinds(request, ['UpdateExpression', 'ConditionExpression']);
-  const key = checkItem(request.Key);
-  const { update, condition } = readUpdate(database, request);
-  const table = database.tables.get(request.TableName);
-  checkKey(table, key);
-  checkUpdatedPaths(table, update);
-  checkScalarKeys(table, [...(update?.nestedAttributeNames ?? []), ...(condition?.nestedAttributeNames ?? [])]);
+export const updateItem: Operation = writeOperation('UpdateItem', input, {
+  read: readUpdateRequest,
+  async run(database, request, { key, update, condition }) {
+    const table = database.tables.get(request.TableName);
+    checkKey(table, key);
+    checkUpdatedPaths(table, update);
+    checkScalarKeys(table, [...(update?.nestedAttributeNames ?? []), ...(condition?.nestedAttributeNames ?? [])]);
+    if (update) checkKnownIndexKeyTypes(table, knownTypes(update));
+    if (update && request.UpdateExpression !== undefined) checkStatementSize(update);
 
-  const current = new CurrentItem(database, table, key);
-  checkCondition(current, condition, request.ReturnValuesOnConditionCheckFailure);
-  const next = updatedItem(current, key, update);
-  if (next) {
-    checkUpdatedItemSize(next);
-    if (update) checkWrittenSize(next, update);
-    checkIndexKeyTypes(table, next);
-    checkIndexKeyValues(table, next, true);
-  }
-  const usage = usageOf(table);
-  const group = new WriteGroup(database.store);
-  writeItem(group, current, next, usage);
-  await group.commit();
-  return jsonMembers({
-    Attributes: returnedAttributes(request.ReturnValues, current.item, next, update),
-    ConsumedCapacity: consumedCapacity(request.ReturnConsumedCapacity, usage),
-    ItemCollectionMetrics: itemCollectionMetrics(request.ReturnItemCollectionMetrics, table, key),
-  });
+    const current = new CurrentItem(database, table, key);
+    checkCondition(current, condition, request.ReturnValuesOnConditionCheckFailure);
+    const next = updatedItem(current, key, update);
+    if (next) {
+      checkUpdatedItemSize(next);
+      checkIndexKeyTypes(table, next);
+      checkIndexKeyValues(table, next, true);
+    }
+    const usage = usageOf(table);
+    const group = new WriteGroup(database.store);
+    writeItem(group, current, next, usage);
+    await group.commit();
+    return jsonMembers({
+      Attributes: returnedAttributes(request.ReturnValues, current.item, next, update),
+      ConsumedCapacity: consumedCapacity(request.ReturnConsumedCapacity, usage),
+      ItemCollectionMetrics: itemCollectionMetrics(request.ReturnItemCollectionMetrics, table, key),
+    });
+  },
 });
+
+function readUpdateRequest(database: Database, request: ShapeType<typeof input>): ReadUpdate & { readonly key: Item } {
+  checkParameterKinds(request, ['UpdateExpression', 'ConditionExpression']);
+  return { key: checkItem(request.Key), ...readUpdate(database, request, 'condition') };
+}
 
 function returnedAttributes(
   mode: string | undefined,

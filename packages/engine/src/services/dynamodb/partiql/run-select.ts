@@ -16,7 +16,7 @@ import type { Table } from '../tables/table.ts';
 import { type AttributeValue, attribute, type Item, sameValue, setAttribute } from '../values/attribute-value.ts';
 import { inHashSetOrder } from './hash-set-order.ts';
 import type { SelectStatement } from './partiql-statement.ts';
-import { allOf, conjuncts, keyComparison } from './where-clause.ts';
+import { allOf, checkStatementIndex, conjuncts, keyComparison } from './where-clause.ts';
 
 /** How a SELECT is carried out: as queries of some partitions, or as a scan. */
 interface SelectPlan {
@@ -52,6 +52,7 @@ function targetOf(table: Table, indexName: string | undefined, consistentRead: b
   if (indexName === undefined) return readTarget(table, undefined, consistentRead);
   const index = table.indexes.find(({ name }) => name === indexName);
   if (!index) throw validationError('The table does not have the specified index');
+  checkStatementIndex(index);
   if (index.kind === 'global' && consistentRead) {
     throw validationError('Strongly consistent read is not supported on Global Secondary Indexes');
   }

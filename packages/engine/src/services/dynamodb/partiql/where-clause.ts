@@ -4,7 +4,7 @@ import { attributesRead } from '../expressions/condition-checks.ts';
 import type { ConditionNode } from '../expressions/condition-syntax.ts';
 import type { KeyComparison, KeyOperator } from '../expressions/key-condition.ts';
 import type { PlaceholderValues } from '../expressions/placeholders.ts';
-import { type KeySchema, keyAttributes } from '../tables/table.ts';
+import { hasMultiAttributeKey, type Index, type KeySchema, keyAttributes, type Table } from '../tables/table.ts';
 import { type AttributeValue, attribute, type Item, sameValue, setAttribute } from '../values/attribute-value.ts';
 import type { SelectStatement } from './partiql-statement.ts';
 
@@ -71,12 +71,21 @@ export function keyAndRest(where: ConditionNode | undefined, keySchema: KeySchem
   return { key: names.every((name) => Object.hasOwn(key, name)) ? key : undefined, rest };
 }
 
+/** @throws ServiceError ValidationException @source dynamodb-conformance, recorded from AWS, 2026-10 */
+export function checkStatementIndex({ key }: Index): void {
+  if (hasMultiAttributeKey(key)) {
+    throw validationError('PartiQL statements cannot be executed on tables with multi-attribute HASH keys or multi-attribute RANGE keys.');
+  }
+}
+
 /**
  * Holds a SELECT of a batch or a transaction against the rule that it names one item and nothing else.
  * @param within the operation, for the refusal
  * @throws ServiceError ValidationException
  */
-export function keyOfSelect({ source, where, values }: SelectStatement, keySchema: KeySchema, within: string): Item {
+export function keyOfSelect({ source, where, values }: SelectStatement, { key: keySchema, indexes }: Table, within: string): Item {
+  const index = indexes.find(({ name }) => name === source.indexName);
+  if (index) checkStatementIndex(index);
   const { key, rest } = keyAndRest(where, keySchema, values);
   if (!key || rest.length > 0 || source.indexName !== undefined) {
     throw validationError(`Select statements within ${within} must specify the primary key in the where clause.`);

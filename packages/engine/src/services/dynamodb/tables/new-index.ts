@@ -1,7 +1,7 @@
 import { validationError } from '../../../protocol/shape.ts';
 import type { Database } from '../operation.ts';
-import type { Index, KeyAttribute, Table } from './table.ts';
-import { checkThroughput, readIndexKey, readProjection } from './table-checks.ts';
+import type { Index, KeyAttribute, KeySchema, Table } from './table.ts';
+import { checkThroughput, readGlobalIndexKey, readIndexKey, readProjection } from './table-checks.ts';
 import type { WireGlobalIndex, WireLocalIndex } from './table-shapes.ts';
 import { throughputOf } from './throughput.ts';
 
@@ -19,19 +19,16 @@ export function checkIndexThroughput({ IndexName, ProvisionedThroughput }: WireG
 }
 
 export function newLocalIndex(database: Database, wire: WireLocalIndex, definitions: readonly KeyAttribute[]): Index {
-  return {
-    kind: 'local',
-    name: wire.IndexName,
-    spaceId: database.tables.nextSpaceId(),
-    key: readIndexKey(wire.KeySchema, definitions),
-    projection: readProjection(wire.Projection),
-  };
+  return newIndex(database, wire, 'local', readIndexKey(wire.KeySchema, definitions));
+}
+
+function newIndex(database: Database, wire: WireLocalIndex, kind: Index['kind'], key: KeySchema): Index {
+  return { kind, name: wire.IndexName, spaceId: database.tables.nextSpaceId(), key, projection: readProjection(wire.Projection) };
 }
 
 export function newGlobalIndex(database: Database, wire: WireGlobalIndex, definitions: readonly KeyAttribute[]): Index {
   return {
-    ...newLocalIndex(database, wire, definitions),
-    kind: 'global',
+    ...newIndex(database, wire, 'global', readGlobalIndexKey(wire.KeySchema, definitions)),
     throughput: wire.ProvisionedThroughput && throughputOf(wire.ProvisionedThroughput),
     onDemandThroughput: wire.OnDemandThroughput,
   };

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { AttributeValue, Item } from '../values/attribute-value.ts';
 import { encodeKey } from '../values/key-encoding.ts';
-import type { KeySchema } from './table.ts';
+import { type KeySchema, partitionAttributes, sortAttributes } from './table.ts';
 
 /**
  * Where things are in the store. The first byte tells what a key names:
@@ -13,7 +13,8 @@ import type { KeySchema } from './table.ts';
  *     r TOKEN                                            a transaction that was carried out under this request token
  *     s SPACE SEQUENCE                                   a record of a stream, as JSON
  *     i SPACE HASH PARTITION [SORT]                      an item of a table
- *     i SPACE HASH PARTITION [SORT] BASE                 an item of an index; BASE is its table's key
+ *     i SPACE HASH PARTITION [SORT] BASE                 an item of an index; BASE is its table's key, and a multi-attribute
+ *                                                        PARTITION or SORT is its attributes one after the other
  *
  * A space is a table, an index or a stream. HASH spreads partitions as DynamoDB's scans do, so that parallel segments are ranges.
  */
@@ -67,10 +68,12 @@ function hashBound(spaceId: number, hash: number): Buffer {
   return bound;
 }
 
-/** What the keys of all items of one partition begin with. */
-export function partitionPrefix(spaceId: number, partition: AttributeValue): Buffer {
-  const encoded = encodeKey(partition);
-  return Buffer.concat([spaceKey(kinds.item, spaceId), partitionHash(partition, encoded), bounded(encoded)]);
+/** What the keys of all items of one partition begin with. @param partition the values of the partition's attributes */
+export function partitionPrefix(spaceId: number, partition: readonly AttributeValue[]): Buffer {
+  const [first, ...more] = partition;
+  if (!first) throw new Error('A partition is named by one attribute at least.');
+  const encoded = more.length === 0 ? encodeKey(first) : Buffer.concat(partition.map(encodeKey));
+  return Buffer.concat([spaceKey(kinds.item, spaceId), partitionHash(first, encoded), bounded(encoded)]);
 }
 
 /**
@@ -93,9 +96,13 @@ const plainMark = Buffer.from([0]);
 const digestMark = Buffer.from([1]);
 
 /** The key of a table's item. */
-export function itemKey(spaceId: number, { partition, sort }: KeySchema, item: Item): Buffer {
-  const prefix = partitionPrefix(spaceId, present(item, partition.name));
-  return sort ? Buffer.concat([prefix, encodeKey(present(item, sort.name))]) : prefix;
+export function itemKey(spaceId: number, key: KeySchema, item: Item): Buffer {
+  const prefix = partitionPrefix(
+    spaceId,
+    partitionAttributes(key).map(({ name }) => present(item, name)),
+  );
+  if (!key.sort) return prefix;
+  return Buffer.concat([prefix, ...sortAttributes(key).map(({ name }) => encodeKey(present(item, name)))]);
 }
 
 /** The key of an index's item, which its table's key makes unique. */

@@ -1,5 +1,5 @@
 import { validationError } from '../../../protocol/shape.ts';
-import type { KeyAttribute, KeySchema, KeyType, Projection } from './table.ts';
+import { type KeyAttribute, type KeySchema, type KeyType, keyAttributes, type Projection } from './table.ts';
 import type {
   WireAttributeDefinition,
   WireGlobalIndex,
@@ -54,18 +54,55 @@ function readKey(elements: readonly WireKeySchemaElement[], definitions: readonl
     throw validationError('Both the Hash Key and the Range Key element in the KeySchema have the same name');
   }
   if (second && second.KeyType !== 'RANGE') throw validationError('Invalid KeySchema: The second KeySchemaElement is not a RANGE key type');
-  const defined = ({ AttributeName }: WireKeySchemaElement): KeyAttribute => {
-    const definition = definitions.find((it) => it.name === AttributeName);
-    if (!definition) throw undefinedAttributes([AttributeName], definitions);
-    return definition;
+  return { partition: defined(first, definitions), sort: second && defined(second, definitions) };
+}
+
+function defined({ AttributeName }: WireKeySchemaElement, definitions: readonly KeyAttribute[]): KeyAttribute {
+  const definition = definitions.find((it) => it.name === AttributeName);
+  if (!definition) throw undefinedAttributes([AttributeName], definitions);
+  return definition;
+}
+
+const attributesOfKindMax = 4;
+
+/** The key of a global index, which may have several attributes of each kind. @throws ServiceError ValidationException */
+export function readGlobalIndexKey(elements: readonly WireKeySchemaElement[], definitions: readonly KeyAttribute[]): KeySchema {
+  const ofKind = (kind: string): readonly WireKeySchemaElement[] => elements.filter(({ KeyType }) => KeyType === kind);
+  const partitions = ofKind('HASH');
+  const sorts = ofKind('RANGE');
+  if (partitions.length < 2 && sorts.length < 2) return readIndexKey(elements, definitions);
+  checkDefined(elements, definitions);
+  if (elements[0]?.KeyType !== 'HASH') throw validationError('Invalid KeySchema: The first KeySchemaElement is not a HASH key type');
+  if (partitions.some((_, at) => elements[at]?.KeyType !== 'HASH')) {
+    throw validationError('Invalid KeySchema: All HASH key type elements must come before the RANGE key type elements');
+  }
+  if (new Set(elements.map(({ AttributeName }) => AttributeName)).size < elements.length) {
+    throw validationError('Invalid KeySchema: An attribute may be named by one KeySchemaElement only');
+  }
+  for (const [kind, of] of [['HASH', partitions] as const, ['RANGE', sorts] as const]) {
+    if (of.length > attributesOfKindMax) {
+      throw validationError(`Invalid KeySchema: A key may have up to ${attributesOfKindMax} ${kind} key type elements`);
+    }
+  }
+  const [partition, ...morePartition] = partitions.map((it) => defined(it, definitions));
+  const [sort, ...moreSort] = sorts.map((it) => defined(it, definitions));
+  if (!partition) throw new Error('The first element was seen to be a HASH key.');
+  return {
+    partition,
+    sort,
+    ...(morePartition.length > 0 && { morePartition }),
+    ...(moreSort.length > 0 && { moreSort }),
   };
-  return { partition: defined(first), sort: second && defined(second) };
 }
 
 export function readIndexKey(elements: readonly WireKeySchemaElement[], definitions: readonly KeyAttribute[]): KeySchema {
+  checkDefined(elements, definitions);
+  return readKey(elements, definitions);
+}
+
+function checkDefined(elements: readonly WireKeySchemaElement[], definitions: readonly KeyAttribute[]): void {
   const names = elements.map((it) => it.AttributeName);
   if (!names.every((name) => definitions.some((it) => it.name === name))) throw undefinedAttributes(names, definitions);
-  return readKey(elements, definitions);
 }
 
 /** @throws ServiceError ValidationException */
@@ -100,7 +137,7 @@ export function checkLocalIndexes(indexes: readonly WireLocalIndex[], key: KeySc
 export function checkGlobalIndexes(indexes: readonly WireGlobalIndex[], definitions: readonly KeyAttribute[], names: Set<string>): void {
   if (indexes.length === 0) throw invalid('List of GlobalSecondaryIndexes is empty');
   for (const { IndexName, KeySchema, Projection } of indexes) {
-    readIndexKey(KeySchema, definitions);
+    readGlobalIndexKey(KeySchema, definitions);
     readProjection(Projection);
     checkNewName(names, IndexName);
   }
@@ -118,7 +155,7 @@ function checkNewName(names: Set<string>, name: string): void {
 
 /** Every defined attribute is some key's. @throws ServiceError ValidationException */
 export function checkDefinitionsUsed(definitions: readonly KeyAttribute[], keys: readonly KeySchema[], hasIndexes: boolean): void {
-  const used = new Set(keys.flatMap(({ partition, sort }) => (sort ? [partition.name, sort.name] : [partition.name])));
+  const used = new Set(keys.flatMap((key) => keyAttributes(key).map(({ name }) => name)));
   if (definitions.every(({ name }) => used.has(name)) && used.size === definitions.length) return;
   if (!hasIndexes)
     throw invalid('Number of attributes in KeySchema does not exactly match number of attributes defined in AttributeDefinitions');

@@ -1,6 +1,15 @@
 import { readCount } from '../items/write-group.ts';
 import type { Database } from '../operation.ts';
-import { currentStream, type Index, type KeySchema, keyAttributes, type OnDemandThroughput, type Table, type Throughput } from './table.ts';
+import {
+  currentStream,
+  type Index,
+  type KeySchema,
+  keyAttributes,
+  type OnDemandThroughput,
+  partitionAttributes,
+  type Table,
+  type Throughput,
+} from './table.ts';
 
 export type TableStatus = 'CREATING' | 'UPDATING' | 'ACTIVE' | 'DELETING';
 
@@ -86,7 +95,8 @@ function describeGlobal(table: Table, index: Index, status: TableStatus): object
 }
 
 function describeKey(key: KeySchema): object[] {
-  return keyAttributes(key).map(({ name }, position) => ({ AttributeName: name, KeyType: position === 0 ? 'HASH' : 'RANGE' }));
+  const partitionCount = partitionAttributes(key).length;
+  return keyAttributes(key).map(({ name }, position) => ({ AttributeName: name, KeyType: position < partitionCount ? 'HASH' : 'RANGE' }));
 }
 
 function describeThroughput({ readCapacityUnits, writeCapacityUnits, decreasesToday, increasedAtMs, decreasedAtMs }: Throughput): object {

@@ -40,13 +40,15 @@ export interface WireKeySchemaElement {
   readonly KeyType: string;
 }
 
-export const keySchema: Shape<readonly WireKeySchemaElement[]> = list(
-  dynamoDbStructure('KeySchemaElement', {
-    AttributeName: required(string({ min: 1, max: 255 })),
-    KeyType: required(string({ values: ['HASH', 'RANGE'] })),
-  }),
-  { min: 1, max: 2 },
-);
+const keySchemaElement = dynamoDbStructure('KeySchemaElement', {
+  AttributeName: required(string({ min: 1, max: 255 })),
+  KeyType: required(string({ values: ['HASH', 'RANGE'] })),
+});
+
+export const keySchema: Shape<readonly WireKeySchemaElement[]> = list(keySchemaElement, { min: 1, max: 2 });
+
+/** @source "Multi-attribute keys", developer guide: up to four HASH and four RANGE attributes */
+const globalIndexKeySchema: Shape<readonly WireKeySchemaElement[]> = list(keySchemaElement, { min: 1, max: 8 });
 
 export interface WireProjection {
   readonly ProjectionType?: string;
@@ -79,7 +81,7 @@ export const localSecondaryIndexes: Shape<readonly WireLocalIndex[]> = list(
 
 const globalIndexMembers = {
   IndexName: required(createdTableName),
-  KeySchema: required(keySchema),
+  KeySchema: required(globalIndexKeySchema),
   Projection: required(projection),
   ProvisionedThroughput: provisionedThroughput,
   OnDemandThroughput: onDemandThroughput,

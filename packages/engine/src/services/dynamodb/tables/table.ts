@@ -33,6 +33,9 @@ export interface KeyAttribute {
 export interface KeySchema {
   readonly partition: KeyAttribute;
   readonly sort?: KeyAttribute | undefined;
+  /** Those after the first, of a global index with a multi-attribute key. */
+  readonly morePartition?: readonly KeyAttribute[] | undefined;
+  readonly moreSort?: readonly KeyAttribute[] | undefined;
 }
 
 export interface Throughput {
@@ -90,6 +93,23 @@ export interface Tag {
   readonly Value: string;
 }
 
-export function keyAttributes({ partition, sort }: KeySchema): readonly KeyAttribute[] {
+/** All that a partition is named by. */
+export function partitionAttributes({ partition, morePartition }: KeySchema): readonly KeyAttribute[] {
+  return morePartition ? [partition, ...morePartition] : [partition];
+}
+
+/** All that items of a partition are ordered by, one after the other. */
+export function sortAttributes({ sort, moreSort }: KeySchema): readonly KeyAttribute[] {
+  if (!sort) return [];
+  return moreSort ? [sort, ...moreSort] : [sort];
+}
+
+export function keyAttributes(key: KeySchema): readonly KeyAttribute[] {
+  const { partition, sort } = key;
+  if (key.morePartition || key.moreSort) return [...partitionAttributes(key), ...sortAttributes(key)];
   return sort ? [partition, sort] : [partition];
+}
+
+export function hasMultiAttributeKey({ morePartition, moreSort }: KeySchema): boolean {
+  return morePartition !== undefined || moreSort !== undefined;
 }

@@ -1,6 +1,7 @@
 import { boolean, isRecord, list, serializationError, string, validationError } from '../../../protocol/shape.ts';
 import { invalidParameterValue } from './invalid-parameter.ts';
 import { canonicalNumber } from './number.ts';
+import { checkBinarySet, checkNumberSet, checkStringSet } from './set-members.ts';
 
 /**
  * A value as the wire has it, checked and canonical: numbers as AWS returns them, binaries as canonical base64.
@@ -237,8 +238,7 @@ function checkValue(wire: WireAttributeValue, level: number): AttributeValue {
     else if (type === 'M' && wire.M !== undefined) value = { M: checkMap(wire.M, level + 1) };
     else if (type === 'L' && wire.L !== undefined) value = { L: wire.L.map((element) => checkValue(element, level + 1)) };
     else if (type === 'BOOL' && wire.BOOL !== undefined) value = { BOOL: wire.BOOL };
-    // AWS takes `false` since 2026 and keeps `true`.
-    else if (type === 'NULL' && wire.NULL !== undefined) value = { NULL: true };
+    else if (type === 'NULL' && wire.NULL !== undefined) value = checkNull(wire.NULL);
     else typeCount--;
   }
   if (!value) throw validationError('Supplied AttributeValue is empty, must contain exactly one of the supported datatypes');
@@ -246,6 +246,12 @@ function checkValue(wire: WireAttributeValue, level: number): AttributeValue {
     throw validationError('Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes');
   }
   return value;
+}
+
+/** @source dynamodb-conformance: every region refuses false, 2026-07 */
+function checkNull(value: boolean): AttributeValue {
+  if (!value) throw invalidParameterValue('Null attribute value types must have the value of true');
+  return { NULL: true };
 }
 
 export function nestedTooDeep(): Error {
@@ -260,27 +266,4 @@ export function nestingLevels(value: AttributeValue): number {
       1 + Object.keys(value.M).reduce((deepest, name) => Math.max(deepest, nestingLevels(attribute(value.M, name) ?? { NULL: true })), 0)
     );
   return 1;
-}
-
-function checkStringSet(members: readonly string[]): readonly string[] {
-  if (members.length === 0) throw invalidParameterValue('An string set  may not be empty');
-  if (hasDuplicates(members)) throw invalidParameterValue(`Input collection [${members.join(', ')}] contains duplicates.`);
-  return members;
-}
-
-function checkNumberSet(members: readonly string[]): readonly string[] {
-  if (members.length === 0) throw invalidParameterValue('An number set  may not be empty');
-  const numbers = members.map(canonicalNumber);
-  if (hasDuplicates(numbers)) throw validationError('Input collection contains duplicates');
-  return numbers;
-}
-
-function checkBinarySet(members: readonly string[]): readonly string[] {
-  if (members.length === 0) throw invalidParameterValue('Binary sets should not be empty');
-  if (hasDuplicates(members)) throw invalidParameterValue(`Input collection [${members.join(', ')}]of type BS contains duplicates.`);
-  return members;
-}
-
-function hasDuplicates(members: readonly string[]): boolean {
-  return members.length > 1 && new Set(members).size !== members.length;
 }

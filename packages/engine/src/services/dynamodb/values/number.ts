@@ -1,5 +1,6 @@
 import type { ServiceError } from '../../../protocol/service-error.ts';
 import { validationError } from '../../../protocol/shape.ts';
+import { ValueRefusal } from './value-refusal.ts';
 
 /**
  * A number as sign, significant digits and the place of the point: 0.DIGITS times ten to the power of `point`.
@@ -44,8 +45,9 @@ function zeroMagnitude(text: string): number {
 export function parseDecimal(text: string): Decimal {
   const match = numberText.exec(text);
   if (!match || !isLong(match[5] ?? '0')) {
-    // AWS leaves the colon out when there is nothing to show.
-    throw validationError(`The parameter cannot be converted to a numeric value${text === '' ? '' : `: ${text}`}`);
+    const refusal = 'The parameter cannot be converted to a numeric value';
+    // The older wording leaves the colon out when there is nothing to show.
+    throw text === '' ? new ValueRefusal(refusal, `${refusal}: `) : validationError(`${refusal}: ${text}`);
   }
   const [, sign, whole = '', fraction = match[4] ?? '', , exponent = '0'] = match;
   const all = whole + fraction;
@@ -74,14 +76,18 @@ function checkRange(number: Decimal): Decimal {
 }
 
 function checkMagnitude(magnitude: number): void {
+  // The older validation adds in 32 bits, and takes the largest exponent that fits them for a small one.
+  if (magnitude === exponentWraps) throw new ValueRefusal(underflowText, overflowText);
   if (magnitude > magnitudeMax) throw overflow();
-  if (magnitude < magnitudeMin) {
-    throw validationError('Number underflow. Attempting to store a number with magnitude smaller than supported range');
-  }
+  if (magnitude < magnitudeMin) throw validationError(underflowText);
 }
 
+const exponentWraps = 2 ** 31 - 1;
+const overflowText = 'Number overflow. Attempting to store a number with magnitude larger than supported range';
+const underflowText = 'Number underflow. Attempting to store a number with magnitude smaller than supported range';
+
 function overflow(): ServiceError {
-  return validationError('Number overflow. Attempting to store a number with magnitude larger than supported range');
+  return validationError(overflowText);
 }
 
 function decimalText({ negative, digits, point }: Decimal): string {
