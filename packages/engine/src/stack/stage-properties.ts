@@ -1,4 +1,14 @@
-import { booleanAt, isMapping, type Mapping, mappingListAt, numberAt, textAt, textMapAt } from '../services/apigateway/read-value.ts';
+import type { CanaryInput } from '../services/apigateway/apigateway.ts';
+import {
+  booleanAt,
+  isMapping,
+  type Mapping,
+  mappingAt,
+  mappingListAt,
+  numberAt,
+  textAt,
+  textMapAt,
+} from '../services/apigateway/read-value.ts';
 import type { MethodSetting, Stage } from '../services/apigateway/rest-api.ts';
 import type { PropertyTable } from './resource-provider.ts';
 
@@ -21,7 +31,7 @@ export const stageProperties: PropertyTable = {
   AccessLogSetting: 'noLocalEffect',
   CacheClusterEnabled: 'honoured',
   CacheClusterSize: 'noLocalEffect',
-  CanarySetting: 'unsupported',
+  CanarySetting: { DeploymentId: 'honoured', PercentTraffic: 'honoured', StageVariableOverrides: 'honoured', UseStageCache: 'honoured' },
   ClientCertificateId: 'noLocalEffect',
   Description: 'noLocalEffect',
   DocumentationVersion: 'noLocalEffect',
@@ -33,6 +43,7 @@ export const stageProperties: PropertyTable = {
 
 export const stageDescriptionProperties: PropertyTable = {
   ...stageProperties,
+  CanarySetting: 'unsupported',
   CacheDataEncrypted: 'noLocalEffect',
   CacheTtlInSeconds: 'honoured',
   CachingEnabled: 'honoured',
@@ -42,6 +53,19 @@ export const stageDescriptionProperties: PropertyTable = {
   ThrottlingBurstLimit: 'honoured',
   ThrottlingRateLimit: 'honoured',
 };
+
+/** @source "AWS::ApiGateway::Stage CanarySetting"; without a deployment of its own the canary has the stage's */
+export function readCanary(from: Mapping, stageDeploymentId: string): CanaryInput | undefined {
+  const canary = mappingAt(from, 'CanarySetting');
+  return (
+    canary && {
+      deploymentId: textAt(canary, 'DeploymentId') ?? stageDeploymentId,
+      percentTraffic: numberAt(canary, 'PercentTraffic') ?? 0,
+      stageVariableOverrides: textMapAt(canary, 'StageVariableOverrides'),
+      useStageCache: booleanAt(canary, 'UseStageCache') ?? false,
+    }
+  );
+}
 
 export function readStageProperties(value: unknown): Pick<Stage, 'variables' | 'methodSettings' | 'cacheClusterEnabled'> {
   const from = isMapping(value) ? value : {};

@@ -42,6 +42,7 @@ export async function callLambda(exchange: RestExchange): Promise<InvokeResult> 
   const invocation = exchange.services.lambda.invoke({
     functionName,
     payload: exchange.integrationRequest.body,
+    isJson: integration.type === 'AWS_PROXY',
     traceId: exchange.traceId,
     // A role to call with takes the place of the function's own policy.
     ...(integration.credentials === undefined && { onBehalfOf: { principal: 'apigateway.amazonaws.com', sourceArn } }),

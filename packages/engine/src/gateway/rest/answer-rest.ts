@@ -2,6 +2,7 @@ import type { RequestTrace } from '../../trace/trace.ts';
 import { GatewayError } from '../gateway-error.ts';
 import type { GatewayAnswer, GatewayRequest } from '../gateway-request.ts';
 import { runSteps } from '../step.ts';
+import { compressed } from './compress-response.ts';
 import { explainMiss } from './explain-miss.ts';
 import type { FoundStage } from './find-stage.ts';
 import { gatewayResponseFor } from './gateway-response.ts';
@@ -33,7 +34,7 @@ export async function answerRest(
     on = exchange;
     trace.resourcePath = match.target.route.resource.path;
     await runSteps(match.target.steps, exchange);
-    return exchange.answer;
+    return await compressed(exchange.answer, exchange);
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
     trace.refusal = { ...error.explanation, layer: error.layer, rule: error.type };

@@ -18,9 +18,19 @@ export interface CompiledRoute {
 /** A stage, and the way from a request to its methods. */
 export interface CompiledStage extends ServedStage {
   readonly router: Router<CompiledRoute>;
+  /** The other side of a stage with a canary. */
+  readonly canary: { readonly percentTraffic: number; readonly stage: CompiledStage } | undefined;
 }
 
 export function compileStage(stage: Stage, world: World): CompiledStage {
+  const { canary } = stage;
+  if (!canary) return compileSide(stage, world, undefined);
+  const { deployment, percentTraffic, stageVariableOverrides } = canary;
+  const other: Stage = { ...stage, deployment, variables: { ...stage.variables, ...stageVariableOverrides } };
+  return { ...compileSide(stage, world, 'false'), canary: { percentTraffic, stage: compileSide(other, world, 'true') } };
+}
+
+function compileSide(stage: Stage, world: World, isCanaryRequest: CompiledStage['isCanaryRequest']): CompiledStage {
   const { restApi } = stage.deployment;
   const definitions = [...restApi.resources.values()].map((resource) => ({
     path: resource.path,
@@ -33,6 +43,8 @@ export function compileStage(stage: Stage, world: World): CompiledStage {
     router: new Router(definitions.filter(({ methods }) => methods.size > 0)),
     contextText: stageContextText(stage, world),
     stageVariablesText: Object.keys(stage.variables).length > 0 ? JSON.stringify(stage.variables) : 'null',
+    isCanaryRequest,
+    canary: undefined,
     isBinary: binaryMediaTypeMatcher(restApi.binaryMediaTypes),
     schemas: modelSchemas(restApi.models),
     templates: new Map(),

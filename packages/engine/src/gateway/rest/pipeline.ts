@@ -5,6 +5,7 @@ import { authorize } from './steps/authorize.ts';
 import { callIntegration } from './steps/call-integration.ts';
 import { checkApiKey } from './steps/check-api-key.ts';
 import { checkResourcePolicy } from './steps/check-resource-policy.ts';
+import { decompressRequest } from './steps/decompress-request.ts';
 import { mapIntegrationRequest } from './steps/map-integration-request.ts';
 import { mapIntegrationResponse } from './steps/map-integration-response.ts';
 import { readCache } from './steps/read-cache.ts';
@@ -21,6 +22,7 @@ export const restPipeline: readonly Step<RestExchange, RestRoute>[] = [
   authorize,
   checkApiKey,
   throttle,
+  decompressRequest,
   validateRequest,
   readCache,
   mapIntegrationRequest,

@@ -81,7 +81,9 @@ export function requestContextText(on: RestRequest): string {
 
 /** `$context` of mappings and gateway responses: the request context, as far as the request has come. */
 export function contextOf(on: RestRequest): { readonly [name: string]: unknown } {
-  return JSON.parse(requestContextText(on));
+  const context = JSON.parse(requestContextText(on));
+  const { isCanaryRequest } = on.stage;
+  return isCanaryRequest === undefined ? context : { ...context, isCanaryRequest };
 }
 
 /** Made once a second. */

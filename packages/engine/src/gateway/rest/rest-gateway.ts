@@ -5,7 +5,7 @@ import { type GatewayAnswer, type GatewayRequest, pathOf } from '../gateway-requ
 import type { Identities } from '../identity/identities.ts';
 import { answerRest } from './answer-rest.ts';
 import { compileStage } from './compile-stage.ts';
-import { findStage, type StageTable, stageTableOf } from './find-stage.ts';
+import { type FoundStage, findStage, type StageTable, stageTableOf } from './find-stage.ts';
 import { createRestMemory } from './rest-memory.ts';
 import type { RestSurroundings } from './rest-request.ts';
 
@@ -39,9 +39,17 @@ export function createRestGateway({ world, services, identities }: RestGatewayOp
     answer(request, trace) {
       const stages = currentTable();
       const found = findStage(stages, request.headers.last('host'), pathOf(request.url));
-      return found ? answerRest(surroundings, found, request, trace) : Promise.resolve(unknownStage(stages, request, trace));
+      return found ? answerRest(surroundings, sideOf(found, world), request, trace) : Promise.resolve(unknownStage(stages, request, trace));
     },
   };
+}
+
+/** Of a stage with a canary, the side that chance gives this request. @source "Set up an API Gateway canary release deployment" */
+function sideOf(found: FoundStage, world: World): FoundStage {
+  const { canary } = found.stage;
+  if (!canary) return found;
+  const percent = (Number.parseInt(world.hex(8), 16) / 0x1_0000_0000) * 100;
+  return percent < canary.percentTraffic ? { ...found, stage: canary.stage } : found;
 }
 
 /** @source public reports: no recording of an unknown stage is at hand */

@@ -31,7 +31,8 @@ export interface RequestPlace {
 export class RestRequest {
   readonly surroundings: RestSurroundings;
   readonly place: RequestPlace;
-  readonly request: GatewayRequest;
+  /** As it was sent; decompressed, once a step has done so. */
+  request: GatewayRequest;
   readonly trace: RequestTrace;
   /** Of the client, or of its X-HTTP-Method-Override. @source "Amazon API Gateway important notes" */
   readonly httpMethod: string;

@@ -12,6 +12,8 @@ export interface ServedStage {
   /** The event's `stageVariables` as JSON: null when there are none. */
   readonly stageVariablesText: string;
   readonly isBinary: (mediaType: string) => boolean;
+  /** Of a stage with a canary: whether this is the canary's side. */
+  readonly isCanaryRequest: 'true' | 'false' | undefined;
   readonly schemas: ModelSchemas;
   /** Mapping templates that were used, parsed, by their text. */
   readonly templates: Map<string, Block>;

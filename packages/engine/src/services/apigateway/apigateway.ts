@@ -4,7 +4,7 @@ import { createEditableRestApi, type EditableResource, type EditableRestApi, res
 import type { ImportFinding } from './import-finding.ts';
 import { importOpenApi } from './import-open-api.ts';
 import type { Mapping } from './read-value.ts';
-import type { ApiKey, Deployment, RestApi, Stage, UsagePlan } from './rest-api.ts';
+import type { ApiKey, Canary, Deployment, RestApi, Stage, UsagePlan } from './rest-api.ts';
 
 /** API Gateway's REST APIs: what the control plane keeps, and the frozen deployments that the gateway serves. */
 export interface ApiGatewayService {
@@ -37,7 +37,11 @@ export interface ApiGatewayService {
   deleteUsagePlan(id: string): void;
 }
 
-export type StageInput = Omit<Stage, 'deployment'> & { readonly deploymentId: string };
+export type StageInput = Omit<Stage, 'deployment' | 'canary'> & {
+  readonly deploymentId: string;
+  readonly canary?: CanaryInput | undefined;
+};
+export type CanaryInput = Omit<Canary, 'deployment'> & { readonly deploymentId: string };
 
 export function createApiGateway(world: World): ApiGatewayService {
   return new ApiGateway(world);
@@ -109,7 +113,13 @@ class ApiGateway implements ApiGatewayService {
   createDeployment(restApiId: string, deploymentId: string): Deployment {
     const deployment = snapshotOf(this.#api(restApiId), deploymentId, this.#world.now());
     this.#deployments.set(deploymentId, deployment);
-    for (const [key, stage] of this.#stages) if (stage.deployment.id === deploymentId) this.#stages.set(key, { ...stage, deployment });
+    for (const [key, stage] of this.#stages) {
+      const { canary } = stage;
+      const isOfStage = stage.deployment.id === deploymentId;
+      const isOfCanary = canary?.deployment.id === deploymentId;
+      if (isOfStage || isOfCanary)
+        this.#stages.set(key, { ...stage, ...(isOfStage && { deployment }), ...(isOfCanary && { canary: { ...canary, deployment } }) });
+    }
     this.revision += 1;
     return deployment;
   }
@@ -129,14 +139,17 @@ class ApiGateway implements ApiGatewayService {
     if (!/^[a-zA-Z0-9_-]{1,128}$/.test(input.stageName)) {
       throw new ServiceError('BadRequestException', 'Stage name only allows a-zA-Z0-9_-', 400);
     }
-    for (const [name, value] of Object.entries(input.variables)) {
+    for (const [name, value] of Object.entries({ ...input.variables, ...input.canary?.stageVariableOverrides })) {
       if (!/^[A-Za-z0-9_]{1,64}$/.test(name) || !/^[A-Za-z0-9-._~:/?#&=,]{0,512}$/.test(value)) {
         const message = `Invalid stage variable "${name}": names have letters, digits and _, values up to 512 of A-Za-z0-9-._~:/?#&=,`;
         throw new ServiceError('BadRequestException', message, 400);
       }
     }
-    const { deploymentId, ...fields } = input;
-    const stage = { ...fields, deployment: this.deploymentOf(deploymentId) };
+    const { deploymentId, canary: canaryInput, ...fields } = input;
+    const canary = canaryInput && { ...canaryInput, deployment: this.deploymentOf(canaryInput.deploymentId) };
+    if (canary && !(canary.percentTraffic >= 0 && canary.percentTraffic <= 100))
+      throw new ServiceError('BadRequestException', 'Invalid canary percentTraffic: it must be between 0.0 and 100.0', 400);
+    const stage: Stage = { ...fields, deployment: this.deploymentOf(deploymentId), canary };
     this.#stages.set(`${input.restApiId}/${input.stageName}`, stage);
     this.revision += 1;
     return stage;

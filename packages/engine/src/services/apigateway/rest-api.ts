@@ -144,6 +144,16 @@ export interface MethodSetting {
   readonly cacheTtlInSeconds: number;
 }
 
+/** A part of a stage's requests goes to another deployment. */
+export interface Canary {
+  readonly deployment: Deployment;
+  /** 0 to 100. */
+  readonly percentTraffic: number;
+  readonly stageVariableOverrides: { readonly [name: string]: string };
+  /** False keeps the canary's answers apart in the cache. */
+  readonly useStageCache: boolean;
+}
+
 export interface Stage {
   readonly stageName: string;
   readonly restApiId: string;
@@ -152,6 +162,7 @@ export interface Stage {
   /** By `~1path/GET` or `*\/*`, as AWS keeps them. */
   readonly methodSettings: { readonly [resourceAndMethod: string]: MethodSetting };
   readonly cacheClusterEnabled: boolean;
+  readonly canary: Canary | undefined;
   /** True when a Deployment's own StageName made it, and no Stage resource. */
   readonly impliedByDeployment: boolean;
   /** The resource that declares it: a stage's own name is no identity, as other APIs may have it too. */

@@ -1,4 +1,5 @@
 import { placeOfMember } from '@gatewright/template';
+import { ServiceError } from '../../protocol/service-error.ts';
 import { identifierOf } from '../../services/apigateway/identifier.ts';
 import { readRestApiPolicy } from '../../services/apigateway/policy/rest-api-policy.ts';
 import { booleanAt, mappingAt, numberAt, textAt, textListAt, wordAt } from '../../services/apigateway/read-value.ts';
@@ -19,7 +20,7 @@ export const awsApiGatewayRestApi: ResourceProvider = {
     EndpointAccessMode: 'noLocalEffect',
     EndpointConfiguration: 'noLocalEffect',
     FailOnWarnings: 'noLocalEffect',
-    MinimumCompressionSize: 'unsupported',
+    MinimumCompressionSize: 'honoured',
     Mode: 'noLocalEffect',
     Name: 'honoured',
     Parameters: 'noLocalEffect',
@@ -52,6 +53,9 @@ function configure(context: ProviderContext, id: string, properties: ResolvedPro
   // A policy that cannot be read must be found before anything is changed: nothing may be served without it.
   const policy =
     readRestApiPolicy(properties.Policy, executeApiArn) ?? readRestApiPolicy(body?.['x-amazon-apigateway-policy'], executeApiArn);
+  const minimumCompressionSize = numberAt(properties, 'MinimumCompressionSize');
+  if (minimumCompressionSize !== undefined && !(minimumCompressionSize >= 0 && minimumCompressionSize <= 10_485_760))
+    throw new ServiceError('BadRequestException', 'Invalid minimum compression size, must be between 0 and 10485760', 400);
   // What the former Body declared goes first: it must not take back what the properties now say.
   apigateway.discardImport(id);
   const rootResourceId = apigateway.editRestApi(id, (api) => {
@@ -60,7 +64,7 @@ function configure(context: ProviderContext, id: string, properties: ResolvedPro
     api.policy = policy;
     api.binaryMediaTypes.splice(0, api.binaryMediaTypes.length, ...textListAt(properties, 'BinaryMediaTypes'));
     api.apiKeySource = wordAt(properties, 'ApiKeySourceType', ['HEADER', 'AUTHORIZER']) ?? 'HEADER';
-    api.minimumCompressionSize = numberAt(properties, 'MinimumCompressionSize');
+    api.minimumCompressionSize = minimumCompressionSize;
     api.disableExecuteApiEndpoint = booleanAt(properties, 'DisableExecuteApiEndpoint') ?? false;
     return api.rootResourceId;
   });

@@ -1,6 +1,6 @@
 import { requiredTextAt } from '../../services/apigateway/read-value.ts';
 import type { ProviderContext, Provisioned, ResolvedProperties, ResourceProvider } from '../resource-provider.ts';
-import { readStageProperties, stageProperties } from '../stage-properties.ts';
+import { readCanary, readStageProperties, stageProperties } from '../stage-properties.ts';
 
 /** @source "AWS::ApiGateway::Stage", AWS CloudFormation template reference */
 export const awsApiGatewayStage: ResourceProvider = {
@@ -24,11 +24,13 @@ export const awsApiGatewayStage: ResourceProvider = {
 
 function put({ services, logicalId, stackName }: ProviderContext, properties: ResolvedProperties): Provisioned {
   const stageName = requiredTextAt(properties, 'StageName');
+  const deploymentId = requiredTextAt(properties, 'DeploymentId');
   services.apigateway.putStage({
     restApiId: requiredTextAt(properties, 'RestApiId'),
     stageName,
-    deploymentId: requiredTextAt(properties, 'DeploymentId'),
+    deploymentId,
     ...readStageProperties(properties),
+    canary: readCanary(properties, deploymentId),
     impliedByDeployment: false,
     declaredBy: `${stackName} ${logicalId}`,
     source: properties,

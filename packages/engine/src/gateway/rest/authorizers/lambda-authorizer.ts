@@ -106,6 +106,7 @@ async function invoke(exchange: RestExchange, authorizer: Authorizer, payload: s
   const invocation = services.lambda.invoke({
     functionName,
     payload,
+    isJson: true,
     traceId: exchange.traceId,
     ...(authorizer.authorizerCredentials === undefined && { onBehalfOf }),
   });

@@ -42,5 +42,6 @@ export function cacheKeyOf(exchange: RestExchange): string {
   const { route, stage, httpMethod, path } = exchange;
   const { cacheKeyParameters, cacheNamespace, requestParameters } = route.integration;
   const values = cacheKeyParameters.map((parameter) => readMappingSource(requestParameters[parameter] ?? parameter, exchange) ?? null);
-  return JSON.stringify([stage.api.id, stage.stage.stageName, cacheNamespace, httpMethod, path.replace(/\/+$/, ''), ...values]);
+  const side = stage.isCanaryRequest === 'true' && !stage.stage.canary?.useStageCache ? 'canary' : '';
+  return JSON.stringify([stage.api.id, stage.stage.stageName, side, cacheNamespace, httpMethod, path.replace(/\/+$/, ''), ...values]);
 }
