@@ -28,7 +28,7 @@ const methodSettingProperties: PropertyTable = {
 
 /** What a Stage, and a Deployment's StageDescription, have in common. */
 export const stageProperties: PropertyTable = {
-  AccessLogSetting: 'noLocalEffect',
+  AccessLogSetting: { DestinationArn: 'noLocalEffect', Format: 'honoured' },
   CacheClusterEnabled: 'honoured',
   CacheClusterSize: 'noLocalEffect',
   CanarySetting: { DeploymentId: 'honoured', PercentTraffic: 'honoured', StageVariableOverrides: 'honoured', UseStageCache: 'honoured' },
@@ -67,7 +67,9 @@ export function readCanary(from: Mapping, stageDeploymentId: string): CanaryInpu
   );
 }
 
-export function readStageProperties(value: unknown): Pick<Stage, 'variables' | 'methodSettings' | 'cacheClusterEnabled'> {
+export function readStageProperties(
+  value: unknown,
+): Pick<Stage, 'variables' | 'methodSettings' | 'cacheClusterEnabled' | 'accessLogFormat'> {
   const from = isMapping(value) ? value : {};
   const methodSettings: Record<string, MethodSetting> = {};
   // A StageDescription may give the settings of all methods beside the list.
@@ -85,7 +87,12 @@ export function readStageProperties(value: unknown): Pick<Stage, 'variables' | '
             .replaceAll('/', '~1');
     methodSettings[`${resource}/${method}`] = settingOf(setting);
   }
-  return { variables: textMapAt(from, 'Variables'), methodSettings, cacheClusterEnabled: booleanAt(from, 'CacheClusterEnabled') ?? false };
+  return {
+    variables: textMapAt(from, 'Variables'),
+    methodSettings,
+    cacheClusterEnabled: booleanAt(from, 'CacheClusterEnabled') ?? false,
+    accessLogFormat: textAt(mappingAt(from, 'AccessLogSetting') ?? {}, 'Format'),
+  };
 }
 
 /** @source "AWS::ApiGateway::Stage MethodSetting"; entries live 300 seconds unless told otherwise */

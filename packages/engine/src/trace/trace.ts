@@ -16,6 +16,8 @@ export interface RequestTrace {
   invocation?: InvocationTrace;
   /** Whether the stage's cache had the answer; absent when nothing is cached. */
   cache?: 'hit' | 'miss';
+  /** The line of the stage's access log, when it keeps one. */
+  accessLog?: string;
   /** What the user should know although the request went on. */
   readonly notes: Explanation[];
   statusCode?: number;

@@ -2,6 +2,7 @@ import type { RequestTrace } from '../../trace/trace.ts';
 import { GatewayError } from '../gateway-error.ts';
 import type { GatewayAnswer, GatewayRequest } from '../gateway-request.ts';
 import { runSteps } from '../step.ts';
+import { accessLogLine } from './access-log.ts';
 import { compressed } from './compress-response.ts';
 import { explainMiss } from './explain-miss.ts';
 import type { FoundStage } from './find-stage.ts';
@@ -20,6 +21,7 @@ export async function answerRest(
   trace: RequestTrace,
 ): Promise<GatewayAnswer> {
   const { stage } = found;
+  const startedAt = performance.now();
   let on = new RestRequest(surroundings, found, request, trace);
   trace.apiId = stage.api.id;
   trace.stage = stage.stage.stageName;
@@ -34,10 +36,19 @@ export async function answerRest(
     on = exchange;
     trace.resourcePath = match.target.route.resource.path;
     await runSteps(match.target.steps, exchange);
-    return await compressed(exchange.answer, exchange);
+    const answer = await compressed(exchange.answer, exchange);
+    writeAccessLog(on, answer, undefined, startedAt);
+    return answer;
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
     trace.refusal = { ...error.explanation, layer: error.layer, rule: error.type };
-    return gatewayResponseFor(error, on);
+    const answer = gatewayResponseFor(error, on);
+    writeAccessLog(on, answer, error, startedAt);
+    return answer;
   }
+}
+
+function writeAccessLog(on: RestRequest, answer: GatewayAnswer, error: GatewayError | undefined, startedAt: number): void {
+  const { accessLog } = on.stage;
+  if (accessLog) on.trace.accessLog = accessLogLine(accessLog, on, { answer, error, responseLatencyMs: performance.now() - startedAt });
 }

@@ -2,6 +2,7 @@ import type { Resource, Stage } from '../../services/apigateway/rest-api.ts';
 import type { World } from '../../world/world.ts';
 import { binaryMediaTypeMatcher } from '../media-types.ts';
 import type { Step } from '../step.ts';
+import { parseAccessLogFormat } from './access-log-format.ts';
 import { modelSchemas } from './model-schemas.ts';
 import { restPipeline } from './pipeline.ts';
 import { resourceContextText, stageContextText } from './request-context.ts';
@@ -44,6 +45,7 @@ function compileSide(stage: Stage, world: World, isCanaryRequest: CompiledStage[
     contextText: stageContextText(stage, world),
     stageVariablesText: Object.keys(stage.variables).length > 0 ? JSON.stringify(stage.variables) : 'null',
     isCanaryRequest,
+    accessLog: stage.accessLogFormat === undefined ? undefined : parseAccessLogFormat(stage.accessLogFormat),
     canary: undefined,
     isBinary: binaryMediaTypeMatcher(restApi.binaryMediaTypes),
     schemas: modelSchemas(restApi.models),

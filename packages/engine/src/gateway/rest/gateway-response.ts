@@ -39,7 +39,8 @@ function customizationOf(error: GatewayError, responses: ReadonlyMap<string, Gat
   return responses.get(error.type) ?? responses.get(error.statusCode >= 500 ? 'DEFAULT_5XX' : 'DEFAULT_4XX');
 }
 
-function errorContextOf(error: GatewayError): { readonly [name: string]: unknown } {
+/** `$context.error`. */
+export function errorContextOf(error: GatewayError): { readonly [name: string]: unknown } {
   return {
     message: error.text,
     messageString: JSON.stringify(error.text),

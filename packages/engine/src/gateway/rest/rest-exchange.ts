@@ -80,6 +80,11 @@ export class RestExchange extends RestRequest {
     this.#integrationResponse = response;
   }
 
+  /** What the integration answered, when it has been called. */
+  get integrationStatus(): number | undefined {
+    return this.#integrationResponse?.statusCode;
+  }
+
   get answer(): GatewayAnswer {
     if (!this.#answer) throw new Error('answer is read before mapIntegrationResponse has run');
     return this.#answer;

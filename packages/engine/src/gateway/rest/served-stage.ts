@@ -1,5 +1,6 @@
 import type { Deployment, Integration, Method, Resource, RestApi, Stage } from '../../services/apigateway/rest-api.ts';
 import type { Block } from '../velocity/syntax.ts';
+import type { AccessLogFormat } from './access-log-format.ts';
 import type { ModelSchemas } from './model-schemas.ts';
 
 /** A stage as requests see it: its deployment's frozen API, made ready. */
@@ -14,6 +15,7 @@ export interface ServedStage {
   readonly isBinary: (mediaType: string) => boolean;
   /** Of a stage with a canary: whether this is the canary's side. */
   readonly isCanaryRequest: 'true' | 'false' | undefined;
+  readonly accessLog: AccessLogFormat | undefined;
   readonly schemas: ModelSchemas;
   /** Mapping templates that were used, parsed, by their text. */
   readonly templates: Map<string, Block>;

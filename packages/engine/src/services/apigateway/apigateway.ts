@@ -145,6 +145,10 @@ class ApiGateway implements ApiGatewayService {
         throw new ServiceError('BadRequestException', message, 400);
       }
     }
+    if (input.accessLogFormat !== undefined && !/\$context\.(requestId|extendedRequestId)\b/.test(input.accessLogFormat)) {
+      const message = 'Invalid access log format: it must contain $context.requestId or $context.extendedRequestId';
+      throw new ServiceError('BadRequestException', message, 400);
+    }
     const { deploymentId, canary: canaryInput, ...fields } = input;
     const canary = canaryInput && { ...canaryInput, deployment: this.deploymentOf(canaryInput.deploymentId) };
     if (canary && !(canary.percentTraffic >= 0 && canary.percentTraffic <= 100))

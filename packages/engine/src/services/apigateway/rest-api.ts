@@ -162,6 +162,8 @@ export interface Stage {
   /** By `~1path/GET` or `*\/*`, as AWS keeps them. */
   readonly methodSettings: { readonly [resourceAndMethod: string]: MethodSetting };
   readonly cacheClusterEnabled: boolean;
+  /** Of its access log: `$context.requestId ...`; undefined keeps none. */
+  readonly accessLogFormat: string | undefined;
   readonly canary: Canary | undefined;
   /** True when a Deployment's own StageName made it, and no Stage resource. */
   readonly impliedByDeployment: boolean;

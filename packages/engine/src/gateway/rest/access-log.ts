@@ -1,0 +1,73 @@
+import type { GatewayError } from '../gateway-error.ts';
+import type { GatewayAnswer } from '../gateway-request.ts';
+import type { AccessLogFormat } from './access-log-format.ts';
+import { errorContextOf } from './gateway-response.ts';
+import { contextText } from './mapping-source.ts';
+import { RestExchange } from './rest-exchange.ts';
+import type { RestRequest } from './rest-request.ts';
+
+/** What an access log line tells of a request that is over. */
+export interface AccessLogFacts {
+  readonly answer: GatewayAnswer;
+  readonly error: GatewayError | undefined;
+  readonly responseLatencyMs: number;
+}
+
+/**
+ * The line of one request, as CloudWatch Logs would have it. A variable without a value is `-`.
+ * @source "Set up CloudWatch logging for REST APIs in API Gateway"; "Variables for access logging for API Gateway"
+ */
+export function accessLogLine(format: AccessLogFormat, on: RestRequest, facts: AccessLogFacts): string {
+  let extra: { readonly [name: string]: unknown } | undefined;
+  const { error } = facts;
+  const text = format.map((part) => {
+    if (typeof part === 'string') return part;
+    extra ??= factsOf(on, facts);
+    const own = Object.hasOwn(extra, part.variable) ? extra[part.variable] : contextText(part.variable, on, error && errorContextOf(error));
+    return own === undefined || own === null || own === '' ? '-' : String(own);
+  });
+  return text.join('').replace(/\n$/, '');
+}
+
+/** The variables that are in access logs alone. */
+function factsOf(on: RestRequest, { answer, error, responseLatencyMs }: AccessLogFacts): { readonly [name: string]: unknown } {
+  const exchange = on instanceof RestExchange ? on : undefined;
+  const { trace } = on;
+  // Most formats are JSON that puts quotes around each variable: our words must not end them.
+  const refusal = error && (trace.refusal?.message ?? error.message).replaceAll('"', "'");
+  const isOfIntegration = error !== undefined && ['integration', 'lambda'].includes(error.layer);
+  const isOfAuthorizer = error !== undefined && ['authorizer', 'resource policy'].includes(error.layer);
+  const integrationError = isOfIntegration ? refusal : undefined;
+  const authorizerLatency = exchange?.authorizer?.context.integrationLatency;
+  const { integrationLatencyMs, integrationStatus } = exchange ?? {};
+  const isProxy = exchange?.route.integration.type === 'AWS_PROXY';
+  const type = exchange?.route.method.authorizationType ?? 'NONE';
+  const authorization = isOfAuthorizer ? error.statusCode : exchange?.authorizer || exchange?.caller ? 200 : undefined;
+  const byLambda = type === 'CUSTOM' ? authorization : undefined;
+  const byOthers = type === 'AWS_IAM' || type === 'COGNITO_USER_POOLS' ? authorization : undefined;
+  const denial = isOfAuthorizer ? refusal : undefined;
+  return {
+    status: answer.statusCode,
+    responseLatency: Math.round(responseLatencyMs),
+    responseLength: typeof answer.body === 'string' ? Buffer.byteLength(answer.body) : answer.body.length,
+    xrayTraceId: /Root=([^;]+)/.exec(on.traceId)?.[1],
+    integrationLatency: integrationLatencyMs,
+    integrationStatus,
+    integrationErrorMessage: integrationError,
+    'integration.error': integrationError,
+    'integration.integrationStatus': integrationStatus,
+    'integration.latency': integrationLatencyMs,
+    'integration.requestId': integrationLatencyMs === undefined ? undefined : trace.invocation?.requestId,
+    'integration.status': isProxy && error === undefined && integrationStatus !== undefined ? answer.statusCode : integrationStatus,
+    'authorize.error': denial,
+    'authorize.latency': undefined,
+    'authorize.status': authorization,
+    'authorizer.error': type === 'CUSTOM' ? denial : undefined,
+    'authorizer.integrationLatency': authorizerLatency,
+    'authorizer.integrationStatus': byLambda,
+    'authorizer.latency': authorizerLatency,
+    'authorizer.status': byLambda,
+    'authenticate.error': byOthers === undefined ? undefined : denial,
+    'authenticate.status': byOthers,
+  };
+}
