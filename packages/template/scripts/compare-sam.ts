@@ -98,9 +98,9 @@ if (flags.includes('--slowest')) {
 
 /** A template as plain data, hashes of deployments left out. */
 function normal(template: Template | undefined): unknown {
-  // The translator takes the conditions it puts in Fn::Or out of a set: their order differs from run to run.
+  // The translator takes conditions in Fn::Or and the ids in DependsOn out of sets: their order differs from run to run.
   const text = JSON.stringify(template ?? {}, (name, value) =>
-    name === 'Fn::Or' && Array.isArray(value)
+    (name === 'Fn::Or' || name === 'DependsOn') && Array.isArray(value)
       ? value.toSorted((left, right) => (JSON.stringify(left) < JSON.stringify(right) ? -1 : 1))
       : value,
   );

@@ -56,9 +56,14 @@ export function checkShapes(
       const message = `${owner} has no property "${name}"${unknown === 'ignored' ? ': SAM passes over it' : ''}.`;
       compilation.report({ code: 'UNKNOWN_PROPERTY', severity: unknown === 'ignored' ? 'warning' : 'error', message, at, hint });
     } else if (shape === 'unsupported') {
-      reportUnsupported(compilation, `${name} of ${owner} is not compiled.`, at, 'Take it out, or run without it by --allow-unsupported.');
+      reportUnsupported(
+        compilation,
+        `${name} of ${owner.replace(/^The /, 'the ')} is not compiled.`,
+        at,
+        'Take it out, or run without it by --allow-unsupported.',
+      );
     } else if (value !== null && !isIntrinsic(value) && !fits(value, shape) && (empty === 'refused' || isFilled(value))) {
-      reportInvalid(compilation, `${name} of ${owner} must be a ${shape}.`, placeOfMember(properties, name));
+      reportInvalid(compilation, `${name} of ${owner.replace(/^The /, 'the ')} must be a ${shape}.`, placeOfMember(properties, name));
     }
   }
 }

@@ -1,6 +1,7 @@
 import { placeOfMember } from '../places.ts';
 import { isMapping } from '../source.ts';
 import { reportInvalid } from './compilation.ts';
+import { isFilled } from './is-filled.ts';
 import { Members } from './members.ts';
 import { checkShapes } from './properties.ts';
 import type { SamResourceType } from './resource-types.ts';
@@ -41,8 +42,9 @@ export const serverlessSimpleTable: SamResourceType = {
     const members = new Members(properties)
       .from('PrimaryKey', 'AttributeDefinitions', [key])
       .from('PrimaryKey', 'KeySchema', [{ AttributeName: key.AttributeName, KeyType: 'HASH' }])
-      .carry('PointInTimeRecoverySpecification', 'ProvisionedThroughput', 'SSESpecification', 'TableName');
-    if (!members.has('ProvisionedThroughput')) members.set('BillingMode', 'PAY_PER_REQUEST');
+      .carry('PointInTimeRecoverySpecification', 'SSESpecification', 'TableName');
+    if (isFilled(properties.ProvisionedThroughput)) members.carry('ProvisionedThroughput');
+    if (!isFilled(properties.ProvisionedThroughput)) members.set('BillingMode', 'PAY_PER_REQUEST');
     const tags = tagList(properties.Tags);
     if (tags.length > 0) members.from('Tags', 'Tags', tags);
     compilation.add(it, logicalId, { Type: 'AWS::DynamoDB::Table', ...ownAttributes(it), Properties: members.done(at) });

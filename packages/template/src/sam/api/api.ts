@@ -66,6 +66,7 @@ export const serverlessApi: SamResourceType = {
     const owner = `"${logicalId}"`;
     checkShapes(properties, shapes, owner, compilation);
     requireProperties(properties, ['StageName'], owner, at, compilation);
+    if (properties.StageName === '') reportInvalid(compilation, `StageName of ${owner} is empty.`, placeOfMember(properties, 'StageName'));
     const api = compilation.apis.get(logicalId);
     if (!api) return;
     checkDefinition(api, compilation);
@@ -151,7 +152,7 @@ function addSettings(api: SamApi, definition: DraftMap, compilation: Compilation
 function addModels({ it }: SamApi, models: Mapping, definition: DraftMap, compilation: Compilation): void {
   for (const [name, schema] of Object.entries(models)) {
     const at = placeOfMember(models, name);
-    if (!isMapping(schema) || !schema.type) {
+    if (!isMapping(schema) || !isFilled(schema.type)) {
       reportInvalid(compilation, `The model "${name}" of "${it.logicalId}" has no type.`, at, { code: 'MISSING_PROPERTY' });
     } else mapAt(definition, 'definitions')[name.toLowerCase()] = draftOf(schema);
   }

@@ -4,6 +4,7 @@ import { type Compilation, reportInvalid } from '../compilation.ts';
 import { type DraftMap, draftOf, isDraftMap, mapAt } from '../draft.ts';
 import { isFilled } from '../is-filled.ts';
 import { checkShapes } from '../properties.ts';
+import type { Mapping } from '../sam-resource.ts';
 import { addAuthorizers, authorizersOf, awsIamDefinition } from './authorizers.ts';
 import { operationsOf, pathsOf, securityOf } from './definition.ts';
 import { addCustomStatements, addResourcePolicy } from './resource-policy.ts';
@@ -40,8 +41,20 @@ export function addAuth(api: SamApi, definition: DraftMap, compilation: Compilat
   }
   const { ResourcePolicy: policy } = auth;
   if (isMapping(policy)) {
+    checkVpcLists(policy, it.logicalId, compilation);
     for (const path of pathsOf(definition)) addResourcePolicy(definition, policy, path, it.properties.StageName ?? null);
     addCustomStatements(definition, policy.CustomStatements);
+  }
+}
+
+/** The names of VPCs and endpoints tell which is which, so they must be plain text. */
+function checkVpcLists(policy: Mapping, logicalId: string, compilation: Compilation): void {
+  for (const kind of ['Whitelist', 'Blacklist']) {
+    const list = policy[`SourceVpc${kind}`];
+    if (list === undefined || list === null || (Array.isArray(list) && list.every((it) => typeof it === 'string'))) continue;
+    const hint = `For intrinsic functions there are IntrinsicVpc${kind} and IntrinsicVpce${kind}.`;
+    const at = placeOfMember(policy, `SourceVpc${kind}`);
+    reportInvalid(compilation, `SourceVpc${kind} of "${logicalId}" must be a list of texts.`, at, { hint });
   }
 }
 
@@ -52,6 +65,9 @@ export function addApiKeyDefinition(definition: DraftMap): void {
 
 function setDefaultAuthorizer(api: SamApi, definition: DraftMap, compilation: Compilation): void {
   const { DefaultAuthorizer: name, AddDefaultAuthorizerToCorsPreflight: onPreflight = true } = api.auth;
+  if (name !== undefined && name !== null && typeof name !== 'string' && isFilled(name)) {
+    reportInvalid(compilation, `DefaultAuthorizer of "${api.it.logicalId}" must be a text.`, placeOfMember(api.auth, 'DefaultAuthorizer'));
+  }
   if (typeof name !== 'string' || name === '') return;
   const authorizers = authorizersOf(api);
   const authorizer = authorizers[name];

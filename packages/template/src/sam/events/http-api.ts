@@ -9,6 +9,7 @@ import { type DraftMap, draftOf, isDraftMap, listAt, mapAt } from '../draft.ts';
 import type { EventType, FunctionEvent } from '../event-type.ts';
 import { httpAuthOf, httpAuthorizersOf } from '../http-api/http-auth.ts';
 import { conditional, referredLogicalId } from '../intrinsic-forms.ts';
+import { isFilled } from '../is-filled.ts';
 import { checkShapes } from '../properties.ts';
 import { derivedAttributes, type Mapping } from '../sam-resource.ts';
 
@@ -126,7 +127,7 @@ function addMethodAuth(event: FunctionEvent, api: SamApi, operations: readonly D
   const { owner } = event;
   checkShapes(
     auth,
-    { AuthorizationScopes: 'list', Authorizer: 'text', InvokeRole: 'any' },
+    { AuthorizationScopes: 'any', Authorizer: 'text', InvokeRole: 'any' },
     `Auth of ${owner.replace('The', 'the')}`,
     compilation,
   );
@@ -149,6 +150,10 @@ function addMethodAuth(event: FunctionEvent, api: SamApi, operations: readonly D
     const hint = name === 'AWS_IAM' ? 'Set EnableIamAuthorizer: true in Auth of the API.' : undefined;
     reportInvalid(compilation, message, at, { code: name === 'NONE' ? 'INVALID_VALUE' : 'UNRESOLVED_REF', hint });
     return;
+  }
+  if (isFilled(auth.AuthorizationScopes) && !Array.isArray(auth.AuthorizationScopes)) {
+    const place = placeOfMember(auth, 'AuthorizationScopes');
+    reportInvalid(compilation, `AuthorizationScopes of ${owner.replace('The', 'the')} must be a list.`, place);
   }
   const own = isMapping(authorizer) ? authorizer.AuthorizationScopes : undefined;
   const asked = Array.isArray(auth.AuthorizationScopes) && auth.AuthorizationScopes.length > 0 ? auth.AuthorizationScopes : own;
