@@ -1,6 +1,6 @@
-import { api } from '@gatewright/api';
+import { api, cors } from '@gatewright/api';
 import { users } from './routes/users.ts';
 
 const allowOrigins = (process.env.APP_ORIGINS ?? '').split(',').filter(Boolean);
 
-export const handler = api({ cors: { allowOrigins } }, { ...users });
+export const handler = api({ cors: cors({ allowOrigins }) }, { ...users });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { api, created, NotFoundError, noContent, route } from '@gatewright/api';
+import { api, cors, created, NotFoundError, noContent, route } from '@gatewright/api';
 import { z } from 'zod';
 
 const TableName = z.string().parse(process.env.TABLE_NAME);
@@ -17,7 +17,7 @@ const Page = z.object({ limit: z.coerce.number().int().min(1).max(100).default(2
 const UserId = z.object({ id: z.uuid() });
 
 export const handler = api(
-  { cors: { allowOrigins: [AppOrigin] } },
+  { cors: cors({ allowOrigins: [AppOrigin] }) },
   {
     'GET /users': route({ query: Page }, async ({ query: { limit, cursor } }) => {
       const ExclusiveStartKey = cursor ? { id: cursor } : undefined;

@@ -1,8 +1,8 @@
-import { api, created, NotFoundError, route } from '@gatewright/api';
+import { api, cors, created, NotFoundError, route } from '@gatewright/api';
 import { addUser, getUser, NewUser, origin } from './shared.mjs';
 
 export const handler = api(
-  { cors: { allowOrigins: [origin] } },
+  { cors: cors({ allowOrigins: [origin] }) },
   {
     'GET /users/{id}': async ({ params }) => {
       const user = await getUser(params.id);

@@ -1,15 +1,14 @@
 import type { CompiledRoute } from './compile-route.ts';
-import { createCors, headerSet } from './cors.ts';
 import { errorReply } from './error-reply.ts';
 import { ApiError, isApiError } from './errors.ts';
 import type { AnyEvent, LambdaContext, LambdaResult } from './events.ts';
-import { headerOf } from './headers.ts';
-import { pathOf, templatePathOf } from './locate.ts';
+import { type HeaderSet, headerOf } from './headers.ts';
+import { pathsOf } from './locate.ts';
 import type { ApiOptions } from './options.ts';
 import type { Reply } from './reply.ts';
 import { ApiRequest } from './request.ts';
 import { resultOf, toReply } from './result.ts';
-import { createRouter } from './router.ts';
+import { createRouter, type Match } from './router.ts';
 
 /** Sees what a route answered before it becomes the event's result. */
 export type Inspect = (route: CompiledRoute, reply: Reply) => void;
@@ -22,67 +21,63 @@ export type AnswerEvent = (
   convert?: (answer: unknown) => Reply | Promise<Reply>,
 ) => Promise<LambdaResult>;
 
-const withoutCors = headerSet({});
-const notFound = new ApiError(404);
+const withoutCors: HeaderSet = { other: {}, json: { 'content-type': 'application/json' }, preflight: {} };
 
 /** The way of a request: route, run, answer. Never rejects: whatever is thrown becomes an answer with all its headers. */
 export function createAnswer(
-  { cors: policy, errorFormat, log = console, observe }: ApiOptions,
+  { cors, errorFormat, log = console, observe = [] }: ApiOptions,
   routes: readonly CompiledRoute[],
 ): AnswerEvent {
-  const router = createRouter(routes);
-  const cors = policy && createCors(policy);
+  const match = createRouter(routes);
 
   return async (event, context, inspect, convert = toReply) => {
-    const startedMs = observe ? performance.now() : 0;
+    const startedMs = performance.now();
     const { httpMethod, requestContext } = event;
-    const headers = cors ? cors(headerOf(event, 'origin')) : withoutCors;
     // The gateway's id; a load balancer has none, so there it is Lambda's.
     const requestId = requestContext?.requestId ?? context?.awsRequestId ?? '';
     const method = httpMethod ?? requestContext?.http?.method ?? '';
+    const headers = cors?.headersFor(headerOf(event, 'origin')) ?? withoutCors;
+    const isOptions = method === 'OPTIONS';
     // A preflight is the browser's question about another method: no route of ours is asked.
-    const isPreflight = cors && method === 'OPTIONS' && headerOf(event, 'access-control-request-method');
-    const values: string[] = [];
-    let path = pathOf(event);
-    let route = isPreflight ? undefined : router.find(method, path, values);
-    let allow = route ? '' : router.allow(path);
-    if (!route && !allow) {
-      // Behind a custom domain's base path mapping: only there the two paths of a REST API's event are the same.
-      const other = path === requestContext?.path ? templatePathOf(event) : undefined;
-      if (other) {
-        path = other;
-        route = isPreflight ? undefined : router.find(method, path, values);
-        allow = router.allow(path);
-      }
+    const asked = isOptions && cors && headerOf(event, 'access-control-request-method') ? '' : method;
+    let path = '';
+    let found: Match<CompiledRoute> | undefined;
+    for (path of pathsOf(event)) {
+      found = match(asked, path);
+      if (found) break;
     }
-    let result: LambdaResult;
+    const route = found?.route;
     let error: unknown;
+    let result: LambdaResult;
+    const refuse = (refusal: unknown): LambdaResult => {
+      error = refusal;
+      return resultOf(event, errorReply(refusal, requestId, errorFormat), headers);
+    };
     try {
-      if (route) {
-        const answer = await route.run(new ApiRequest(event, context, method, path, requestId, route, values));
-        if (answer instanceof ApiError) error = answer;
-        const made = answer instanceof ApiError ? errorReply(answer, requestId, errorFormat) : convert(answer);
-        const reply = made instanceof Promise ? await made : made;
-        inspect?.(route, reply);
-        result = resultOf(event, reply, headers);
-      } else if (allow && method === 'OPTIONS') {
-        result = { statusCode: 204, headers: { ...headers.preflight }, body: '' };
-        result.headers.allow = allow;
-        result.headers['access-control-allow-methods'] = allow;
+      if (found && route) {
+        const answer = await route.run(new ApiRequest(event, context, method, path, requestId, route, found.parts));
+        if (answer instanceof ApiError) result = refuse(answer);
+        else {
+          const made = convert(answer);
+          const reply = made instanceof Promise ? await made : made;
+          inspect?.(route, reply);
+          result = resultOf(event, reply, headers);
+        }
+      } else if (found && isOptions) {
+        const { allow } = found;
+        result = { statusCode: 204, headers: { ...headers.preflight, allow, 'access-control-allow-methods': allow }, body: '' };
       } else {
-        const unmatched = allow ? new ApiError(405, undefined, { headers: { allow } }) : notFound;
-        result = resultOf(event, errorReply(unmatched, requestId, errorFormat), headers);
+        const [status, phrase] = found ? ([405, 'Method not allowed'] as const) : ([404, 'Not found'] as const);
+        result = refuse(new ApiError(status, undefined, found && { headers: { allow: found.allow } }, phrase));
       }
     } catch (thrown) {
-      error = thrown;
       if (!isApiError(thrown) || thrown.statusCode >= 500) log.error(`${route?.key} failed in request ${requestId}`, thrown);
-      result = resultOf(event, errorReply(thrown, requestId, errorFormat), headers);
+      result = refuse(thrown);
     }
     if (method === 'HEAD') result.body = '';
-    if (observe) {
-      const { statusCode } = result;
-      const durationMs = performance.now() - startedMs;
-      for (const it of observe) it({ route: route?.key, method, path, requestId, statusCode, durationMs, error, context });
+    const { statusCode } = result;
+    for (const it of observe) {
+      it({ route: route?.key, method, path, requestId, statusCode, durationMs: performance.now() - startedMs, error, context });
     }
     return result;
   };

@@ -29,13 +29,19 @@ export interface ApiDefinition {
 export function api<R, const O extends ApiOptions>(options: O, table: Table<R, ContextOf<O>>): Api<R> {
   const compiled = Object.entries<Entry<never, never, unknown>>(table).map(([key, entry]) => compileRoute(key, entry, options));
   const answer = createAnswer(options, compiled);
-  const development = 'GATEWRIGHT_LOCAL' in process.env;
-  const handler = (event: AnyEvent, context?: LambdaContext): Promise<LambdaResult> =>
-    development || event.requestContext?.elb
-      ? import('./on-demand.ts').then((it) => it.answerOnDemand(answer, event, context, development))
+  const handler = (event: AnyEvent, context?: LambdaContext): Promise<LambdaResult> => {
+    if ('GATEWRIGHT_LOCAL' in process.env) return development().then((it) => it.answerInDevelopment(options, answer, event, context));
+    return event.requestContext?.elb
+      ? import('./on-demand.ts').then((it) => it.answerLoadBalancer(answer, event, context))
       : answer(event, context);
+  };
   return Object.assign(handler, {
-    request: async (call: string, test?: TestCallOptions) => (await import('./on-demand.ts')).testCall(answer, call, test),
+    request: async (call: string, test?: TestCallOptions) => (await development()).testCall(options, answer, call, test),
     definition: { options, routes: compiled, answer },
   });
+}
+
+/** Tests and local runs find it in node_modules: no bundle carries what only they need. */
+function development(): Promise<typeof import('./development.ts')> {
+  return import(['@gatewright/api', 'development'].join('/'));
 }

@@ -1,4 +1,4 @@
-import { ApiError, BadRequestError } from './errors.ts';
+import { ApiError } from './errors.ts';
 import type { AnyEvent } from './events.ts';
 import { headerOf } from './headers.ts';
 
@@ -13,7 +13,7 @@ const maximumDepth = 500;
 
 export function bytesOf({ event: { body, isBase64Encoded }, maximumBodyBytes }: BodySource): Uint8Array {
   const encoding = isBase64Encoded ? 'base64' : 'utf8';
-  if (body && Buffer.byteLength(body, encoding) > maximumBodyBytes) throw new ApiError(413);
+  if (body && Buffer.byteLength(body, encoding) > maximumBodyBytes) throw new ApiError(413, undefined, undefined, 'Payload too large');
   return Buffer.from(body ?? '', encoding);
 }
 
@@ -25,33 +25,25 @@ export function textOf(request: BodySource): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new BadRequestError('The body is not UTF-8');
+    throw new ApiError(400, 'The body is not UTF-8', { code: 'BAD_REQUEST' });
   }
 }
 
 /** @returns the parsed body; undefined when there is none. @throws ApiError 400, 413, 415 */
 export function jsonOf(request: BodySource): unknown {
   if (!request.event.body) return undefined;
-  const mediaType = headerOf(request.event, 'content-type') ?? '';
-  if (mediaType !== 'application/json' && !/^application\/([^;,]*\+)?json *(;|$)/i.test(mediaType)) throw new ApiError(415);
+  if (!/^application\/([^;,]*\+)?json *(;|$)/i.test(headerOf(request.event, 'content-type') ?? ''))
+    throw new ApiError(415, undefined, undefined, 'Unsupported media type');
   const text = textOf(request);
   try {
-    // What is balanced and that deep is twice as long.
-    if (text.length > 2 * maximumDepth) refuseDeep(text);
     // A member named __proto__ would change what it is copied to.
-    return /__proto__|\\u/.test(text) ? JSON.parse(text, (key, value) => (key === '__proto__' ? undefined : value)) : JSON.parse(text);
-  } catch {
-    throw new BadRequestError('The body is not valid JSON', { code: 'INVALID_JSON' });
-  }
+    const value = JSON.parse(text, /__proto__|\\u/.test(text) ? (key, it) => (key === '__proto__' ? undefined : it) : undefined);
+    // What is balanced and that deep is twice as long.
+    if (text.length < 2 * maximumDepth || !isDeeper(value, maximumDepth)) return value;
+  } catch {}
+  throw new ApiError(400, 'The body is not valid JSON', { code: 'INVALID_JSON' });
 }
 
-function refuseDeep(text: string): void {
-  let depth = 0;
-  for (let index = 0, quoted = false; index < text.length; index++) {
-    const letter = text[index];
-    if (letter === '\\') index++;
-    else if (letter === '"') quoted = !quoted;
-    else if (!quoted && (letter === '[' || letter === '{') && ++depth > maximumDepth) throw depth;
-    else if (!quoted && (letter === ']' || letter === '}')) depth--;
-  }
+function isDeeper(value: unknown, depth: number): boolean {
+  return Object(value) === value && (!depth || Object.values(Object(value)).some((it) => isDeeper(it, depth - 1)));
 }

@@ -1,37 +1,22 @@
-import type { Inspect } from './answer.ts';
-import type { CompiledRoute } from './compile-route.ts';
-import type { Reply } from './reply.ts';
-import type { Schema } from './standard-schema.ts';
+import type { AnswerEvent } from './answer.ts';
+import { createCheck } from './check-reply.ts';
+import type { AnyEvent, LambdaContext, LambdaResult } from './events.ts';
+import { answerLoadBalancer } from './on-demand.ts';
+import type { ApiOptions } from './options.ts';
 
-/** Looks at what a route answers; `finish` rejects when it should not have. */
-export function createCheck(): { readonly inspect: Inspect; readonly finish: () => Promise<void> } {
-  let seen: readonly [CompiledRoute, Reply] | undefined;
-  return {
-    inspect: (route, reply) => {
-      seen = [route, reply];
-    },
-    finish: async () => {
-      if (seen) await checkReply(...seen);
-    },
-  };
-}
+// What tests and local runs need, and no deployed function: it is a module of its own, which is not bundled.
+export { testCall } from './test-call.ts';
 
-/**
- * What is only worth checking in tests and on the developer's machine: that an answer fits the schema its route promises, and
- * that a success does not carry an error, which clients and caches would take for a success.
- *
- * @throws Error when it is not so
- */
-async function checkReply({ key, source }: CompiledRoute, { statusCode, body }: Reply): Promise<void> {
-  const ok = statusCode < 300 && statusCode !== 204;
-  if (ok && Object.hasOwn(Object(body), 'error')) {
-    throw new Error(
-      `${key} answers ${statusCode} with a top-level "error". Throw an ApiError instead: clients and caches go by the status.`,
-    );
-  }
-  const responses = source.options.response ?? {};
-  const schema: Schema | undefined =
-    '~standard' in responses ? (ok ? (responses as Schema) : undefined) : Reflect.get(responses, statusCode);
-  const issues = (await schema?.['~standard'].validate(body))?.issues;
-  if (issues) throw new Error(`The answer ${statusCode} of ${key} does not fit its response schema: ${JSON.stringify(issues)}`);
+/** Answers an event on the developer's machine, and says what is wrong with the answer. */
+export async function answerInDevelopment(
+  options: ApiOptions,
+  answer: AnswerEvent,
+  event: AnyEvent,
+  context: LambdaContext | undefined,
+): Promise<LambdaResult> {
+  const check = createCheck(options, false);
+  const checked: AnswerEvent = (it) => answer(it, context, check.inspect);
+  const result = await (event.requestContext?.elb ? answerLoadBalancer(checked, event, context) : checked(event, context));
+  await check.finish();
+  return result;
 }

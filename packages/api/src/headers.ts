@@ -7,3 +7,12 @@ export function headerOf({ headers, multiValueHeaders }: AnyEvent, name: string)
   if (value === undefined) for (const key in map) if (key.length === name.length && key.toLowerCase() === name) value ??= map[key];
   return typeof value === 'object' ? value.join(', ') : value;
 }
+
+type Headers = Readonly<Record<string, string>>;
+
+/** Headers of every answer, ready before a request comes. */
+export interface HeaderSet {
+  readonly json: Headers;
+  readonly other: Headers;
+  readonly preflight: Headers;
+}

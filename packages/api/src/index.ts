@@ -1,6 +1,6 @@
 export { type Api, type ApiDefinition, api } from './api.ts';
 export { type CookieOptions, readCookies, setCookie } from './cookies.ts';
-export type { CorsPolicy } from './cors.ts';
+export { type Cors, type CorsPolicy, cors } from './cors.ts';
 export { type ErrorBody, type ErrorFormat, problemJson } from './error-reply.ts';
 export {
   ApiError,

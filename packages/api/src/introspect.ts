@@ -33,7 +33,7 @@ export interface ApiDescription {
 export function introspect({ definition }: Api<unknown>): ApiDescription {
   const { options, routes } = definition;
   return {
-    ...(options.cors && { cors: options.cors }),
+    ...(options.cors && { cors: options.cors.policy }),
     routes: routes.map(({ key, method, path, maximumBodyBytes, layers, source }) => {
       const { auth, throttle, cache }: Guards = Object.assign({}, ...layers);
       const { description, params, query, headers, body, response } = source.options;

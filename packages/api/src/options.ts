@@ -1,4 +1,4 @@
-import type { CorsPolicy } from './cors.ts';
+import type { Cors } from './cors.ts';
 import type { ErrorFormat } from './error-reply.ts';
 import type { LambdaContext } from './events.ts';
 import type { Guards } from './route.ts';
@@ -23,10 +23,13 @@ export interface Outcome {
 }
 
 export interface ApiOptions extends Guards {
-  readonly cors?: CorsPolicy;
+  /** Made by `cors()`. */
+  readonly cors?: Cors;
   readonly log?: Log;
   /** Told of every answer, errors included. */
   readonly observe?: readonly ((outcome: Outcome) => void)[];
+  /** In development and tests, whether a success with a top-level `error` fails rather than warns. Default: in tests only. */
+  readonly strict?: boolean;
   /** How errors look; default `{ error, code, details, requestId }`. See `problemJson`. */
   readonly errorFormat?: ErrorFormat;
 }

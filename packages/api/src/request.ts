@@ -1,12 +1,12 @@
 import { bytesOf, jsonOf, textOf } from './body.ts';
 import type { AnyEvent, LambdaContext } from './events.ts';
 import { headerOf } from './headers.ts';
-import { decode } from './router.ts';
+import { decode, partsOf } from './router.ts';
 
 interface RouteFacts {
   readonly key: string;
+  readonly path: string;
   readonly maximumBodyBytes: number;
-  readonly parameterNames: readonly string[];
 }
 
 /**
@@ -27,9 +27,12 @@ export class ApiRequest {
   declare readonly maximumBodyBytes: number;
   declare params: unknown;
   declare user: unknown;
-  #headers: unknown;
-  #query: unknown;
-  #body: { readonly value: unknown } | undefined;
+  /** All headers, names in lower case; a repeated one is joined with commas, as RFC 9110 reads it. */
+  declare headers: unknown;
+  /** Query parameters, decoded; of a repeated one the last value, as API Gateway has it. */
+  declare query: unknown;
+  /** The validated body; without a schema, the parsed JSON. @throws ApiError 400, 413, 415 */
+  declare body: unknown;
 
   constructor(
     event: AnyEvent,
@@ -37,44 +40,29 @@ export class ApiRequest {
     method: string,
     path: string,
     requestId: string,
-    route: RouteFacts,
-    values: readonly string[],
+    { key, maximumBodyBytes, path: template }: RouteFacts,
+    parts: readonly string[],
   ) {
     this.event = event;
     this.context = context;
     this.method = method;
     this.path = path;
     this.requestId = requestId;
-    this.route = route.key;
-    this.maximumBodyBytes = route.maximumBodyBytes;
+    this.route = key;
+    this.maximumBodyBytes = maximumBodyBytes;
     const params: Record<string, string> = {};
-    for (let index = 0; index < values.length; index++) params[route.parameterNames[index] ?? ''] = decode(values[index] ?? '');
+    for (const [index, part] of partsOf(template).entries()) {
+      if (part[0] === '{') {
+        const isGreedy = part.at(-2) === '+';
+        params[part.slice(1, isGreedy ? -2 : -1)] = decode(isGreedy ? parts.slice(index).join('/') : `${parts[index]}`);
+      }
+    }
     this.params = params;
-  }
-
-  /** All headers, names in lower case; a repeated one is joined with commas, as RFC 9110 reads it. */
-  get headers(): unknown {
-    this.#headers ??= record(
-      Object.keys(this.event.multiValueHeaders ?? this.event.headers ?? {}).map((it) => [it.toLowerCase(), this.header(it)]),
-    );
-    return this.#headers;
-  }
-  set headers(validated: unknown) {
-    this.#headers = validated;
   }
 
   /** One header, whatever the case of its name. */
   get header(): (name: string) => string | undefined {
     return (name) => headerOf(this.event, name.toLowerCase());
-  }
-
-  /** Query parameters, decoded; of a repeated one the last value, as API Gateway has it. */
-  get query(): unknown {
-    this.#query ??= record(this.searchParams);
-    return this.#query;
-  }
-  set query(validated: unknown) {
-    this.#query = validated;
   }
 
   /** Query parameters with all their values, in order. */
@@ -89,14 +77,6 @@ export class ApiRequest {
     );
   }
 
-  /** The validated body; without a schema, the parsed JSON. @throws ApiError 400, 413, 415 */
-  get body(): unknown {
-    return this.#body ? this.#body.value : jsonOf(this);
-  }
-  set body(value: unknown) {
-    this.#body = { value };
-  }
-
   /** The body as text, base64 undone; empty when there is none. @throws ApiError 400 when it is not UTF-8, 413 */
   get text(): () => string {
     return () => textOf(this);
@@ -108,7 +88,27 @@ export class ApiRequest {
   }
 }
 
+const parts: Readonly<Record<string, (request: ApiRequest) => unknown>> = {
+  headers: ({ event, header }) =>
+    record(Object.keys(event.multiValueHeaders ?? event.headers ?? {}).map((it) => [it.toLowerCase(), header(it)])),
+  query: ({ searchParams }) => record(searchParams),
+  body: jsonOf,
+};
+
+// Each is read when first asked for, unless validation has put its own result in place by then.
+for (const name in parts) {
+  Object.defineProperty(ApiRequest.prototype, name, {
+    get() {
+      this[name] = parts[name]?.(this);
+      return this[name];
+    },
+    set(value) {
+      Object.defineProperty(this, name, { value, writable: true });
+    },
+  });
+}
+
 /** A plain map of what clients named: without prototype, so that no name finds what is not theirs. */
-function record<V>(entries: Iterable<readonly [string, V]>): Readonly<Record<string, V>> {
-  return Object.assign(Object.create(null), Object.fromEntries(entries));
+function record(entries: Iterable<readonly [string, unknown]>): unknown {
+  return { __proto__: null, ...Object.fromEntries(entries) };
 }

@@ -1,5 +1,5 @@
-import type { HeaderSet } from './cors.ts';
 import type { AnyEvent, LambdaResult } from './events.ts';
+import type { HeaderSet } from './headers.ts';
 import { Reply } from './reply.ts';
 
 /** @throws Error for undefined: the handler forgot to return */
@@ -7,8 +7,11 @@ export function toReply(answer: unknown): Reply | Promise<Reply> {
   if (answer === undefined) throw new Error('The handler returned undefined: return a value, or noContent()');
   if (answer instanceof Reply) return answer;
   // A web Response is told by its shape: to name the global would load all of fetch.
-  const isResponse = typeof answer === 'object' && answer !== null && 'arrayBuffer' in answer;
-  return isResponse ? import('./web-response.ts').then((it) => it.fromWebResponse(answer as Response)) : new Reply(200, answer);
+  return isResponse(answer) ? import('./on-demand.ts').then((it) => it.fromWebResponse(answer, Reply)) : new Reply(200, answer);
+}
+
+export function isResponse(answer: unknown): answer is Response {
+  return 'arrayBuffer' in Object(answer);
 }
 
 /** The answer as Lambda wants it. `common` are the headers of every answer, CORS first of all. */
@@ -17,18 +20,25 @@ export function resultOf(
   { body, contentType, cookies, headers, statusCode }: Reply,
   common: HeaderSet,
 ): LambdaResult {
-  const all: Record<string, string> = {};
-  const ready = body === undefined ? common.other : common.json;
-  for (const name in ready) all[name] = ready[name] ?? '';
+  const empty = body === undefined;
+  const all: Record<string, string> = { ...(empty ? common.other : common.json), ...headers };
   if (contentType) all['content-type'] = contentType;
-  for (const name in headers) all[name] = name === 'vary' && all.vary ? `${all.vary}, ${headers[name]}` : `${headers[name]}`;
-  const result: LambdaResult = { statusCode, headers: all, body: '' };
-  if (body instanceof Uint8Array) {
-    result.body = Buffer.from(body.buffer, body.byteOffset, body.length).toString('base64');
-    result.isBase64Encoded = true;
-  } else if (body !== undefined) result.body = contentType ? `${body}` : JSON.stringify(body);
-  if (cookies.length > 0) {
-    // Payload 1.0 knows no cookies, and a REST API refuses the whole answer for one unknown member.
+  if (headers.vary && common.other.vary) all.vary = `${common.other.vary}, ${headers.vary}`;
+  const result: LambdaResult = {
+    statusCode,
+    headers: all,
+    body:
+      body instanceof Uint8Array
+        ? Buffer.from(body.buffer, body.byteOffset, body.length).toString('base64')
+        : empty
+          ? ''
+          : contentType
+            ? `${body}`
+            : JSON.stringify(body),
+    isBase64Encoded: body instanceof Uint8Array,
+  };
+  // Payload 1.0 knows no cookies, and a REST API refuses the whole answer for one unknown member.
+  if (cookies[0]) {
     if (rawPath === undefined && !requestContext?.elb) result.multiValueHeaders = { 'set-cookie': cookies };
     else result.cookies = cookies;
   }

@@ -2,6 +2,7 @@ import type { ApiEvent } from './events.ts';
 import type { Reply } from './reply.ts';
 import type { ApiRequest } from './request.ts';
 import type { OutputOf, Schema } from './standard-schema.ts';
+import { createValidation, type Schemas, type Validation } from './validate.ts';
 
 type ParameterNames<Path> = Path extends `${string}{${infer Name}}${infer Rest}`
   ? (Name extends `${infer Greedy}+` ? Greedy : Name) | ParameterNames<Rest>
@@ -53,11 +54,7 @@ export interface Guards {
 /** Schemas by status, `{ 201: User, 200: User }`, or one for every 2xx. */
 export type Responses = Schema | { readonly [statusCode: number]: Schema };
 
-export interface RouteOptions extends Guards {
-  readonly params?: Schema;
-  readonly query?: Schema;
-  readonly headers?: Schema;
-  readonly body?: Schema;
+export interface RouteOptions extends Guards, Schemas {
   readonly response?: Responses;
   readonly description?: string;
 }
@@ -95,6 +92,7 @@ export interface Route<Params = unknown, Context = unknown, Types = unknown> {
   /** Outermost first: what the groups around the route say. */
   readonly guards: readonly Guards[];
   readonly handler: (request: never) => unknown;
+  readonly validate?: Validation | undefined;
   readonly [types]?: { readonly params: (params: Params) => void; readonly context: (context: Context) => void; readonly types: Types };
 }
 
@@ -120,7 +118,7 @@ export function route<const O extends RouteOptions, A extends AnswerOf<O>, Param
   options: O,
   handler: (request: RequestOf<NoInfer<Params>, O> & With<NoInfer<Context>, O>) => A | Promise<A>,
 ): Route<Params, Context, RouteTypes<O, A>> {
-  return { options, guards: [], handler };
+  return { options, guards: [], handler, validate: createValidation(options) };
 }
 
 /**
@@ -133,8 +131,8 @@ export function routes<R, const O extends Guards>(
 ): { readonly [Key in keyof R]: Route<ParametersOf<Key>, unknown, R[Key]> } {
   const guarded: Record<string, unknown> = {};
   for (const [key, entry] of Object.entries<Entry<never, never, unknown>>(table)) {
-    const { options, handler, guards: inner } = typeof entry === 'function' ? { options: {}, handler: entry, guards: [] } : entry;
-    guarded[key] = { options, handler, guards: [guards, ...inner] };
+    const inner = typeof entry === 'function' ? { options: {}, guards: [], handler: entry } : entry;
+    guarded[key] = { ...inner, guards: [guards, ...inner.guards] };
   }
   return guarded as { readonly [Key in keyof R]: Route<ParametersOf<Key>, unknown, R[Key]> };
 }

@@ -1,3 +1,6 @@
+/** What a route may be for, besides ANY. */
+export const methods = 'GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS';
+
 /** What the router needs to know of a route. */
 export interface Routed {
   /** `GET`, or `ANY`. */
@@ -6,82 +9,78 @@ export interface Routed {
   readonly path: string;
 }
 
-/** The routes of one path template. `allow` names its methods, as the headers Allow and Access-Control-Allow-Methods do. */
-interface Leaf<R> {
-  readonly methods: Map<string, R>;
-  allow: string;
+/** What is known of a path: the route that takes the method, if one does, and what the path's segments are. */
+export interface Match<R> {
+  readonly route: R | undefined;
+  readonly parts: readonly string[];
+  /** The methods the path answers to, `GET, HEAD, OPTIONS`, for the headers that say so; only when no route was found. */
+  readonly allow: string;
 }
 
+/** `next` has the literal `users` under `/users`, a parameter under `{`, and a greedy one under `+`: a request's segment is none of the latter. */
 interface Node<R> {
-  readonly literals: Map<string, Node<R>>;
-  parameter?: Node<R>;
-  /** Routes that end here. */
-  leaf?: Leaf<R>;
-  /** Routes that end in `{name+}` below here. */
-  greedy?: Leaf<R>;
-}
-
-export interface Router<R> {
-  /** The route for a method and path; its parameters, as they stand in the path, are pushed to `values`. */
-  find(method: string, path: string, values: string[]): R | undefined;
-  /** The methods a path answers to, `GET, HEAD, OPTIONS`; empty when the path is unknown. */
-  allow(path: string): string;
+  readonly next: Map<string, Node<R>>;
+  /** Routes that end here, by method. */
+  readonly routes: Map<string, R>;
 }
 
 /**
  * API Gateway's choice of route: per segment a literal goes before `{parameter}` before `{greedy+}`, and a path that
  * lacks the method gives way to a less specific one that has it. One trailing slash does not matter; a double slash does.
  *
+ * @returns what finds the routes of a path, undefined when there are none; no method, `''`, matches none of them
  * @throws Error for two routes that no request could tell apart
  */
-export function createRouter<R extends Routed>(routes: readonly R[]): Router<R> {
-  const root: Node<R> = { literals: new Map() };
-  for (const route of routes) add(root, route);
-  return {
-    find: (method, path, values) =>
-      walk(
-        root,
-        partsOf(path),
-        1,
-        values,
-        ({ methods }) => methods.get(method) ?? (method === 'HEAD' ? methods.get('GET') : undefined) ?? methods.get('ANY'),
-      ),
-    allow(path) {
-      const found: Leaf<R>[] = [];
-      walk(root, partsOf(path), 1, [], (leaf) => void found.push(leaf));
-      return found[1] ? allowOf(found) : (found[0]?.allow ?? '');
-    },
+export function createRouter<R extends Routed>(all: readonly R[]): (method: string, path: string) => Match<R> | undefined {
+  const root = node<R>();
+  for (const route of all) {
+    let at = root;
+    for (const part of partsOf(route.path)) {
+      const key = part[0] === '{' ? (part.at(-2) === '+' ? '+' : '{') : `/${part}`;
+      const next = at.next.get(key) ?? node();
+      at.next.set(key, next);
+      at = next;
+    }
+    if (at.routes.has(route.method)) throw new Error(`Two routes answer ${route.method} ${route.path}`);
+    at.routes.set(route.method, route);
+  }
+  return (method, path) => {
+    const parts = partsOf(path);
+    let others = '';
+    const pick = ({ routes }: Node<R>): R | undefined => {
+      const route = routes.get(method) ?? (method && ((method === 'HEAD' && routes.get('GET')) || routes.get('ANY')));
+      if (!route) others += [...routes.keys()];
+      return route || undefined;
+    };
+    // There is one way to each node, so a search visits no node twice: its cost is bounded by the routes, whatever the path.
+    const walk = (at: Node<R> | undefined, depth: number): R | undefined => {
+      const part = parts[depth];
+      if (!at || part === undefined) return at && pick(at);
+      // `%75sers` is `users`: RFC 3986, 6.2.2.2.
+      const route = walk(at.next.get(`/${decode(part)}`), depth + 1) ?? (part && walk(at.next.get('{'), depth + 1));
+      if (route) return route;
+      const greedy = at.next.get('+');
+      return greedy && pick(greedy);
+    };
+    const route = walk(root, 0);
+    return route || others ? { route, parts, allow: route ? '' : allowOf(others) } : undefined;
   };
 }
 
-function add<R extends Routed>(root: Node<R>, route: R): void {
-  let node = root;
-  let place: 'leaf' | 'greedy' = 'leaf';
-  for (const part of partsOf(route.path).slice(1)) {
-    if (part.endsWith('+}')) place = 'greedy';
-    else {
-      const next: Node<R> = (part[0] === '{' ? node.parameter : node.literals.get(part)) ?? { literals: new Map() };
-      if (part[0] === '{') node.parameter = next;
-      else node.literals.set(part, next);
-      node = next;
-    }
-  }
-  const leaf: Leaf<R> = node[place] ?? { methods: new Map(), allow: '' };
-  node[place] = leaf;
-  if (leaf.methods.has(route.method)) throw new Error(`Two routes answer ${route.method} ${route.path}`);
-  leaf.methods.set(route.method, route);
-  leaf.allow = allowOf([leaf]);
+function node<R>(): Node<R> {
+  return { next: new Map(), routes: new Map() };
 }
 
-function allowOf<R>(leaves: readonly Leaf<R>[]): string {
-  const has = (method: string): boolean => leaves.some(({ methods }) => methods.has(method) || methods.has('ANY'));
-  return ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
-    .filter((it) => it === 'OPTIONS' || has(it) || (it === 'HEAD' && has('GET')))
+function allowOf(routed: string): string {
+  const all = `${routed}OPTIONS`.replace('GET', 'GET,HEAD');
+  return methods
+    .split('|')
+    .filter((it) => all.includes('ANY') || all.includes(it))
     .join(', ');
 }
 
-/** The segments of a path; one slash at its end adds none. */
-function partsOf(path: string): string[] {
+/** The segments of a path, an empty one before the first slash; one slash at its end adds none. */
+export function partsOf(path: string): string[] {
   const parts = path.split('/');
   if (!parts.at(-1)) parts.pop();
   return parts;
@@ -94,30 +93,4 @@ export function decode(text: string): string {
   } catch {
     return text;
   }
-}
-
-// There is one way to each node, so a search visits no node twice: its cost is bounded by the routes, whatever the path.
-function walk<R, F>(
-  node: Node<R>,
-  parts: readonly string[],
-  depth: number,
-  values: string[],
-  visit: (leaf: Leaf<R>) => F | undefined,
-): F | undefined {
-  const part = parts[depth];
-  if (part === undefined) return node.leaf && visit(node.leaf);
-  // `%75sers` is `users`: RFC 3986, 6.2.2.2.
-  const literal = node.literals.get(decode(part));
-  let found = literal && walk(literal, parts, depth + 1, values, visit);
-  if (!found && node.parameter && part) {
-    const { length } = values;
-    values.push(part);
-    found = walk(node.parameter, parts, depth + 1, values, visit);
-    if (!found) values.length = length;
-  }
-  if (!found && node.greedy) {
-    found = visit(node.greedy);
-    if (found) values.push(parts.slice(depth).join('/'));
-  }
-  return found;
 }

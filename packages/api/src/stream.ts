@@ -3,7 +3,7 @@ import type { Writable } from 'node:stream';
 import type { Api } from './api.ts';
 import type { AnyEvent, LambdaContext } from './events.ts';
 import { Reply } from './reply.ts';
-import { toReply } from './result.ts';
+import { isResponse, toReply } from './result.ts';
 
 type StreamHandler = (event: AnyEvent, responseStream: Writable, context: LambdaContext) => Promise<void>;
 
@@ -36,8 +36,4 @@ export function streaming(app: Api<unknown>, runtime: StreamingRuntime = Reflect
     for await (const chunk of source?.body ?? []) if (!output.write(chunk)) await once(output, 'drain');
     output.end();
   });
-}
-
-function isResponse(answer: unknown): answer is Response {
-  return typeof answer === 'object' && answer !== null && 'arrayBuffer' in answer;
 }

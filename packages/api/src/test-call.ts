@@ -1,6 +1,7 @@
 import type { AnswerEvent } from './answer.ts';
-import { createCheck } from './development.ts';
+import { createCheck } from './check-reply.ts';
 import type { LambdaContext } from './events.ts';
+import type { ApiOptions } from './options.ts';
 
 export interface TestCallOptions {
   readonly headers?: Readonly<Record<string, string>>;
@@ -15,6 +16,7 @@ export type TestCall = (call: string, options?: TestCallOptions) => Promise<Resp
 
 /** `request('GET /users/1?full=yes', { headers })`: the event of a Function URL in, a web Response out. */
 export async function testCall(
+  options: ApiOptions,
   answer: AnswerEvent,
   call: string,
   { headers, body, requestContext, context }: TestCallOptions = {},
@@ -29,7 +31,7 @@ export async function testCall(
     requestContext: { requestId: 'test', domainName: 'test.lambda-url.local', http: { method }, ...requestContext },
     ...(body !== undefined && { body: Buffer.from(asIs ? body : JSON.stringify(body)).toString('base64'), isBase64Encoded: true }),
   };
-  const check = createCheck();
+  const check = createCheck(options, true);
   const result = await answer(event, context, check.inspect);
   await check.finish();
   return new Response(result.body ? Buffer.from(result.body, result.isBase64Encoded ? 'base64' : 'utf8') : null, {

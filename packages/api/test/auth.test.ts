@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { apiKey, fromAuthorizer, hashApiKey } from '../src/auth.ts';
 import { authorizer } from '../src/authorizer.ts';
-import { api, route } from '../src/index.ts';
+import { api, cors, route } from '../src/index.ts';
 import { jwt } from '../src/jwt.ts';
 
 const quiet = { error: (): void => {}, warn: (): void => {} };
@@ -13,7 +13,7 @@ const origin = 'https://app.example.com';
 describe('API keys', () => {
   const keys = { reporting: hashApiKey('key-of-reporting'), billing: hashApiKey('key-of-billing') };
   const app = api(
-    { auth: apiKey({ keys }), cors: { allowOrigins: [origin] } },
+    { auth: apiKey({ keys }), cors: cors({ allowOrigins: [origin] }) },
     { 'GET /x': ({ user }) => user, 'GET /open': route({ auth: false }, () => 'open') },
   );
 

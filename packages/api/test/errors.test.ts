@@ -6,6 +6,7 @@ import {
   BadRequestError,
   ConflictError,
   type CorsPolicy,
+  cors,
   created,
   ForbiddenError,
   isApiError,
@@ -57,7 +58,7 @@ test.each([
   { error: { statusCode: 400, message: 'hunter2' }, status: 500, body: { error: 'Internal server error', code: 'INTERNAL_ERROR' } },
 ])('$error.message becomes $status', async ({ error, status, body, headers = {} }) => {
   const app = api(
-    { cors: { allowOrigins: [origin] }, log: quiet },
+    { cors: cors({ allowOrigins: [origin] }), log: quiet },
     {
       'GET /x': async () => {
         throw error;
@@ -133,13 +134,13 @@ test('problem details of RFC 9457 on request', async () => {
 });
 
 describe('CORS', () => {
-  const cors: CorsPolicy = {
+  const policy: CorsPolicy = {
     allowOrigins: [origin, 'http://localhost:5173'],
     allowCredentials: true,
     exposeHeaders: ['Location'],
     maxAge: 60,
   };
-  const app = api({ cors }, { 'GET /x': () => 1, 'DELETE /x': () => noContent(), 'ANY /all': () => 1 });
+  const app = api({ cors: cors(policy) }, { 'GET /x': () => 1, 'DELETE /x': () => noContent(), 'ANY /all': () => 1 });
 
   test.each([origin, 'http://localhost:5173'])('%s may', async (it) => {
     const { headers } = await app.request('GET /x', { headers: { origin: it } });
@@ -192,11 +193,11 @@ describe('CORS', () => {
     { name: 'upper case', policy: { allowOrigins: ['https://App.example.com'] } },
     { name: 'nothing', policy: { allowOrigins: [''] } },
   ])('$name is refused at start', ({ policy }) => {
-    expect(() => api({ cors: policy }, {})).toThrow('cors:');
+    expect(() => cors(policy)).toThrow('cors:');
   });
 
   test('every page', async () => {
-    const open = api({ cors: { allowOrigins: ['*'] } }, { 'GET /x': () => 1 });
+    const open = api({ cors: cors({ allowOrigins: ['*'] }) }, { 'GET /x': () => 1 });
     const { headers } = await open.request('GET /x', { headers: { origin: 'https://any.example' } });
     expect([headers.get('access-control-allow-origin'), headers.get('vary')]).toEqual(['*', null]);
   });

@@ -3,12 +3,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { apiKey, hashApiKey } from '../src/auth.ts';
-import { type ApiEvent, api, readCookies, route } from '../src/index.ts';
+import { type ApiEvent, api, cors, readCookies, route } from '../src/index.ts';
 import { eventOf, sources } from './events.ts';
 
 const quiet = { error: (): void => {}, warn: (): void => {} };
 const app = api(
-  { cors: { allowOrigins: ['https://app.example.com'] }, log: quiet },
+  { cors: cors({ allowOrigins: ['https://app.example.com'] }), log: quiet },
   {
     'GET /users/{id}': (request) => ({
       id: request.params.id,

@@ -7,7 +7,7 @@ import { client } from '../src/client.ts';
 import { config, parameter, secret } from '../src/config.ts';
 import { cursors } from '../src/cursor.ts';
 import { type IdempotencyStore, idempotent } from '../src/idempotency.ts';
-import { ApiError, api, bytes, ConflictError, created, route } from '../src/index.ts';
+import { ApiError, api, bytes, ConflictError, cors, created, route } from '../src/index.ts';
 import { introspect } from '../src/introspect.ts';
 import { fromPino, logger } from '../src/log.ts';
 import { metrics } from '../src/metrics.ts';
@@ -289,7 +289,7 @@ describe('idempotency', () => {
 describe('the client and the description', () => {
   const User = z.object({ id: z.string(), name: z.string() });
   const app = api(
-    { cors: { allowOrigins: ['https://app.example.com'] }, auth: apiKey({ keys: {} }), throttle: { rateLimit: 100, burstLimit: 50 } },
+    { cors: cors({ allowOrigins: ['https://app.example.com'] }), auth: apiKey({ keys: {} }), throttle: { rateLimit: 100, burstLimit: 50 } },
     {
       'GET /users/{id}': route(
         { auth: false, response: User, cache: { ttlInSeconds: 60 }, query: z.object({ tag: z.array(z.string()).optional() }) },

@@ -1,11 +1,11 @@
 // One request, six event shapes: the handler must see the same, and each service must get the answer in its own form.
 import { describe, expect, test } from 'vitest';
 import type { ApiEvent, LambdaResult } from '../src/events.ts';
-import { api, bytes, json, readCookies, setCookie, text } from '../src/index.ts';
+import { api, bytes, cors, json, readCookies, setCookie, text } from '../src/index.ts';
 import { type Call, eventOf, type Source, sources } from './events.ts';
 
 const app = api(
-  { cors: { allowOrigins: ['https://app.example'] } },
+  { cors: cors({ allowOrigins: ['https://app.example'] }) },
   {
     'GET /users/{id}': ({ params }) => params,
     'POST /echo': ({ body }) => ({ body }),
@@ -108,7 +108,7 @@ describe.each(sources)('%s', (source) => {
     expect(cookies).toEqual(['a=1; Path=/; HttpOnly; Secure; SameSite=Lax', 'b=2; Path=/; HttpOnly; Secure; SameSite=Lax']);
     // A REST API answers 502 to a member it does not know.
     if (source === 'rest' || source === 'http-1.0')
-      expect(Object.keys(result).sort()).toEqual(['body', 'headers', 'multiValueHeaders', 'statusCode']);
+      expect(Object.keys(result).sort()).toEqual(['body', 'headers', 'isBase64Encoded', 'multiValueHeaders', 'statusCode']);
   });
 
   test('takes a web Response', async () => {
@@ -119,7 +119,7 @@ describe.each(sources)('%s', (source) => {
       'x-own': 'yes',
       'access-control-allow-origin': 'https://app.example',
     });
-    expect(result.isBase64Encoded).toBeUndefined();
+    expect(result.isBase64Encoded).toBe(false);
   });
 
   test.each([

@@ -4,7 +4,7 @@ import Joi from 'joi';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { api, route, type Schema } from '../src/index.ts';
+import { api, cors, route, type Schema } from '../src/index.ts';
 
 const schemas: Readonly<Record<string, Schema>> = {
   zod: z.object({ name: z.string().min(2).max(100), email: z.email(), age: z.int().min(18).max(120).optional() }),
@@ -24,7 +24,7 @@ const schemas: Readonly<Record<string, Schema>> = {
 describe.each(Object.entries(schemas))('%s', (_library, schema) => {
   let calls = 0;
   const app = api(
-    { cors: { allowOrigins: ['*'] } },
+    { cors: cors({ allowOrigins: ['*'] }) },
     {
       'POST /users': route({ body: schema }, ({ body }) => {
         calls += 1;

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
-import { api } from '../src/index.ts';
+import { api, cors } from '../src/index.ts';
 import { streaming } from '../src/stream.ts';
 import { toWebRequest } from '../src/web.ts';
 
@@ -31,7 +31,7 @@ test('a web Response is sent as it comes, errors as ever', async () => {
     yield Buffer.from('two');
   }
   const app = api(
-    { cors: { allowOrigins: ['*'] } },
+    { cors: cors({ allowOrigins: ['*'] }) },
     {
       'GET /stream': () => new Response(ReadableStream.from(parts()), { headers: { 'content-type': 'text/plain' } }),
       'GET /json': () => ({ a: 1 }),

@@ -1,0 +1,42 @@
+import type { Inspect } from './answer.ts';
+import type { CompiledRoute } from './compile-route.ts';
+import type { ApiOptions } from './options.ts';
+import type { Reply } from './reply.ts';
+import type { Schema } from './standard-schema.ts';
+
+/** Looks at what a route answers; `finish` rejects when it should not have. */
+export function createCheck(
+  { log = console, strict }: ApiOptions,
+  strictByDefault: boolean,
+): { readonly inspect: Inspect; readonly finish: () => Promise<void> } {
+  let seen: readonly [CompiledRoute, Reply] | undefined;
+  return {
+    inspect: (route, reply) => {
+      seen = [route, reply];
+    },
+    finish: async () => {
+      if (!seen) return;
+      const complaint = errorInSuccess(...seen);
+      if (complaint && (strict ?? strictByDefault)) throw new Error(complaint);
+      if (complaint) log.warn(complaint);
+      await checkSchema(...seen);
+    },
+  };
+}
+
+const isSuccess = ({ statusCode }: Reply): boolean => statusCode < 300 && statusCode !== 204;
+
+/** A success that carries an error is one to clients, caches and alarms. */
+function errorInSuccess({ key }: CompiledRoute, reply: Reply): string {
+  if (!isSuccess(reply) || !Object.hasOwn(Object(reply.body), 'error')) return '';
+  return `${key} answers ${reply.statusCode} with a top-level "error". Throw an ApiError instead: clients and caches go by the status.`;
+}
+
+/** @throws Error when an answer does not fit the schema its route promises */
+async function checkSchema({ key, source }: CompiledRoute, reply: Reply): Promise<void> {
+  const responses = source.options.response ?? {};
+  const schema: Schema | undefined =
+    '~standard' in responses ? (isSuccess(reply) ? (responses as Schema) : undefined) : Reflect.get(responses, reply.statusCode);
+  const issues = (await schema?.['~standard'].validate(reply.body))?.issues;
+  if (issues) throw new Error(`The answer ${reply.statusCode} of ${key} does not fit its response schema: ${JSON.stringify(issues)}`);
+}
