@@ -70,7 +70,7 @@ export function describeEngine({ services, stackName, resources, outputs, ports,
     stackName,
     apis,
     functions: named('AWS::Lambda::Function'),
-    tables: named('AWS::DynamoDB::Table'),
+    tables: [...named('AWS::DynamoDB::Table'), ...named('AWS::DynamoDB::GlobalTable')],
     dataRoot,
     outputs,
   };

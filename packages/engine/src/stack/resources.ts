@@ -12,6 +12,7 @@ import { awsApiGatewayRestApi } from './resources/aws-apigateway-rest-api.ts';
 import { awsApiGatewayStage } from './resources/aws-apigateway-stage.ts';
 import { awsApiGatewayUsagePlan } from './resources/aws-apigateway-usage-plan.ts';
 import { awsApiGatewayUsagePlanKey } from './resources/aws-apigateway-usage-plan-key.ts';
+import { awsDynamoDbGlobalTable } from './resources/aws-dynamodb-global-table.ts';
 import { awsDynamoDbTable } from './resources/aws-dynamodb-table.ts';
 import { awsIamManagedPolicy } from './resources/aws-iam-managed-policy.ts';
 import { awsIamPolicy } from './resources/aws-iam-policy.ts';
@@ -37,6 +38,7 @@ export const resourceProviders: readonly ResourceProvider[] = [
   awsApiGatewayStage,
   awsApiGatewayUsagePlanKey,
   awsApiGatewayUsagePlan,
+  awsDynamoDbGlobalTable,
   awsDynamoDbTable,
   awsIamManagedPolicy,
   awsIamPolicy,
