@@ -3,6 +3,7 @@ import type { TemplateWithCode } from '../cloudformation/nested-stacks.ts';
 import { section } from '../cloudformation/nested-stacks.ts';
 import type { Report } from '../diagnostic.ts';
 import { type NewNames, rewriteNames } from '../intrinsics/rewrite-names.ts';
+import { createSubstitutions } from '../intrinsics/substitutions.ts';
 import { copyPlaces } from '../places.ts';
 import { isMapping } from '../source.ts';
 import type { FunctionSource, Resource, Template, Value } from '../template.ts';
@@ -63,7 +64,7 @@ function withImports(template: Template, merged: readonly MergedStack[]): Templa
         return typeof name === 'string' && it.Value !== undefined ? [[name, it.Value] as const] : [];
       }),
   );
-  const open = new Set<string>();
+  const substitute = createSubstitutions(() => names);
   const names: NewNames = {
     ref: () => undefined,
     getAtt: () => undefined,
@@ -71,11 +72,8 @@ function withImports(template: Template, merged: readonly MergedStack[]): Templa
     mapping: () => undefined,
     importValue(name) {
       const value = exported.get(name);
-      if (value === undefined || open.has(name)) return undefined;
-      open.add(name);
-      const rewritten = rewriteNames(value, names);
-      open.delete(name);
-      return rewritten;
+      const answer = value === undefined ? undefined : substitute(name, value);
+      return answer && 'value' in answer ? answer.value : undefined;
     },
   };
   const rewrite = (value: Mapping): Mapping => {

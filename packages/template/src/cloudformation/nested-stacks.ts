@@ -1,5 +1,6 @@
 import type { Report } from '../diagnostic.ts';
 import { type NewNames, rewriteNames } from '../intrinsics/rewrite-names.ts';
+import { createSubstitutions } from '../intrinsics/substitutions.ts';
 import { nearestHint } from '../nearest-name.ts';
 import { copyPlaces, markMember, type Place, placeOfKey, placeOfMember } from '../places.ts';
 import { isMapping } from '../source.ts';
@@ -140,29 +141,26 @@ function assemble(template: Template, merged: ReadonlyMap<string, MergedStack>, 
 
 /** What the rest of the template says of its nested stacks: their outputs, and their names. */
 function namesOutside(merged: ReadonlyMap<string, MergedStack>, report: Report): NewNames {
-  const open = new Set<string>();
+  const substitute = createSubstitutions(() => names);
   const names: NewNames = {
     ref: (name) => (merged.has(name) ? stackIdOf(nameOf(name)) : undefined),
     getAtt(logicalId, attribute, at) {
       const stack = merged.get(logicalId);
       if (!stack) return undefined;
-      const output = `${logicalId}.${attribute}`;
       const name = attribute.replace(/^Outputs\./, '');
       const { Value: value } = stack.outputs[name] ?? {};
-      if (value === undefined || open.has(output)) {
-        const message =
-          value === undefined
-            ? `The stack "${logicalId}" has no output "${name}".`
-            : `The output "${name}" of "${logicalId}" is made of itself.`;
-        const code = value === undefined ? 'UNRESOLVED_REF' : 'CIRCULAR_REFERENCE';
-        report({ code, severity: 'error', message, at, hint: nearestHint(name, Object.keys(stack.outputs)) });
+      if (value === undefined) {
+        const message = `The stack "${logicalId}" has no output "${name}".`;
+        report({ code: 'UNRESOLVED_REF', severity: 'error', message, at, hint: nearestHint(name, Object.keys(stack.outputs)) });
         return '';
       }
       // An output may be what its stack was given, and that another stack's output.
-      open.add(output);
-      const rewritten = rewriteNames(value, names);
-      open.delete(output);
-      return rewritten;
+      const answer = substitute(`${logicalId}.${name}`, value);
+      if ('value' in answer) return answer.value;
+      const code = answer.problem === 'circular' ? 'CIRCULAR_REFERENCE' : 'TEMPLATE_TOO_LARGE';
+      const what = answer.problem === 'circular' ? 'is made of itself' : 'stands for too much';
+      report({ code, severity: 'error', message: `The output "${name}" of "${logicalId}" ${what}.`, at });
+      return '';
     },
     condition: () => undefined,
     mapping: () => undefined,
