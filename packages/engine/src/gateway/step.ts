@@ -15,14 +15,16 @@ export async function runSteps<Exchange extends { readonly trace: RequestTrace }
   exchange: Exchange,
 ): Promise<void> {
   const { trace } = exchange;
+  let startedAt = performance.now();
   for (const step of steps) {
-    const startedAt = performance.now();
     try {
       const outcome = step.run(exchange);
       if (outcome === 'answered') return;
       if (outcome) await outcome;
     } finally {
-      trace.steps.push({ name: step.name, durationMs: performance.now() - startedAt });
+      const endedAt = performance.now();
+      trace.steps.push({ name: step.name, durationMs: endedAt - startedAt });
+      startedAt = endedAt;
     }
   }
 }

@@ -58,7 +58,15 @@ function compileMethods(stage: Stage, resource: Resource): ReadonlyMap<string, C
   for (const method of resource.resourceMethods.values()) {
     const { methodIntegration: integration } = method;
     if (!integration) continue;
-    const route = { stage, api: stage.deployment.restApi, resource, method, integration, contextText: resourceContextText(resource) };
+    const route = {
+      stage,
+      api: stage.deployment.restApi,
+      resource,
+      method,
+      integration,
+      contextText: resourceContextText(resource),
+      limits: new Map(),
+    };
     methods.set(method.httpMethod, { route, steps: restPipeline.filter((step) => step.applies(route)) });
   }
   return methods;

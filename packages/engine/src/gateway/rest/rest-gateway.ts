@@ -5,6 +5,7 @@ import { type GatewayAnswer, type GatewayRequest, pathOf } from '../gateway-requ
 import type { Identities } from '../identity/identities.ts';
 import { answerRest } from './answer-rest.ts';
 import { compileStage } from './compile-stage.ts';
+import { Deadlines } from './deadlines.ts';
 import { type FoundStage, findStage, type StageTable, stageTableOf } from './find-stage.ts';
 import { createRestMemory } from './rest-memory.ts';
 import type { RestSurroundings } from './rest-request.ts';
@@ -22,7 +23,13 @@ export interface RestGatewayOptions {
 }
 
 export function createRestGateway({ world, services, identities }: RestGatewayOptions): RestGateway {
-  const surroundings: RestSurroundings = { world, services, identities, memory: createRestMemory() };
+  const surroundings: RestSurroundings = {
+    world,
+    services,
+    identities,
+    memory: createRestMemory(),
+    deadlines: new Deadlines(world),
+  };
   let table: StageTable = stageTableOf([]);
   let revision = -1;
   const currentTable = (): StageTable => {

@@ -19,6 +19,10 @@ export interface TokenBucketState {
 export interface QuotaState {
   readonly windowStartMs: number;
   used: number;
+  /** The plan's period and offset that it was computed for. */
+  rule: string;
+  /** The hour, since 1970, in which the window was computed. */
+  hour: number;
 }
 
 export interface CachedAuthorizerResult {

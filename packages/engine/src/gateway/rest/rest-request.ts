@@ -6,6 +6,7 @@ import type { Identities } from '../identity/identities.ts';
 import type { Issuers } from '../identity/issuers.ts';
 import { parseQueryString, type QueryParameters } from '../query-string.ts';
 import type { RequestHeaders } from '../request-headers.ts';
+import type { Deadlines } from './deadlines.ts';
 import type { RestMemory } from './rest-memory.ts';
 import type { ServedStage } from './served-stage.ts';
 import { traceIdOf } from './trace-id.ts';
@@ -16,6 +17,7 @@ export interface RestSurroundings {
   readonly services: Services;
   readonly memory: RestMemory;
   readonly identities: Identities;
+  readonly deadlines: Deadlines;
 }
 
 /** The stage a request is for, and where below it. */

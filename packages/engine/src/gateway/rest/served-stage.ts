@@ -1,6 +1,7 @@
 import type { Deployment, Integration, Method, Resource, RestApi, Stage } from '../../services/apigateway/rest-api.ts';
 import type { Block } from '../velocity/syntax.ts';
 import type { AccessLogFormat } from './access-log-format.ts';
+import type { Limit } from './limit.ts';
 import type { ModelSchemas } from './model-schemas.ts';
 
 /** A stage as requests see it: its deployment's frozen API, made ready. */
@@ -30,4 +31,6 @@ export interface RestRoute {
   readonly integration: Integration;
   /** Members of the request context that this resource gives, as JSON without braces. */
   readonly contextText: string;
+  /** Throttles by API key id, learnt as callers come; routes are made anew whenever a plan or a stage changes. */
+  readonly limits: Map<string, readonly Limit[]>;
 }

@@ -1,20 +1,12 @@
-import type { Throttle } from '../../../services/apigateway/rest-api.ts';
 import { placeIn } from '../../../trace/place-in.ts';
 import { GatewayError } from '../../gateway-error.ts';
 import type { Step } from '../../step.ts';
+import type { Limit } from '../limit.ts';
 import { methodSettingOf } from '../method-setting.ts';
 import { type QuotaPeriod, quotaWindow } from '../quota-window.ts';
 import type { RestExchange } from '../rest-exchange.ts';
 import type { RestRoute } from '../served-stage.ts';
 import { takeToken } from '../token-bucket.ts';
-
-interface Limit extends Throttle {
-  /** Which bucket it is. */
-  readonly id: string;
-  /** What it limits, in words: made when it refuses. */
-  what(): string;
-  readonly source: object;
-}
 
 /**
  * Limits the rate of the caller's key and of the method, then counts the call against the key's quota.
@@ -38,8 +30,17 @@ export const throttle: Step<RestExchange, RestRoute> = {
   },
 };
 
+function limitsOf(exchange: RestExchange): readonly Limit[] {
+  const { route, apiKey } = exchange;
+  const known = route.limits.get(apiKey?.id ?? '');
+  if (known) return known;
+  const limits = makeLimits(exchange);
+  route.limits.set(apiKey?.id ?? '', limits);
+  return limits;
+}
+
 /** In AWS's order: plan per method, plan per key, stage per method. */
-function limitsOf({ usagePlan: plan, apiKey, route }: RestExchange): readonly Limit[] {
+function makeLimits({ usagePlan: plan, apiKey, route }: RestExchange): readonly Limit[] {
   const limits: Limit[] = [];
   const { stage, resource, method } = route;
   const methodKey = `${resource.path}/${method.httpMethod}`;
@@ -69,9 +70,15 @@ function countAgainstQuota({ usagePlan: plan, apiKey, memory }: RestExchange, no
   if (!plan?.quota || !apiKey) return;
   const { limit, period, offset } = plan.quota;
   const id = `${plan.id} ${apiKey.id}`;
-  const windowStartMs = quotaWindow(now, period satisfies QuotaPeriod, offset);
   const known = memory.quotas.get(id);
-  const state = known?.windowStartMs === windowStartMs ? known : { windowStartMs, used: 0 };
+  // The same hour is in the same window: windows begin at midnight.
+  const rule = `${period} ${offset}`;
+  const hour = Math.floor(now / 3_600_000);
+  const windowStartMs =
+    known?.hour === hour && known.rule === rule ? known.windowStartMs : quotaWindow(now, period satisfies QuotaPeriod, offset);
+  const state = known?.windowStartMs === windowStartMs ? known : { windowStartMs, used: 0, hour, rule };
+  state.hour = hour;
+  state.rule = rule;
   memory.quotas.set(id, state);
   if (state.used >= limit) {
     const message = `The quota of usage plan "${plan.name}" (${limit} a ${period.toLowerCase()}) is used up for key "${apiKey.id}".`;

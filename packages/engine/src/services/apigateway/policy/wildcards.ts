@@ -1,5 +1,6 @@
 /** `*` stands for any text, `?` for one character. Runs in time proportional to both lengths, whatever the pattern. */
 export function matchesWildcards(pattern: string, text: string, ignoreCase = false): boolean {
+  if (pattern === '*') return true;
   const wanted = ignoreCase ? pattern.toLowerCase() : pattern;
   const given = ignoreCase ? text.toLowerCase() : text;
   let at = 0;
