@@ -1,31 +1,39 @@
-// Runs one app in a process of its own and answers the parent's questions about it.
+// Runs the apps in one process, in turns: the parent measures nothing itself, so that no app has a warmer machine than another.
 import { cases, check, context } from './cases.mjs';
 
-const [, , name, appFile, bareFile] = process.argv;
-const { handler } = await import(appFile);
-const { handler: bare } = await import(bareFile);
+const [, , ...files] = process.argv;
+const apps = [];
+for (const file of files) apps.push((await import(file)).handler);
+const [bare] = apps;
 
-process.on('message', async ({ ask, line, calls }) => {
-  if (ask === 'check') {
-    try {
-      await check(name, handler, bare);
-      process.send({ done: true });
-    } catch (error) {
-      process.send({ fault: String(error.message ?? error) });
+/** CPU time of one call in µs. Each call gets an event of its own, as Lambda parses one for each: some apps write into it. Parsing is not timed. */
+async function measure(handler, text, calls) {
+  const events = Array.from({ length: calls }, () => JSON.parse(text));
+  const before = process.cpuUsage();
+  for (const event of events) await handler(event, context);
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / calls;
+}
+
+process.on('message', async ({ rounds, calls }) => {
+  try {
+    for (const [index, handler] of apps.entries()) await check(files[index], handler, bare);
+    const times = {};
+    for (const [line, request] of Object.entries(cases)) {
+      const text = JSON.stringify(request);
+      for (const handler of apps) await measure(handler, text, calls * 10);
+      times[line] = apps.map(() => []);
+      for (let round = 0; round < rounds; round++) {
+        // Every app goes first as often as any other.
+        for (let turn = 0; turn < apps.length; turn++) {
+          const index = (turn + round) % apps.length;
+          times[line][index].push(await measure(apps[index], text, calls));
+        }
+      }
     }
-    return;
+    process.send({ times });
+  } catch (error) {
+    process.send({ fault: String(error.message ?? error) });
   }
-  // Each call gets an event of its own, as Lambda parses one for each: some apps write into it. Parsing is not timed.
-  const text = JSON.stringify(cases[line]);
-  const batch = 200;
-  let cpuUs = 0;
-  for (let done = 0; done < calls; done += batch) {
-    const events = Array.from({ length: batch }, () => JSON.parse(text));
-    const before = process.cpuUsage();
-    for (const event of events) await handler(event, context);
-    const { user, system } = process.cpuUsage(before);
-    cpuUs += user + system;
-  }
-  process.send({ us: cpuUs / calls });
 });
 process.send({ ready: true });

@@ -13,9 +13,8 @@ const every = ['bare', 'gatewright', 'middy', 'lambda-api', 'hono', 'powertools'
 const asked = process.argv.slice(2).filter((it) => every.includes(it));
 const names = asked.length > 0 ? ['bare', ...asked] : every;
 const quick = process.argv.includes('--quick');
-const [rounds, calls, loads] = quick ? [7, 2000, 9] : [21, 4000, 25];
-// The lower quartile: what else the machine does only ever adds.
-const quartile = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 4)];
+const [rounds, calls, loads] = quick ? [21, 1000, 9] : [61, 2000, 25];
+const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 const out = join(here, 'node_modules/.bundles');
 mkdirSync(out, { recursive: true });
 
@@ -48,30 +47,23 @@ await build({
   logLevel: 'error',
 });
 
-const children = {};
-const ask = async (name, message) => {
-  children[name].send(message);
-  const [answer] = await once(children[name], 'message');
-  if (answer.fault) throw new Error(answer.fault);
-  return answer;
-};
+// One process per library, in which it and the bare handler take turns: what else the machine does meets both alike.
+const times = {};
 for (const name of names) {
-  children[name] = fork(join(here, 'child.mjs'), [name, bundles[name].file, bundles.bare.file]);
-  await once(children[name], 'message');
-  await ask(name, { ask: 'check' });
+  const files = name === 'bare' ? [bundles.bare.file] : [bundles.bare.file, bundles[name].file];
+  const child = fork(join(here, 'child.mjs'), files);
+  await once(child, 'message');
+  child.send({ rounds, calls });
+  const [answer] = await once(child, 'message');
+  child.disconnect();
+  if (answer.fault) throw new Error(answer.fault);
+  times[name] = Object.fromEntries(
+    Object.entries(answer.times).map(([line, [bare, own = bare]]) => [
+      line,
+      { us: median(own), over: median(own.map((it, round) => it - bare[round])), ratio: median(own.map((it, round) => it / bare[round])) },
+    ]),
+  );
 }
-
-const times = Object.fromEntries(names.map((name) => [name, Object.fromEntries(Object.keys(cases).map((line) => [line, []]))]));
-for (let round = -1; round < rounds; round++) {
-  for (const line of Object.keys(cases)) {
-    for (const name of names) {
-      const { us } = await ask(name, { line, calls: round < 0 ? calls * 5 : calls });
-      // The first round warms up.
-      if (round >= 0) times[name][line].push(us);
-    }
-  }
-}
-for (const child of Object.values(children)) child.disconnect();
 
 // Cold load: a fresh process imports the bundle, as an execution environment does at init.
 const load = (file) => {
@@ -82,19 +74,22 @@ const cold = Object.fromEntries(names.map((name) => [name, []]));
 for (let round = 0; round < loads; round++) for (const name of names) cold[name].push(load(bundles[name].file));
 
 const rows = names.map((name) => {
-  const over = (value, floor) => (name === 'bare' ? value : value - floor);
   const sign = (value, digits = 2) => (name === 'bare' ? value.toFixed(digits) : `${value < 0 ? '' : '+'}${value.toFixed(digits)}`);
+  const floor = (value) => (name === 'bare' ? 0 : value);
   return [
     name,
-    ...Object.keys(cases).map((line) => sign(over(quartile(times[name][line]), quartile(times.bare[line])))),
-    sign(over(bundles[name].minified, bundles.bare.minified), 0),
-    sign(over(bundles[name].gzip, bundles.bare.gzip), 0),
-    sign(over(quartile(cold[name]), quartile(cold.bare))),
+    ...Object.keys(cases).map((line) => {
+      const { us, over, ratio } = times[name][line];
+      return name === 'bare' ? us.toFixed(2) : `${sign(over)} (${ratio.toFixed(1)}×)`;
+    }),
+    sign(bundles[name].minified - floor(bundles.bare.minified), 0),
+    sign(bundles[name].gzip - floor(bundles.bare.gzip), 0),
+    sign(median(cold[name]) - floor(median(cold.bare))),
   ];
 });
 const titles = ['library', ...Object.keys(cases).map((it) => `${it}, µs`), 'bundle, B', 'gzip, B', 'cold load, ms'];
 const table = [titles, titles.map((_, index) => (index ? '--:' : ':--')), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 console.log(
-  `Node ${process.version}, CPU time per call, lower quartile of ${rounds} interleaved rounds of ${calls} calls; bare absolute, the rest over bare.\n`,
+  `Node ${process.version}, CPU time per call: bare absolute, the rest over bare, as the median of ${rounds} rounds of ${calls} calls in which both took turns in one process.\n`,
 );
 console.log(table);

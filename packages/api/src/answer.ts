@@ -2,10 +2,10 @@ import type { CompiledRoute } from './compile-route.ts';
 import { errorReply } from './error-reply.ts';
 import { ApiError, isApiError } from './errors.ts';
 import type { AnyEvent, LambdaContext, LambdaResult } from './events.ts';
-import { type HeaderSet, headerOf } from './headers.ts';
+import { headerOf } from './headers.ts';
 import { pathsOf } from './locate.ts';
 import type { ApiOptions } from './options.ts';
-import type { Reply } from './reply.ts';
+import { Reply } from './reply.ts';
 import { ApiRequest } from './request.ts';
 import { resultOf, toReply } from './result.ts';
 import { createRouter, type Match } from './router.ts';
@@ -21,7 +21,7 @@ export type AnswerEvent = (
   convert?: (answer: unknown) => Reply | Promise<Reply>,
 ) => Promise<LambdaResult>;
 
-const withoutCors: HeaderSet = { other: {}, json: { 'content-type': 'application/json' }, preflight: {} };
+const notFound = new ApiError(404, undefined, undefined, 'Not found');
 
 /** The way of a request: route, run, answer. Never rejects: whatever is thrown becomes an answer with all its headers. */
 export function createAnswer(
@@ -36,7 +36,7 @@ export function createAnswer(
     // The gateway's id; a load balancer has none, so there it is Lambda's.
     const requestId = requestContext?.requestId ?? context?.awsRequestId ?? '';
     const method = httpMethod ?? requestContext?.http?.method ?? '';
-    const headers = cors?.headersFor(headerOf(event, 'origin')) ?? withoutCors;
+    const headers = cors?.headersFor(headerOf(event, 'origin')) ?? {};
     const isOptions = method === 'OPTIONS';
     // A preflight is the browser's question about another method: no route of ours is asked.
     const asked = isOptions && cors && headerOf(event, 'access-control-request-method') ? '' : method;
@@ -49,30 +49,25 @@ export function createAnswer(
     const route = found?.route;
     let error: unknown;
     let result: LambdaResult;
-    const refuse = (refusal: unknown): LambdaResult => {
-      error = refusal;
-      return resultOf(event, errorReply(refusal, requestId, errorFormat), headers);
-    };
     try {
+      let reply: Reply;
       if (found && route) {
         const answer = await route.run(new ApiRequest(event, context, method, path, requestId, route, found.parts));
-        if (answer instanceof ApiError) result = refuse(answer);
-        else {
-          const made = convert(answer);
-          const reply = made instanceof Promise ? await made : made;
-          inspect?.(route, reply);
-          result = resultOf(event, reply, headers);
-        }
-      } else if (found && isOptions) {
-        const { allow } = found;
-        result = { statusCode: 204, headers: { ...headers.preflight, allow, 'access-control-allow-methods': allow }, body: '' };
+        if (answer instanceof ApiError) throw answer;
+        reply = await convert(answer);
+        inspect?.(route, reply);
       } else {
-        const [status, phrase] = found ? ([405, 'Method not allowed'] as const) : ([404, 'Not found'] as const);
-        result = refuse(new ApiError(status, undefined, found && { headers: { allow: found.allow } }, phrase));
+        if (!found) throw notFound;
+        const { allow } = found;
+        if (!isOptions) throw new ApiError(405, undefined, { headers: { allow } }, 'Method not allowed');
+        reply = new Reply(204, undefined);
+        Object.assign(reply.headers, cors?.preflight, { allow, 'access-control-allow-methods': allow });
       }
+      result = resultOf(event, reply, headers);
     } catch (thrown) {
+      error = thrown;
       if (!isApiError(thrown) || thrown.statusCode >= 500) log.error(`${route?.key} failed in request ${requestId}`, thrown);
-      result = refuse(thrown);
+      result = resultOf(event, errorReply(thrown, requestId, errorFormat), headers);
     }
     if (method === 'HEAD') result.body = '';
     const { statusCode } = result;

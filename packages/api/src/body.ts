@@ -12,18 +12,16 @@ interface BodySource {
 const maximumDepth = 500;
 
 export function bytesOf({ event: { body, isBase64Encoded }, maximumBodyBytes }: BodySource): Uint8Array {
-  const encoding = isBase64Encoded ? 'base64' : 'utf8';
-  if (body && Buffer.byteLength(body, encoding) > maximumBodyBytes) throw new ApiError(413, undefined, undefined, 'Payload too large');
-  return Buffer.from(body ?? '', encoding);
+  const bytes = Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8');
+  if (bytes.length > maximumBodyBytes) throw new ApiError(413, undefined, undefined, 'Payload too large');
+  return bytes;
 }
 
 export function textOf(request: BodySource): string {
-  const { body, isBase64Encoded } = request.event;
-  // No text has more than three bytes to a character, so most bodies need no counting.
-  if (!isBase64Encoded && body && body.length * 3 <= request.maximumBodyBytes) return body;
   const bytes = bytesOf(request);
+  if (!request.event.isBase64Encoded) return request.event.body ?? '';
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return new TextDecoder('utf8', { fatal: true }).decode(bytes);
   } catch {
     throw new ApiError(400, 'The body is not UTF-8', { code: 'BAD_REQUEST' });
   }

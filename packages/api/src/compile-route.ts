@@ -18,29 +18,18 @@ export interface CompiledRoute extends Routed {
 /** @throws Error when the key is not in API Gateway's notation, `GET /users/{id}` */
 export function compileRoute(key: string, entry: Entry<never, never, unknown>, app: Guards): CompiledRoute {
   const [, method, path] = RegExp(`^(${methods}|ANY) (/|(/([^/{}*\\s]+|{[\\w.:-]+(}|\\+}$)))+)$`).exec(key) ?? [];
-  if (!method || !path) throw new Error(`"${key}" is no route; write it as "GET /users/{id}"`);
+  if (!method || !path) throw new Error(`"${key}" is no route like "GET /users/{id}"`);
 
   const source: Route = typeof entry === 'function' ? { options: {}, guards: [], handler: entry } : (entry as Route);
   const layers: readonly Guards[] = [app, ...source.guards, source.options];
-  const { auth, maximumBodyBytes = 1024 * 1024 }: Guards = Object.assign({}, ...layers);
+  const { auth, maximumBodyBytes = 1_048_576 }: Guards = Object.assign({}, ...layers);
 
-  let run = layers.flatMap((it): readonly Middleware[] => it.use ?? []).reduceRight(around, source.handler as Run);
-  if (source.validate) run = after(source.validate, run);
-  if (auth) {
-    const authenticate = async (request: ApiRequest): Promise<void> => {
-      request.user = await auth.authenticate(request as Request);
-    };
-    run = after(authenticate, run);
-  }
-  return { key, method, path, maximumBodyBytes, run, layers, source };
-}
-
-/** What `first` answers, if anything, is the answer; else `next` is asked. */
-function after(first: Run, next: Run): Run {
-  return (request) => {
-    const answer = first(request);
-    return answer instanceof Promise ? answer.then((it) => it ?? next(request)) : (answer ?? next(request));
+  const handle = layers.flatMap((it): readonly Middleware[] => it.use ?? []).reduceRight(around, source.handler as Run);
+  const guarded: Run = async (request) => {
+    if (auth) request.user = await auth.authenticate(request as Request);
+    return (await source.validate?.(request)) ?? handle(request);
   };
+  return { key, method, path, maximumBodyBytes, run: auth || source.validate ? guarded : handle, layers, source };
 }
 
 function around(next: Run, middleware: Middleware): Run {

@@ -1,4 +1,4 @@
-import type { HeaderSet } from './headers.ts';
+import type { Headers } from './headers.ts';
 
 /**
  * Which browsers' pages may call the API. The names are those of API Gateway's CorsConfiguration, so that a template can be
@@ -20,7 +20,9 @@ export interface CorsPolicy {
 /** A policy made ready: the headers for a page of an origin. */
 export interface Cors {
   readonly policy: CorsPolicy;
-  readonly headersFor: (origin: string | undefined) => HeaderSet;
+  readonly headersFor: (origin: string | undefined) => Headers;
+  /** What the answer to a preflight has besides those and the methods. */
+  readonly preflight: Headers;
 }
 
 /**
@@ -37,24 +39,22 @@ export function cors(policy: CorsPolicy): Cors {
     maxAge = 600,
   } = policy;
   const every = allowOrigins[0] === '*';
-  const ready = (other: HeaderSet['other'], preflight?: HeaderSet['other']): HeaderSet => ({
-    other,
-    json: { 'content-type': 'application/json', ...other },
-    preflight: { ...other, ...preflight },
-  });
-  const denied = ready(every ? {} : { vary: 'Origin' });
-  const known = new Map<string | undefined, HeaderSet>();
+  const denied: Headers = every ? {} : { vary: 'Origin' };
+  const known = new Map<string | undefined, Headers>();
   for (const origin of allowOrigins) {
     if (every ? allowCredentials || allowOrigins[1] : !/^[a-z][\w+.-]*:\/\/[^/*?#\sA-Z]+$/.test(origin)) {
       throw new Error(`cors: "${origin}" must be ${every ? 'alone and without allowCredentials' : 'like https://app.example.com'}`);
     }
-    const headers = {
-      ...denied.other,
+    known.set(origin, {
+      ...denied,
       'access-control-allow-origin': origin,
       ...(allowCredentials && { 'access-control-allow-credentials': 'true' }),
       ...(exposeHeaders && { 'access-control-expose-headers': `${exposeHeaders}` }),
-    };
-    known.set(origin, ready(headers, { 'access-control-allow-headers': `${allowHeaders}`, 'access-control-max-age': `${maxAge}` }));
+    });
   }
-  return { policy, headersFor: (origin) => known.get(every ? '*' : origin) ?? denied };
+  return {
+    policy,
+    headersFor: (origin) => known.get(every ? '*' : origin) ?? denied,
+    preflight: { 'access-control-allow-headers': `${allowHeaders}`, 'access-control-max-age': `${maxAge}` },
+  };
 }

@@ -8,11 +8,5 @@ export function headerOf({ headers, multiValueHeaders }: AnyEvent, name: string)
   return typeof value === 'object' ? value.join(', ') : value;
 }
 
-type Headers = Readonly<Record<string, string>>;
-
-/** Headers of every answer, ready before a request comes. */
-export interface HeaderSet {
-  readonly json: Headers;
-  readonly other: Headers;
-  readonly preflight: Headers;
-}
+/** Headers of an answer, by lower-case name. */
+export type Headers = Readonly<Record<string, string>>;

@@ -20,25 +20,17 @@ function fromLoadBalancer(event: AnyEvent): AnyEvent {
 }
 
 /** An Application Load Balancer's own form of an answer. */
-function toLoadBalancer({ multiValueHeaders }: AnyEvent, result: LambdaResult): LambdaResult {
-  const { cookies = [], headers, ...rest } = result;
+function toLoadBalancer(event: AnyEvent, { headers, multiValueHeaders, ...rest }: LambdaResult): LambdaResult {
   // A target group that sends lists wants lists, and reads nothing else.
-  if (multiValueHeaders) {
+  if (event.multiValueHeaders) {
     const lists = Object.entries(headers).map(([name, value]): [string, string[]] => [name, [value]]);
-    return {
-      ...rest,
-      headers: {},
-      multiValueHeaders: { ...Object.fromEntries(lists), ...(cookies.length > 0 && { 'set-cookie': cookies }) },
-    };
+    return { ...rest, headers: {}, multiValueHeaders: { ...Object.fromEntries(lists), ...multiValueHeaders } };
   }
   // Else it takes one value a name; names that differ in case are two names to it and one to a browser.
   const all = { ...headers };
-  for (const [index, cookie] of cookies.entries()) {
-    all[
-      Array.from('setcookie', (it, at) => ((index >> at) & 1 ? it.toUpperCase() : it))
-        .join('')
-        .replace(/^.../, '$&-')
-    ] = cookie;
+  for (const [index, cookie] of multiValueHeaders?.['set-cookie']?.entries() ?? []) {
+    const name = Array.from('setcookie', (it, at) => ((index >> at) & 1 ? it.toUpperCase() : it)).join('');
+    all[name.replace(/^.../, '$&-')] = cookie;
   }
   return { ...rest, headers: all };
 }

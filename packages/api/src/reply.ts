@@ -19,7 +19,7 @@ export class Reply<Status extends number = number, Body = unknown> {
   /** Sets a header, in place of an earlier one of the same name. */
   header(name: string, value: string): this {
     // A line break in a value would let whoever chose it write headers of their own.
-    if (/[^\w-]/.test(name) || /[\0\r\n]/.test(value)) throw new Error(`HTTP does not allow this header: ${name}`);
+    if (!/^[\w-]+:[^\0\r\n]*$/.test(`${name}:${value}`)) throw new Error(`No header: ${name}`);
     this.headers[name.toLowerCase()] = value;
     return this;
   }

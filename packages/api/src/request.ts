@@ -33,6 +33,14 @@ export class ApiRequest {
   declare query: unknown;
   /** The validated body; without a schema, the parsed JSON. @throws ApiError 400, 413, 415 */
   declare body: unknown;
+  /** One header, whatever the case of its name. */
+  declare readonly header: (name: string) => string | undefined;
+  /** Query parameters with all their values, in order. */
+  declare readonly searchParams: URLSearchParams;
+  /** The body as text, base64 undone; empty when there is none. @throws ApiError 400 when it is not UTF-8, 413 */
+  declare readonly text: () => string;
+  /** The body as bytes. @throws ApiError 413 */
+  declare readonly bytes: () => Uint8Array;
 
   constructor(
     event: AnyEvent,
@@ -54,48 +62,32 @@ export class ApiRequest {
     for (const [index, part] of partsOf(template).entries()) {
       if (part[0] === '{') {
         const isGreedy = part.at(-2) === '+';
-        params[part.slice(1, isGreedy ? -2 : -1)] = decode(isGreedy ? parts.slice(index).join('/') : `${parts[index]}`);
+        params[part.slice(1, isGreedy ? -2 : -1)] = decode(parts.slice(index, isGreedy ? undefined : index + 1).join('/'));
       }
     }
     this.params = params;
   }
-
-  /** One header, whatever the case of its name. */
-  get header(): (name: string) => string | undefined {
-    return (name) => headerOf(this.event, name.toLowerCase());
-  }
-
-  /** Query parameters with all their values, in order. */
-  get searchParams(): URLSearchParams {
-    const { rawQueryString, multiValueQueryStringParameters, queryStringParameters } = this.event;
-    // HTTP APIs join repeated values with commas, which can not be undone: there the text is read.
-    return new URLSearchParams(
-      rawQueryString ??
-        Object.entries(multiValueQueryStringParameters ?? queryStringParameters ?? {}).flatMap(([name, values]) =>
-          [values ?? ''].flat().map((it): [string, string] => [name, it]),
-        ),
-    );
-  }
-
-  /** The body as text, base64 undone; empty when there is none. @throws ApiError 400 when it is not UTF-8, 413 */
-  get text(): () => string {
-    return () => textOf(this);
-  }
-
-  /** The body as bytes. @throws ApiError 413 */
-  get bytes(): () => Uint8Array {
-    return () => bytesOf(this);
-  }
 }
 
+/** What is read when first asked for, unless validation has put its own result in place by then. */
 const parts: Readonly<Record<string, (request: ApiRequest) => unknown>> = {
   headers: ({ event, header }) =>
     record(Object.keys(event.multiValueHeaders ?? event.headers ?? {}).map((it) => [it.toLowerCase(), header(it)])),
   query: ({ searchParams }) => record(searchParams),
   body: jsonOf,
+  header: (request) => (name: string) => headerOf(request.event, name.toLowerCase()),
+  // HTTP APIs join repeated values with commas, which can not be undone: there the text is read.
+  searchParams: ({ event: { rawQueryString, multiValueQueryStringParameters, queryStringParameters } }) =>
+    new URLSearchParams(
+      rawQueryString ??
+        Object.entries(multiValueQueryStringParameters ?? queryStringParameters ?? {}).flatMap(([name, values]) =>
+          [values ?? ''].flat().map((it): [string, string] => [name, it]),
+        ),
+    ),
+  text: (request) => () => textOf(request),
+  bytes: (request) => () => bytesOf(request),
 };
 
-// Each is read when first asked for, unless validation has put its own result in place by then.
 for (const name in parts) {
   Object.defineProperty(ApiRequest.prototype, name, {
     get() {

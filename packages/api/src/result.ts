@@ -1,10 +1,10 @@
 import type { AnyEvent, LambdaResult } from './events.ts';
-import type { HeaderSet } from './headers.ts';
+import type { Headers } from './headers.ts';
 import { Reply } from './reply.ts';
 
 /** @throws Error for undefined: the handler forgot to return */
 export function toReply(answer: unknown): Reply | Promise<Reply> {
-  if (answer === undefined) throw new Error('The handler returned undefined: return a value, or noContent()');
+  if (answer === undefined) throw new Error('Nothing returned: return noContent()');
   if (answer instanceof Reply) return answer;
   // A web Response is told by its shape: to name the global would load all of fetch.
   return isResponse(answer) ? import('./on-demand.ts').then((it) => it.fromWebResponse(answer, Reply)) : new Reply(200, answer);
@@ -15,15 +15,13 @@ export function isResponse(answer: unknown): answer is Response {
 }
 
 /** The answer as Lambda wants it. `common` are the headers of every answer, CORS first of all. */
-export function resultOf(
-  { rawPath, requestContext }: AnyEvent,
-  { body, contentType, cookies, headers, statusCode }: Reply,
-  common: HeaderSet,
-): LambdaResult {
+export function resultOf({ rawPath }: AnyEvent, { body, contentType, cookies, headers, statusCode }: Reply, common: Headers): LambdaResult {
   const empty = body === undefined;
-  const all: Record<string, string> = { ...(empty ? common.other : common.json), ...headers };
-  if (contentType) all['content-type'] = contentType;
-  if (headers.vary && common.other.vary) all.vary = `${common.other.vary}, ${headers.vary}`;
+  // In this order: to add a member to a copy takes V8 six times as long as to copy after it.
+  const all: Record<string, string> = empty
+    ? { ...common, ...headers }
+    : { 'content-type': contentType ?? 'application/json', ...common, ...headers };
+  if (headers.vary && common.vary) all.vary = `${common.vary}, ${headers.vary}`;
   const result: LambdaResult = {
     statusCode,
     headers: all,
@@ -39,7 +37,7 @@ export function resultOf(
   };
   // Payload 1.0 knows no cookies, and a REST API refuses the whole answer for one unknown member.
   if (cookies[0]) {
-    if (rawPath === undefined && !requestContext?.elb) result.multiValueHeaders = { 'set-cookie': cookies };
+    if (rawPath === undefined) result.multiValueHeaders = { 'set-cookie': cookies };
     else result.cookies = cookies;
   }
   return result;

@@ -41,16 +41,16 @@ export function createRouter<R extends Routed>(all: readonly R[]): (method: stri
       at.next.set(key, next);
       at = next;
     }
-    if (at.routes.has(route.method)) throw new Error(`Two routes answer ${route.method} ${route.path}`);
+    if (at.routes.has(route.method)) throw new Error(`Two routes for ${route.method} ${route.path}`);
     at.routes.set(route.method, route);
   }
   return (method, path) => {
     const parts = partsOf(path);
     let others = '';
     const pick = ({ routes }: Node<R>): R | undefined => {
-      const route = routes.get(method) ?? (method && ((method === 'HEAD' && routes.get('GET')) || routes.get('ANY')));
+      const route = routes.get(method) ?? routes.get(method === 'HEAD' ? 'GET' : '') ?? (method ? routes.get('ANY') : undefined);
       if (!route) others += [...routes.keys()];
-      return route || undefined;
+      return route;
     };
     // There is one way to each node, so a search visits no node twice: its cost is bounded by the routes, whatever the path.
     const walk = (at: Node<R> | undefined, depth: number): R | undefined => {
