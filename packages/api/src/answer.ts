@@ -5,7 +5,7 @@ import type { AnyEvent, LambdaContext, LambdaResult } from './events.ts';
 import { headerOf } from './headers.ts';
 import { pathsOf } from './locate.ts';
 import type { ApiOptions } from './options.ts';
-import { Reply } from './reply.ts';
+import type { Reply } from './reply.ts';
 import { ApiRequest } from './request.ts';
 import { resultOf, toReply } from './result.ts';
 import { createRouter, type Match } from './router.ts';
@@ -50,20 +50,18 @@ export function createAnswer(
     let error: unknown;
     let result: LambdaResult;
     try {
-      let reply: Reply;
       if (found && route) {
         const answer = await route.run(new ApiRequest(event, context, method, path, requestId, route, found.parts));
         if (answer instanceof ApiError) throw answer;
-        reply = await convert(answer);
+        const reply = await convert(answer);
         inspect?.(route, reply);
+        result = resultOf(event, reply, headers);
       } else {
         if (!found) throw notFound;
         const { allow } = found;
         if (!isOptions) throw new ApiError(405, undefined, { headers: { allow } }, 'Method not allowed');
-        reply = new Reply(204, undefined);
-        Object.assign(reply.headers, cors?.preflight, { allow, 'access-control-allow-methods': allow });
+        result = { statusCode: 204, headers: { allow, 'access-control-allow-methods': allow, ...headers, ...cors?.preflight }, body: '' };
       }
-      result = resultOf(event, reply, headers);
     } catch (thrown) {
       error = thrown;
       if (!isApiError(thrown) || thrown.statusCode >= 500) log.error(`${route?.key} failed in request ${requestId}`, thrown);

@@ -29,8 +29,9 @@ export interface ApiDefinition {
 export function api<R, const O extends ApiOptions>(options: O, table: Table<R, ContextOf<O>>): Api<R> {
   const compiled = Object.entries<Entry<never, never, unknown>>(table).map(([key, entry]) => compileRoute(key, entry, options));
   const answer = createAnswer(options, compiled);
+  const isLocal = 'GATEWRIGHT_LOCAL' in process.env;
   const handler = (event: AnyEvent, context?: LambdaContext): Promise<LambdaResult> => {
-    if ('GATEWRIGHT_LOCAL' in process.env) return development().then((it) => it.answerInDevelopment(options, answer, event, context));
+    if (isLocal) return development().then((it) => it.answerInDevelopment(options, answer, event, context));
     return event.requestContext?.elb
       ? import('./on-demand.ts').then((it) => it.answerLoadBalancer(answer, event, context))
       : answer(event, context);

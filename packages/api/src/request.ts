@@ -89,13 +89,14 @@ const parts: Readonly<Record<string, (request: ApiRequest) => unknown>> = {
 };
 
 for (const name in parts) {
+  const slot = Symbol();
   Object.defineProperty(ApiRequest.prototype, name, {
     get() {
-      this[name] = parts[name]?.(this);
-      return this[name];
+      if (!(slot in this)) this[slot] = parts[name]?.(this);
+      return this[slot];
     },
     set(value) {
-      Object.defineProperty(this, name, { value, writable: true });
+      this[slot] = value;
     },
   });
 }

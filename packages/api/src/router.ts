@@ -17,9 +17,9 @@ export interface Match<R> {
   readonly allow: string;
 }
 
-/** `next` has the literal `users` under `/users`, a parameter under `{`, and a greedy one under `+`: a request's segment is none of the latter. */
+/** `next` has literals by their text, a parameter under 0, and a greedy one under 1: numbers, which no segment of a request is. */
 interface Node<R> {
-  readonly next: Map<string, Node<R>>;
+  readonly next: Map<string | number, Node<R>>;
   /** Routes that end here, by method. */
   readonly routes: Map<string, R>;
 }
@@ -36,7 +36,7 @@ export function createRouter<R extends Routed>(all: readonly R[]): (method: stri
   for (const route of all) {
     let at = root;
     for (const part of partsOf(route.path)) {
-      const key = part[0] === '{' ? (part.at(-2) === '+' ? '+' : '{') : `/${part}`;
+      const key = part[0] === '{' ? (part.at(-2) === '+' ? 1 : 0) : part;
       const next = at.next.get(key) ?? node();
       at.next.set(key, next);
       at = next;
@@ -57,9 +57,9 @@ export function createRouter<R extends Routed>(all: readonly R[]): (method: stri
       const part = parts[depth];
       if (!at || part === undefined) return at && pick(at);
       // `%75sers` is `users`: RFC 3986, 6.2.2.2.
-      const route = walk(at.next.get(`/${decode(part)}`), depth + 1) ?? (part && walk(at.next.get('{'), depth + 1));
+      const route = walk(at.next.get(decode(part)), depth + 1) ?? (part && walk(at.next.get(0), depth + 1));
       if (route) return route;
-      const greedy = at.next.get('+');
+      const greedy = at.next.get(1);
       return greedy && pick(greedy);
     };
     const route = walk(root, 0);

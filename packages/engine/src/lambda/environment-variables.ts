@@ -54,6 +54,7 @@ export function environmentVariables(configuration: FunctionConfiguration, ident
     _AWS_XRAY_DAEMON_PORT: '2000',
     // Not AWS's: what a local run needs so that SDKs, tools and temporary files stay where they belong.
     AWS_ENDPOINT_URL: identity.endpointUrl,
+    GATEWRIGHT_LOCAL: '1',
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_CONFIG_FILE: devNull,
     AWS_SHARED_CREDENTIALS_FILE: devNull,

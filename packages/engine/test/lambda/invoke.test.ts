@@ -79,6 +79,7 @@ test('gives the function its own variables and nothing of the shell', async () =
     ...[
       'AWS_LAMBDA_RUNTIME_API',
       'AWS_REGION',
+      'AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED',
       'AWS_SECRET_ACCESS_KEY',
       'AWS_SESSION_TOKEN',
       'AWS_XRAY_CONTEXT_MISSING',
@@ -98,7 +99,7 @@ test('gives the function its own variables and nothing of the shell', async () =
     ],
     ...['_AWS_XRAY_DAEMON_PORT', '_HANDLER', '_X_AMZN_TRACE_ID'],
   ];
-  const ours = ['AWS_CONFIG_FILE', 'AWS_EC2_METADATA_DISABLED', 'AWS_ENDPOINT_URL', 'AWS_SHARED_CREDENTIALS_FILE', 'TMPDIR'];
+  const ours = ['AWS_CONFIG_FILE', 'AWS_EC2_METADATA_DISABLED', 'AWS_ENDPOINT_URL', 'AWS_SHARED_CREDENTIALS_FILE', 'GATEWRIGHT_LOCAL', 'TMPDIR'];
   expect(Object.keys(body.variables).sort()).toEqual([...recordedOnAws, ...ours, 'TABLE_NAME'].sort());
   expect(body.variables).toMatchObject({
     AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x',
