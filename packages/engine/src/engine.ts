@@ -12,6 +12,7 @@ import { listenOn } from './server/listen-on.ts';
 import { createApiGateway } from './services/apigateway/apigateway.ts';
 import { createDynamoDb } from './services/dynamodb/dynamodb.ts';
 import { createLambda } from './services/lambda/lambda.ts';
+import { createLambdaApi } from './services/lambda/lambda-api.ts';
 import type { Services } from './services/services.ts';
 import { type ApplyOptions, Stack } from './stack/stack.ts';
 import { openMemoryStore, openStore } from './store/open-store.ts';
@@ -76,7 +77,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const services: Services = { apigateway: createApiGateway(world), dynamodb, lambda: createLambda({ world, runtime }) };
   const awsEndpoint = createAwsEndpoint({
     world,
-    services: [dynamodb],
+    services: [dynamodb, createLambdaApi({ world, lambda: services.lambda })],
     onCall: (accessKeyId, call) => accessKeyId !== undefined && runtime.recordAwsCall(accessKeyId, call),
   });
   const identities: Identities = {

@@ -24,7 +24,7 @@ export interface EnvironmentListener {
   /** It can take an invocation. */
   onReady(): void;
   /** It finished one. */
-  onFinished(figures: { readonly durationMs: number; readonly activeMs: number }): void;
+  onFinished(figures: { readonly first: boolean; readonly durationMs: number; readonly activeMs: number }): void;
   /** These were sent ahead and have not been started; another environment takes them. */
   onReturned(runs: readonly InvocationRun[]): void;
   /** It is gone, with its folder. */

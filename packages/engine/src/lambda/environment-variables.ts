@@ -58,6 +58,8 @@ export function environmentVariables(configuration: FunctionConfiguration, ident
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_CONFIG_FILE: devNull,
     AWS_SHARED_CREDENTIALS_FILE: devNull,
+    // The SDK's warning tells of this machine's Node, which AWS does not have.
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     TMPDIR: identity.temporaryFolder,
   };
   const reserved: Record<string, string> = {

@@ -20,13 +20,11 @@ import { decodeFigures, decodeSequences, encodeInvoke, frameTypes, type Invocati
 import type { FunctionConfiguration } from './function-configuration.ts';
 import type { InvocationRun, Outcome } from './invocation-run.ts';
 import type { CredentialOwner } from './lambda-runtime.ts';
-import { exited, outOfMemory, timedOut } from './platform-errors.ts';
+import { endingOf, exited, type KillReason } from './platform-errors.ts';
 import { residentMb } from './resident-memory.ts';
 
 /** @source "Understanding the Lambda execution environment lifecycle", AWS Lambda developer guide */
 const initLimitMs = 10_000;
-
-type KillReason = 'timeout' | 'init-timeout' | 'memory';
 
 /** `prepared`: a process waits for the code. `exiting`: the process is ending, and what it ran is over. `reset`: it is gone; the next invocation begins another. */
 type Phase = 'new' | 'prepared' | 'initialising' | 'ready' | 'exiting' | 'reset' | 'ended';
@@ -238,8 +236,7 @@ export class ExecutionEnvironment {
   #kill(reason: KillReason): void {
     if (this.#killed || this.#phase === 'ended') return;
     this.#killed = { reason, run: this.#runs[0] };
-    const { pid } = this;
-    if (pid !== undefined) this.noteMemory(residentMb(pid));
+    if (this.pid !== undefined) this.noteMemory(residentMb(this.pid));
     void this.#process?.kill();
   }
 
@@ -302,7 +299,8 @@ export class ExecutionEnvironment {
     if (next) this.#begin(next);
     else if (this.#retiring) void this.stop();
     else this.idleSince = performance.now();
-    this.#listener.onFinished({ durationMs: figures.durationUs / 1000, activeMs: figures.activeUs / 1000 });
+    const { sequence, durationUs, activeUs } = figures;
+    this.#listener.onFinished({ first: sequence === 1, durationMs: durationUs / 1000, activeMs: activeUs / 1000 });
   }
 
   #outcome(payload: Buffer, error: RuntimeError | undefined, origin?: string): Outcome {
@@ -377,23 +375,21 @@ export class ExecutionEnvironment {
     if (this.#initError) this.#listener.onInitFailed(this.#initError.error, this.#initError.origin);
   }
 
-  /** The process ended under an invocation: by its time limit, its memory, an error while loading, or of its own. */
+  /** The process ended under an invocation. */
   #finishKilled(run: InvocationRun, exit: ProcessExit): void {
-    const { requestId } = run;
     const { timeoutSeconds } = this.configuration;
-    const reason = this.#killed?.reason;
-    const late = reason === 'timeout';
+    const late = this.#killed?.reason === 'timeout';
     const durationMs = late ? timeoutSeconds * 1000 : performance.now() - run.startedAt;
     this.#output.flush(run);
-    let error = this.#initError?.error;
-    if (late) {
-      error = timedOut(requestId, timeoutSeconds);
-      const time = new Date(this.#options.world.now()).toISOString();
-      run.log.line(`${time} ${requestId} Task timed out after ${timeoutSeconds.toFixed(2)} seconds\n`);
-    } else if (!error) {
-      error = reason === 'memory' ? outOfMemory(requestId) : exited(requestId, exit);
-      run.log.line(`${error.errorMessage}\n${error.errorType}`);
-    }
+    const { error, line } = endingOf({
+      reason: this.#killed?.reason,
+      exit,
+      initError: this.#initError?.error,
+      requestId: run.requestId,
+      timeoutSeconds,
+      nowMs: this.#options.world.now(),
+    });
+    if (line !== undefined) run.log.line(line);
     this.#report(run, durationMs, late ? 'timeout' : 'error', late ? undefined : error.errorType);
     run.settle(this.configuration, this.#outcome(Buffer.from(JSON.stringify(error)), error, this.#initError?.origin), durationMs);
   }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { ServiceError } from '../protocol/service-error.ts';
 import type { World } from '../world/world.ts';
 import type { FailedOutcome } from './code/build-failure.ts';
@@ -57,7 +58,7 @@ export class FunctionPool {
   #loading: Promise<LoadedCode> | undefined;
   #durationMs: number | undefined;
   #shortestMs: number = Number.POSITIVE_INFINITY;
-  #activeShare = 0;
+  #activeShare: number | undefined;
   #coldStartMs = expectedColdStartMs;
   #waitedMs = 0;
   #recheck: NodeJS.Timeout | undefined;
@@ -83,7 +84,7 @@ export class FunctionPool {
     }
     this.#accepted += 1;
     const { world, emit } = this.#options;
-    const requestId = world.uuid();
+    const requestId = invocation.requestId ?? world.uuid();
     const log = new InvocationLog(requestId, this.configuration, () => world.now(), emit);
     return new Promise((resolve) => {
       const settle = (result: InvocationResult): void => {
@@ -110,7 +111,11 @@ export class FunctionPool {
 
   /** New configuration; what runs finishes on the old one. */
   configure(configuration: FunctionConfiguration): void {
+    const { reservedConcurrentExecutions } = configuration;
+    const sameProcesses = isDeepStrictEqual({ ...this.configuration, reservedConcurrentExecutions }, configuration);
     this.configuration = configuration;
+    // How many may run at once is nothing that a process knows.
+    if (sameProcesses && this.#code && !this.#code.failure) return;
     void this.dropNext();
     this.#retireAll();
     this.#code = undefined;
@@ -193,6 +198,7 @@ export class FunctionPool {
       if (!run) break;
       this.#waitedMs += performance.now() - run.acceptedAt;
       environment.run(run);
+      if (environment.load > 1) this.#watchOver();
     }
     if (this.#queue.length > 0) this.#scale();
   }
@@ -200,12 +206,14 @@ export class FunctionPool {
   /** The environment that was last idle, so that the others can be retired; else a fast one that still takes an event ahead. */
   #idle(): ExecutionEnvironment | undefined {
     const ahead = eventsAhead(this.#durationMs, this.#shortestMs);
+    const now = performance.now();
     let best: ExecutionEnvironment | undefined;
     for (const environment of this.#environments) {
-      const free = environment.load === 0 ? environment.available : environment.load < ahead && environment.aheadAllowed;
-      if (!free) continue;
-      if (!best || environment.load < best.load || (environment.load === best.load && environment.idleSince > best.idleSince))
-        best = environment;
+      const { load } = environment;
+      // One that has given back what was sent ahead, because what it runs is slow, would get it again.
+      const takesAhead = load < ahead && environment.aheadAllowed && environment.runningForMs(now) <= takeBackAfterMs;
+      if (!(load === 0 ? environment.available : takesAhead)) continue;
+      if (!best || load < best.load || (load === best.load && environment.idleSince > best.idleSince)) best = environment;
     }
     return best;
   }
@@ -226,12 +234,17 @@ export class FunctionPool {
       longestRunningMs,
       coldStartMs: this.#coldStartMs,
       waitedMs: this.#waitedMs,
-      activeShare: this.#activeShare,
+      activeShare: this.#activeShare ?? 0,
       processorCount: this.#options.processorCount,
       maximumEnvironments: this.#options.maximumEnvironments,
     });
     for (let index = 0; index < count; index += 1) void this.#startEnvironment();
     if (count > 0) this.#waitedMs = 0;
+    this.#watchOver();
+  }
+
+  /** While something waits, in the queue or sent ahead, what runs may turn out to be slow. */
+  #watchOver(): void {
     this.#recheck ??= setInterval(() => this.#lookAgain(), recheckEveryMs).unref();
   }
 
@@ -300,10 +313,9 @@ export class FunctionPool {
   #listenerOf(environment: () => ExecutionEnvironment): EnvironmentListener {
     return {
       onReady: () => this.#drain(),
-      onFinished: ({ durationMs, activeMs }) => {
-        this.#durationMs = averaged(this.#durationMs, durationMs);
-        this.#shortestMs = Math.min(durationMs, this.#shortestMs * forgetting);
-        this.#activeShare = averaged(this.#activeShare, durationMs > 0 ? Math.min(1, activeMs / durationMs) : 1);
+      onFinished: (figures) => {
+        // The first of an environment tells little of the others: code is compiled and connections are opened.
+        if (!figures.first) this.#learn(figures);
         if (this.#queue.length > 0) this.#drain();
       },
       onReturned: (runs) => {
@@ -327,6 +339,12 @@ export class FunctionPool {
       },
       onInitFailed: (error, origin) => this.#onInitFailed(environment(), error, origin),
     };
+  }
+
+  #learn({ durationMs, activeMs }: { readonly durationMs: number; readonly activeMs: number }): void {
+    this.#durationMs = averaged(this.#durationMs, durationMs);
+    this.#shortestMs = Math.min(durationMs, this.#shortestMs * forgetting);
+    this.#activeShare = averaged(this.#activeShare, durationMs > 0 ? Math.min(1, activeMs / durationMs) : 1);
   }
 
   /** The engine stops: who still waits gets the answer of an environment that was ended. */

@@ -13,6 +13,8 @@ export interface Invocation {
   /** The X-Amzn-Trace-Id for `_X_AMZN_TRACE_ID`. */
   readonly traceId: string;
   readonly clientContext?: string | undefined;
+  /** The id that the function sees; one of its own without it. */
+  readonly requestId?: string | undefined;
 }
 
 export interface InvocationResult {

@@ -1,8 +1,36 @@
 import type { RuntimeError } from './environment-configuration.ts';
 import type { ProcessExit } from './environment-process.ts';
 
+/** Why a process was ended from here. */
+export type KillReason = 'timeout' | 'init-timeout' | 'memory';
+
+export interface Ending {
+  /** Undefined when the process ended of its own. */
+  readonly reason: KillReason | undefined;
+  readonly exit: ProcessExit;
+  /** What it said of the code it could not load. */
+  readonly initError: RuntimeError | undefined;
+  readonly requestId: string;
+  readonly timeoutSeconds: number;
+  readonly nowMs: number;
+}
+
+/** What an invocation answers whose process ended under it, and what its log says of that where nothing has been said. */
+export function endingOf({ reason, exit, initError, requestId, timeoutSeconds, nowMs }: Ending): {
+  readonly error: RuntimeError;
+  readonly line?: string;
+} {
+  if (reason === 'timeout') {
+    const line = `${new Date(nowMs).toISOString()} ${requestId} Task timed out after ${timeoutSeconds.toFixed(2)} seconds\n`;
+    return { error: timedOut(requestId, timeoutSeconds), line };
+  }
+  if (initError) return { error: initError };
+  const error = reason === 'memory' ? outOfMemory(requestId) : exited(requestId, exit);
+  return { error, line: `${error.errorMessage}\n${error.errorType}` };
+}
+
 /** The answer to an invocation past its function's time limit. @source recorded on AWS, 2025-11 */
-export function timedOut(requestId: string, timeoutSeconds: number): RuntimeError {
+function timedOut(requestId: string, timeoutSeconds: number): RuntimeError {
   return {
     errorType: 'Sandbox.Timedout',
     errorMessage: `RequestId: ${requestId} Error: Task timed out after ${timeoutSeconds.toFixed(2)} seconds`,
@@ -15,7 +43,7 @@ export function exited(requestId: string, exit: ProcessExit): RuntimeError {
 }
 
 /** The kernel's way on AWS: the process is killed when it needs more than its memory. */
-export function outOfMemory(requestId: string): RuntimeError {
+function outOfMemory(requestId: string): RuntimeError {
   return { errorType: 'Runtime.OutOfMemory', errorMessage: `RequestId: ${requestId} Error: Runtime exited with error: signal: killed` };
 }
 

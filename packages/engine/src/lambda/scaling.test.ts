@@ -28,8 +28,8 @@ test.each<{ name: string; load: Partial<Load>; start: number }>([
     start: 3,
   },
   {
-    name: '49 behind the first, which has been running for 100 ms',
-    load: { waiting: 49, durationMs: undefined, longestRunningMs: 100 },
+    name: '49 behind the first, which has been running for 150 ms',
+    load: { waiting: 49, durationMs: undefined, longestRunningMs: 150 },
     start: 49,
   },
   { name: '49 one-second calls', load: { waiting: 49, durationMs: 1000 }, start: 49 },

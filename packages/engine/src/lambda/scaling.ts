@@ -47,7 +47,7 @@ export function eventsAhead(durationMs: number | undefined, shortestMs: number):
 const betweenRequestsMs = 0.1;
 /** What the first invocation may take without being slow, and what shows that it waits for something. */
 const hiccupMs = 20;
-const slowMs = 60;
+const slowMs = 120;
 
 /**
  * How many environments to start now. AWS starts one for each invocation that finds none idle. Here processes share a few processors, so

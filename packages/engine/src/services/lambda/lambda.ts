@@ -16,6 +16,8 @@ export interface InvokeRequest {
   readonly isJson?: boolean | undefined;
   readonly traceId: string;
   readonly clientContext?: string | undefined;
+  /** The id that the function sees; one of its own without it. */
+  readonly requestId?: string | undefined;
   /** The AWS service that calls, whose right the function's policy must grant; absent for a call with the account's own credentials. */
   readonly onBehalfOf?: { readonly principal: string; readonly sourceArn: string } | undefined;
 }
@@ -26,6 +28,16 @@ export interface LambdaService {
   deleteFunction(functionName: string): void;
   /** The configuration of a function, of the version or alias the name ends in. @throws ServiceError ResourceNotFoundException */
   getFunction(functionName: string): FunctionConfiguration;
+  /** In alphabetical order. */
+  functionNames(): readonly string[];
+  /** `$LATEST`, then the published versions. @throws ServiceError ResourceNotFoundException */
+  versionsOf(functionName: string): readonly FunctionConfiguration[];
+  /** Versions by alias. @throws ServiceError ResourceNotFoundException */
+  aliasesOf(functionName: string): ReadonlyMap<string, string>;
+  /** The statements of the policy that the name's qualifier has. @throws ServiceError ResourceNotFoundException */
+  permissionsOf(functionName: string): readonly Permission[];
+  /** Sets the function's reserved concurrency; undefined takes it away. @throws ServiceError ResourceNotFoundException */
+  reserveConcurrency(functionName: string, reserved: number | undefined): void;
   /** Freezes `$LATEST`'s configuration under the next number, which is answered. @throws ServiceError ResourceNotFoundException */
   publishVersion(functionName: string): string;
   deleteVersion(functionName: string, version: string): void;
@@ -99,6 +111,25 @@ export function createLambda({ world, runtime }: { readonly world: World; readon
       runtime.deleteFunction(functionName);
     },
     getFunction: (name) => resolve(parseFunctionName(name)),
+    functionNames: () => [...functions.keys()].sort(),
+    versionsOf(name) {
+      const { latest, versions } = find(parseFunctionName(name));
+      return [latest, ...versions.values()];
+    },
+    aliasesOf: (name) => find(parseFunctionName(name)).aliases,
+    permissionsOf(name) {
+      const reference = parseFunctionName(name);
+      return [
+        ...(find(reference)
+          .policies.get(reference.qualifier ?? '')
+          ?.values() ?? []),
+      ];
+    },
+    reserveConcurrency(name, reserved) {
+      const found = find(parseFunctionName(name));
+      found.latest = { ...found.latest, reservedConcurrentExecutions: reserved };
+      runtime.putFunction(found.latest);
+    },
     publishVersion(name) {
       const found = find(parseFunctionName(name));
       found.publishedCount += 1;
@@ -133,7 +164,7 @@ export function createLambda({ world, runtime }: { readonly world: World; readon
         ?.policies.get(qualifier ?? '')
         ?.delete(statementId);
     },
-    async invoke({ functionName: name, payload: given, isJson, traceId, clientContext, onBehalfOf }) {
+    async invoke({ functionName: name, payload: given, isJson, traceId, clientContext, requestId, onBehalfOf }) {
       const reference = parseFunctionName(name);
       const { functionName, qualifier } = reference;
       const configuration = resolve(reference);
@@ -152,7 +183,15 @@ export function createLambda({ world, runtime }: { readonly world: World; readon
       }
       const payload = isJson ? given : checkPayload(given);
       const invokedFunctionArn = functionArn(world, functionName, qualifier);
-      return runtime.invoke({ functionName, version: configuration.version, payload, invokedFunctionArn, traceId, clientContext });
+      return runtime.invoke({
+        functionName,
+        version: configuration.version,
+        payload,
+        invokedFunctionArn,
+        traceId,
+        clientContext,
+        requestId,
+      });
     },
   };
 }

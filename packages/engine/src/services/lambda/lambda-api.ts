@@ -1,0 +1,71 @@
+import type { AwsRequest, AwsResponse, AwsService } from '../../protocol/aws-service.ts';
+import { refuseService } from '../../protocol/refuse-service.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
+import type { World } from '../../world/world.ts';
+import { createAsynchronousInvocations } from './asynchronous-invocations.ts';
+import type { LambdaService } from './lambda.ts';
+import type { LambdaAnswer, LambdaState, Operation } from './operation.ts';
+import { operations } from './operations.ts';
+
+/** Exceptions whose text AWS spells `Message`. @source recorded on AWS by localstack */
+const capitalMessage = ['AccessDeniedException', 'ResourceNotFoundException'];
+
+/** Lambda's own API, as the SDKs and the AWS CLI speak it. */
+export function createLambdaApi({ world, lambda }: { readonly world: World; readonly lambda: LambdaService }): AwsService {
+  const state: LambdaState = { world, lambda, asynchronous: createAsynchronousInvocations(world, lambda) };
+  return {
+    signingName: 'lambda',
+    async handle(request) {
+      const { pathname, searchParams } = new URL(request.url, 'http://localhost');
+      for (const operation of operations) {
+        const path = operation.method === request.method ? matchPath(operation.path, pathname) : undefined;
+        if (path) return answer(state, operation, request, { path, query: searchParams });
+      }
+      return refuseService('lambda', request);
+    },
+  };
+}
+
+async function answer(
+  state: LambdaState,
+  operation: Operation,
+  request: AwsRequest,
+  { path, query }: { readonly path: { readonly [name: string]: string }; readonly query: URLSearchParams },
+): Promise<AwsResponse> {
+  const traced = { operation: operation.name, resource: path.FunctionName };
+  const requestId = { 'x-amzn-requestid': request.requestId };
+  try {
+    const { status, headers, body }: LambdaAnswer = await operation.run(state, { ...request, path, query });
+    const text = body === undefined || Buffer.isBuffer(body) ? (body ?? '') : JSON.stringify(body);
+    return { status, headers: { 'content-type': 'application/json', ...requestId, ...headers }, body: text, ...traced };
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    const { code, message, members } = error;
+    const document = { ...members, [capitalMessage.includes(code) ? 'Message' : 'message']: message };
+    const headers = { 'content-type': 'application/json', 'x-amzn-errortype': code, ...requestId };
+    return { status: error.status, headers, body: JSON.stringify(document), ...traced, error: `${code}: ${message}` };
+  }
+}
+
+/** The parameters of a path, where it is the template's; a slash at the end counts for nothing. */
+function matchPath(template: string, path: string): { readonly [name: string]: string } | undefined {
+  const wanted = template.split('/');
+  const given = path.replace(/\/$/, '').split('/');
+  if (wanted.length !== given.length) return undefined;
+  const parameters: Record<string, string> = {};
+  for (const [index, segment] of wanted.entries()) {
+    const value = given[index] ?? '';
+    if (segment.startsWith('{')) parameters[segment.slice(1, -1)] = decode(value);
+    else if (segment !== value) return undefined;
+  }
+  return parameters;
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    // Not percent-encoding: no function has such a name, and the refusal shows it as sent.
+    return segment;
+  }
+}

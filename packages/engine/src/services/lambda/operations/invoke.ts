@@ -1,0 +1,85 @@
+import { ServiceError } from '../../../protocol/service-error.ts';
+import { functionOf, invalidParameter, type LambdaAnswer, type LambdaRequest, type LambdaState, type Operation } from '../operation.ts';
+
+/** Events of callers that do not wait for the answer. @source "Lambda quotas": 1 MB since October 2025 */
+const maximumEventBytes = 1_048_576;
+/** @source "Invoke", AWS Lambda API reference */
+const maximumContextLength = 3583;
+
+/** @source "Invoke", AWS Lambda API reference; answers recorded on AWS */
+export const invoke: Operation = {
+  name: 'Invoke',
+  method: 'POST',
+  path: '/2015-03-31/functions/{FunctionName}/invocations',
+  async run(state, request) {
+    const functionName = functionOf(request);
+    state.lambda.getFunction(functionName);
+    const type = header(request, 'x-amz-invocation-type') ?? 'RequestResponse';
+    if (type === 'DryRun') return { status: 204 };
+    if (type === 'Event') return accept(state, request, functionName);
+    if (type !== 'RequestResponse') throw oneOf('invocationType', type, 'RequestResponse, Event, DryRun');
+    const logType = header(request, 'x-amz-log-type') ?? 'None';
+    if (logType !== 'None' && logType !== 'Tail') throw oneOf('logType', logType, 'None, Tail');
+    const result = await state.lambda.invoke({ functionName, payload: request.body, ...circumstances(request) });
+    return {
+      status: 200,
+      headers: {
+        'x-amz-executed-version': result.executedVersion,
+        ...(result.functionError && { 'x-amz-function-error': result.functionError }),
+        ...(logType === 'Tail' && { 'x-amz-log-result': Buffer.from(result.logTail).toString('base64') }),
+      },
+      body: result.payload,
+    };
+  },
+};
+
+function accept({ asynchronous }: LambdaState, request: LambdaRequest, functionName: string): LambdaAnswer {
+  const { body } = request;
+  if (body.length > maximumEventBytes) {
+    const message = `${body.length} byte payload is too large for the Event invocation type (limit ${maximumEventBytes} bytes)`;
+    throw new ServiceError('RequestTooLargeException', message, 413, { Type: 'User' });
+  }
+  try {
+    if (body.length > 0) JSON.parse(body.toString('utf8'));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const message = `Could not parse request body into json: Could not parse payload into json: ${reason}`;
+    throw new ServiceError('InvalidRequestContentException', message, 400, { Type: 'User' });
+  }
+  asynchronous.accept({ functionName, payload: body, ...circumstances(request) });
+  return { status: 202 };
+}
+
+/** What the function sees of the call: every attempt has the request's id. */
+function circumstances(request: LambdaRequest): { requestId: string; traceId: string; clientContext: string | undefined } {
+  return {
+    requestId: request.requestId,
+    traceId: header(request, 'x-amzn-trace-id') ?? '',
+    clientContext: clientContextOf(header(request, 'x-amz-client-context')),
+  };
+}
+
+/** @returns JSON text */
+function clientContextOf(base64: string | undefined): string | undefined {
+  if (base64 === undefined) return undefined;
+  if (base64.length > maximumContextLength) throw invalidParameter(`Client context must be no longer than ${maximumContextLength} bytes.`);
+  const text = Buffer.from(base64, 'base64').toString('utf8');
+  try {
+    JSON.parse(text);
+  } catch {
+    throw new ServiceError('InvalidRequestContentException', 'Client context must be a valid Base64-encoded JSON object.', 400, {
+      Type: 'User',
+    });
+  }
+  return text;
+}
+
+function header({ headers }: LambdaRequest, name: string): string | undefined {
+  const value = headers[name];
+  return typeof value === 'string' ? value : value?.[0];
+}
+
+function oneOf(member: string, value: string, values: string): ServiceError {
+  const message = `1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: Member must satisfy enum value set: [${values}]`;
+  return new ServiceError('ValidationException', message, 400);
+}
