@@ -29,6 +29,9 @@ export interface ApiGatewayService {
   /** Stages that are on it go on serving it until they are pointed elsewhere. */
   deleteDeployment(deploymentId: string): void;
   deploymentOf(deploymentId: string): Deployment;
+  deployments(): readonly Deployment[];
+  /** Forgets what the stage's cache holds. */
+  flushStageCache(restApiId: string, stageName: string): void;
   putStage(stage: StageInput): Stage;
   deleteStage(restApiId: string, stageName: string): void;
   putApiKey(key: ApiKey): void;
@@ -126,6 +129,17 @@ class ApiGateway implements ApiGatewayService {
 
   deleteDeployment(deploymentId: string): void {
     this.#deployments.delete(deploymentId);
+  }
+
+  deployments(): readonly Deployment[] {
+    return [...this.#deployments.values()];
+  }
+
+  flushStageCache(restApiId: string, stageName: string): void {
+    // A stage that is put anew is compiled anew, and nothing that was kept before outlives that.
+    const stage = this.#stages.get(`${restApiId}/${stageName}`);
+    if (stage) this.#stages.set(`${restApiId}/${stageName}`, { ...stage });
+    this.revision += 1;
   }
 
   deploymentOf(deploymentId: string): Deployment {

@@ -1,0 +1,11 @@
+import { apiKeyDocument } from '../documents.ts';
+import { apiKeyOf, type Operation } from '../operation.ts';
+
+/** @source "GetApiKey", Amazon API Gateway V1 API reference */
+export const getApiKey: Operation = {
+  name: 'GetApiKey',
+  method: 'GET',
+  path: '/apikeys/{api_Key}',
+  status: 200,
+  run: (plane, { path, query }) => apiKeyDocument(apiKeyOf(plane, path.api_Key), query.get('includeValue') === 'true'),
+};
