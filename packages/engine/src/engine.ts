@@ -10,6 +10,7 @@ import { createApiServer } from './server/api-server.ts';
 import { createAwsEndpoint } from './server/aws-endpoint.ts';
 import { listenOn } from './server/listen-on.ts';
 import { createApiGateway } from './services/apigateway/apigateway.ts';
+import { createApiGatewayControlPlane } from './services/apigateway/control-plane.ts';
 import { createDynamoDb } from './services/dynamodb/dynamodb.ts';
 import { createLambda } from './services/lambda/lambda.ts';
 import { createLambdaApi } from './services/lambda/lambda-api.ts';
@@ -77,7 +78,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const services: Services = { apigateway: createApiGateway(world), dynamodb, lambda: createLambda({ world, runtime }) };
   const awsEndpoint = createAwsEndpoint({
     world,
-    services: [dynamodb, createLambdaApi({ world, lambda: services.lambda })],
+    services: [createApiGatewayControlPlane({ world, apigateway: services.apigateway }), dynamodb, createLambdaApi({ world, lambda: services.lambda })],
     onCall: (accessKeyId, call) => accessKeyId !== undefined && runtime.recordAwsCall(accessKeyId, call),
   });
   const identities: Identities = {
