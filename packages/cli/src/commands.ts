@@ -25,4 +25,14 @@ export const commands: readonly CommandEntry[] = [
     summary: 'Look for faults in the code and template of a folder',
     load: async () => (await import('./commands/doctor.ts')).doctor,
   },
+  {
+    name: 'dynamodb',
+    summary: 'Serve DynamoDB alone, in the place of DynamoDB Local',
+    load: async () => (await import('./commands/dynamodb.ts')).dynamodb,
+  },
+  {
+    name: 'invoke',
+    summary: 'Invoke a function of a running gatewright dev',
+    load: async () => (await import('./commands/invoke.ts')).invoke,
+  },
 ];
