@@ -58,8 +58,7 @@ function isPlain({ refusal, invocation, notes, stage, resourcePath }: RequestTra
 function plainRequest(trace: RequestTrace): string {
   const { requestId, method, path, statusCode, durationMs, apiId, stage, resourcePath, invocation } = trace;
   let steps = '';
-  for (const step of trace.steps)
-    steps += `${steps === '' ? '' : ','}{"name":"${step.name}","durationMs":${round(step.durationMs)}}`;
+  for (const step of trace.steps) steps += `${steps === '' ? '' : ','}{"name":"${step.name}","durationMs":${round(step.durationMs)}}`;
   return (
     `{"type":"request","time":"${new Date(trace.startedAtMs).toISOString()}","requestId":"${requestId}","method":${JSON.stringify(method)}` +
     `,"path":${JSON.stringify(path)},"statusCode":${statusCode},"durationMs":${round(durationMs)},"apiId":"${apiId}","stage":"${stage}"` +
