@@ -78,7 +78,11 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const services: Services = { apigateway: createApiGateway(world), dynamodb, lambda: createLambda({ world, runtime }) };
   const awsEndpoint = createAwsEndpoint({
     world,
-    services: [createApiGatewayControlPlane({ world, apigateway: services.apigateway }), dynamodb, createLambdaApi({ world, lambda: services.lambda })],
+    services: [
+      createApiGatewayControlPlane({ world, apigateway: services.apigateway }),
+      dynamodb,
+      createLambdaApi({ world, lambda: services.lambda }),
+    ],
     onCall: (accessKeyId, call) => accessKeyId !== undefined && runtime.recordAwsCall(accessKeyId, call),
   });
   const identities: Identities = {
