@@ -42,7 +42,8 @@ export function api<R, const O extends ApiOptions>(options: O, table: Table<R, C
   });
 }
 
-/** Tests and local runs find it in node_modules: no bundle carries what only they need. */
+/** Tests and local runs find it in node_modules, from where the source is: no bundle carries what only they need. */
 function development(): Promise<typeof import('./development.ts')> {
-  return import(['@gatewright/api', 'development'].join('/'));
+  const { resolve } = process.getBuiltinModule('module').createRequire(import.meta.url);
+  return import(`file://${resolve('@gatewright/api/development')}`);
 }

@@ -18,7 +18,7 @@ export interface CompiledRoute extends Routed {
 /** @throws Error when the key is not in API Gateway's notation, `GET /users/{id}` */
 export function compileRoute(key: string, entry: Entry<never, never, unknown>, app: Guards): CompiledRoute {
   const [, method, path] = RegExp(`^(${methods}|ANY) (/|(/([^/{}*\\s]+|{[\\w.:-]+(}|\\+}$)))+)$`).exec(key) ?? [];
-  if (!method || !path) throw new Error(`"${key}" is no route like "GET /users/{id}"`);
+  if (!method || !path) throw new Error(`"${key}" is not like "GET /users/{id}"`);
 
   const source: Route = typeof entry === 'function' ? { options: {}, guards: [], handler: entry } : (entry as Route);
   const layers: readonly Guards[] = [app, ...source.guards, source.options];

@@ -4,7 +4,7 @@ import { Reply } from './reply.ts';
 
 /** @throws Error for undefined: the handler forgot to return */
 export function toReply(answer: unknown): Reply | Promise<Reply> {
-  if (answer === undefined) throw new Error('Nothing returned: return noContent()');
+  if (answer === undefined) throw new Error('Return a value, or noContent()');
   if (answer instanceof Reply) return answer;
   // A web Response is told by its shape: to name the global would load all of fetch.
   return isResponse(answer) ? import('./on-demand.ts').then((it) => it.fromWebResponse(answer, Reply)) : new Reply(200, answer);
