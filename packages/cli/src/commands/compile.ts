@@ -30,8 +30,8 @@ export const compile: Command = {
       configEnvironment: textOption(input, 'config-env'),
     });
     for (const it of compiled.diagnostics) terminal.error(`${renderDiagnostic(it, it.at && sources.get(it.at.file))}\n`);
-    if (!compiled.template || compiled.diagnostics.some((it) => it.severity === 'error')) return 1;
-    terminal.out(JSON.stringify(compiled.template, null, 2));
-    return 0;
+    // With mistakes in it, the template is shown as far as it could be built; the exit code says that it is not to be deployed.
+    if (compiled.template) terminal.out(JSON.stringify(compiled.template, null, 2));
+    return compiled.template && !compiled.diagnostics.some((it) => it.severity === 'error') ? 0 : 1;
   },
 };
