@@ -10,7 +10,7 @@ import {
   checkLocalIndexes,
   checkThroughput,
   readAttributeDefinitions,
-  readIndexKey,
+  readGlobalIndexKey,
   readTableKey,
 } from '../tables/table-checks.ts';
 import { describeTable } from '../tables/table-description.ts';
@@ -138,6 +138,6 @@ function checkIndexes(
     checkGlobalIndexes(global, definitions, new Set(local?.map((it) => it.IndexName)));
   }
   const indexes = [...(local ?? []), ...(global ?? [])];
-  checkDefinitionsUsed(definitions, [key, ...indexes.map((it) => readIndexKey(it.KeySchema, definitions))], indexes.length > 0);
+  checkDefinitionsUsed(definitions, [key, ...indexes.map((it) => readGlobalIndexKey(it.KeySchema, definitions))], indexes.length > 0);
   return { local: local ?? [], global: global ?? [] };
 }
