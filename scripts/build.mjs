@@ -78,6 +78,8 @@ for (const name of ['api', 'template', 'engine', 'cli']) {
 if (process.argv.includes('--types')) {
   // In this order: the engine's declarations read the template's.
   for (const name of ['api', 'template', 'engine']) {
-    execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'packages', name)], { stdio: 'inherit' });
+    execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'packages', name)], {
+      stdio: 'inherit',
+    });
   }
 }

@@ -94,7 +94,10 @@ export async function startContestant(
     }),
   });
   const url = `http://127.0.0.1:${port}${contestant.path}`;
-  await untilAnswered(url, child);
+  await untilAnswered(url, child).catch((error: unknown) => {
+    child.kill();
+    throw error;
+  });
   return {
     url,
     process: child,
@@ -111,7 +114,10 @@ async function untilAnswered(url: string, child: ChildProcess): Promise<void> {
   for (;;) {
     if (child.exitCode !== null) throw new Error(`The server of ${url} ended with ${child.exitCode}.`);
     const status = await fetch(url).then(
-      async (it) => (await it.text(), it.status),
+      async (it) => {
+        await it.text();
+        return it.status;
+      },
       () => 0,
     );
     if (status === 200) return;
