@@ -68,9 +68,17 @@ export function createAnswer(
       result = resultOf(event, errorReply(thrown, requestId, errorFormat), headers);
     }
     if (method === 'HEAD') result.body = '';
-    const { statusCode } = result;
     for (const it of observe) {
-      it({ route: route?.key, method, path, requestId, statusCode, durationMs: performance.now() - startedMs, error, context });
+      it({
+        route: route?.key,
+        method,
+        path,
+        requestId,
+        statusCode: result.statusCode,
+        durationMs: performance.now() - startedMs,
+        error,
+        context,
+      });
     }
     return result;
   };

@@ -23,7 +23,7 @@ export function textOf(request: BodySource): string {
   try {
     return new TextDecoder('utf8', { fatal: true }).decode(bytes);
   } catch {
-    throw new ApiError(400, 'The body is not UTF-8', { code: 'BAD_REQUEST' });
+    throw new ApiError(400, 'The body is not UTF-8', undefined, 'Bad request');
   }
 }
 

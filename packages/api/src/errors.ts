@@ -32,10 +32,7 @@ export class ApiError extends Error {
     Error.stackTraceLimit = 0;
     super(message ?? phrase, { cause });
     Error.stackTraceLimit = stackTraceLimit;
-    this.statusCode = statusCode;
-    this.code = code ?? phrase.toUpperCase().replaceAll(' ', '_');
-    this.details = details;
-    this.headers = headers;
+    Object.assign(this, { statusCode, code: code ?? phrase.toUpperCase().replaceAll(' ', '_'), details, headers });
   }
 }
 

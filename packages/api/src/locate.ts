@@ -14,8 +14,7 @@ export function pathsOf(event: AnyEvent): readonly string[] {
     rawPath
       ?.replace(rawPath.startsWith(stage) ? stage : '/', '/')
       .replaceAll('%', requestContext?.domainName?.includes('.lambda-url.') ? '%' : '%25') ?? path;
-  const template = version || path === requestContext?.path ? templatePathOf(event) : '';
-  if (!template) return [own];
+  const template = ((version || path === requestContext?.path) && templatePathOf(event)) || own;
   return version ? [template, own] : [own, template];
 }
 

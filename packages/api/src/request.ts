@@ -51,13 +51,6 @@ export class ApiRequest {
     { key, maximumBodyBytes, path: template }: RouteFacts,
     parts: readonly string[],
   ) {
-    this.event = event;
-    this.context = context;
-    this.method = method;
-    this.path = path;
-    this.requestId = requestId;
-    this.route = key;
-    this.maximumBodyBytes = maximumBodyBytes;
     const params: Record<string, string> = {};
     for (const [index, part] of partsOf(template).entries()) {
       if (part[0] === '{') {
@@ -65,7 +58,7 @@ export class ApiRequest {
         params[part.slice(1, isGreedy ? -2 : -1)] = decode(parts.slice(index, isGreedy ? undefined : index + 1).join('/'));
       }
     }
-    this.params = params;
+    Object.assign(this, { event, context, method, path, requestId, route: key, maximumBodyBytes, params });
   }
 }
 

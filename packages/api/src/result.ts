@@ -28,11 +28,9 @@ export function resultOf({ rawPath }: AnyEvent, { body, contentType, cookies, he
     body:
       body instanceof Uint8Array
         ? Buffer.from(body.buffer, body.byteOffset, body.length).toString('base64')
-        : empty
-          ? ''
-          : contentType
-            ? `${body}`
-            : JSON.stringify(body),
+        : contentType
+          ? `${body ?? ''}`
+          : (JSON.stringify(body) ?? ''),
     isBase64Encoded: body instanceof Uint8Array,
   };
   // Payload 1.0 knows no cookies, and a REST API refuses the whole answer for one unknown member.

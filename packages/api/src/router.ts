@@ -41,7 +41,7 @@ export function createRouter<R extends Routed>(all: readonly R[]): (method: stri
       at.next.set(key, next);
       at = next;
     }
-    if (at.routes.has(route.method)) throw new Error(`Two routes for ${route.method} ${route.path}`);
+    if (at.routes.has(route.method)) throw new Error(`"${route.method} ${route.path}" is there twice`);
     at.routes.set(route.method, route);
   }
   return (method, path) => {
