@@ -17,5 +17,5 @@ const app = api(
   },
 );
 
-export const collected = app;
+export const collected: unknown = app;
 export const streamed: unknown = streaming(app);

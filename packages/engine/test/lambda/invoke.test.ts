@@ -99,7 +99,14 @@ test('gives the function its own variables and nothing of the shell', async () =
     ],
     ...['_AWS_XRAY_DAEMON_PORT', '_HANDLER', '_X_AMZN_TRACE_ID'],
   ];
-  const ours = ['AWS_CONFIG_FILE', 'AWS_EC2_METADATA_DISABLED', 'AWS_ENDPOINT_URL', 'AWS_SHARED_CREDENTIALS_FILE', 'GATEWRIGHT_LOCAL', 'TMPDIR'];
+  const ours = [
+    'AWS_CONFIG_FILE',
+    'AWS_EC2_METADATA_DISABLED',
+    'AWS_ENDPOINT_URL',
+    'AWS_SHARED_CREDENTIALS_FILE',
+    'GATEWRIGHT_LOCAL',
+    'TMPDIR',
+  ];
   expect(Object.keys(body.variables).sort()).toEqual([...recordedOnAws, ...ours, 'TABLE_NAME'].sort());
   expect(body.variables).toMatchObject({
     AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x',
