@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path';
-import { createEngine, type Engine, SetupError } from '@gatewright/engine';
+import { createEngine, type Engine, type EngineOptions, SetupError } from '@gatewright/engine';
 import type { CompileResult, Diagnostic } from '@gatewright/template';
 import { compileProject } from '../compile-project.ts';
 import type { Reporter } from '../output/reporter.ts';
@@ -53,6 +53,7 @@ export class DevSession {
         projectRoot,
         dataRoot,
         functionEnvironment: this.#options.environmentFile,
+        ...developerCredentials(this.#options.processEnvironment),
         onRequest: (trace) => reporter.request(trace),
         onLambdaEvent: (event) => reporter.lambda(event),
       });
@@ -151,4 +152,14 @@ export class DevSession {
     const took = Math.round(performance.now() - startedAt);
     reporter.notice(applied ? `${name} applied again in ${took} ms.` : `${name} has mistakes; the API goes on as it was.`);
   }
+}
+
+/** The developer's own keys, which AWS_IAM methods then know; without them `test` and `test`. */
+function developerCredentials({
+  AWS_ACCESS_KEY_ID: accessKeyId,
+  AWS_SECRET_ACCESS_KEY: secretAccessKey,
+}: {
+  readonly [name: string]: string | undefined;
+}): Pick<EngineOptions, 'credentials'> {
+  return accessKeyId !== undefined && secretAccessKey !== undefined ? { credentials: { accessKeyId, secretAccessKey } } : {};
 }

@@ -41,9 +41,10 @@ function logLine({ functionName, requestId, line }: LogEvent): string {
 }
 
 /** Answered by a function without anything to explain. */
-function isPlain({ refusal, invocation, notes, stage, resourcePath }: RequestTrace): boolean {
+function isPlain({ refusal, invocation, notes, stage, resourcePath, accessLog }: RequestTrace): boolean {
   return (
     refusal === undefined &&
+    accessLog === undefined &&
     notes.length === 0 &&
     stage !== undefined &&
     resourcePath !== undefined &&
@@ -94,6 +95,7 @@ function requestRecord(trace: RequestTrace, explanation: (it: Explanation) => ob
     ...(refusal && { refusal: { layer: refusal.layer, rule: refusal.rule, ...explanation(refusal) } }),
     ...(notes.length > 0 && { notes: notes.map(explanation) }),
     steps: trace.steps.map(({ name, durationMs }) => ({ name, durationMs: round(durationMs) })),
+    ...(trace.accessLog !== undefined && { accessLog: trace.accessLog }),
   };
 }
 

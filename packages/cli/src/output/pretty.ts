@@ -83,6 +83,7 @@ export function createPretty(terminal: Terminal, projectRoot: string): PrettyRep
       if (refusal) explain(paint.yellow(`${refusal.layer} ${refusal.rule}`), refusal);
       if (invocation?.error) explain(paint.red(`lambda ${invocation.error.errorType}`), invocation.error);
       for (const note of notes) explain(paint.yellow('note'), note);
+      if (trace.accessLog !== undefined) terminal.out(`${indent}${paint.dim(trace.accessLog)}`);
     },
     lambda(event) {
       if (event.type === 'reload') {
