@@ -160,6 +160,11 @@ const lists: readonly { readonly folder: RegExp; readonly list: string }[] = [
     folder: /^packages\/engine\/src\/services\/dynamodb\/stream-operations\/[^/]+\.ts$/,
     list: 'packages/engine/src/services/dynamodb/stream-operations.ts',
   },
+  {
+    folder: /^packages\/engine\/src\/services\/apigateway\/operations\/[^/]+\.ts$/,
+    list: 'packages/engine/src/services/apigateway/operations.ts',
+  },
+  { folder: /^packages\/engine\/src\/services\/lambda\/operations\/[^/]+\.ts$/, list: 'packages/engine/src/services/lambda/operations.ts' },
   { folder: /^packages\/engine\/src\/gateway\/rest\/steps\/[^/]+\.ts$/, list: 'packages/engine/src/gateway/rest/pipeline.ts' },
   { folder: /^packages\/cli\/src\/commands\/[^/]+\.ts$/, list: 'packages/cli/src/commands.ts' },
   { folder: /^packages\/cli\/src\/doctor\/rules\/[^/]+\.ts$/, list: 'packages/cli/src/doctor/rules.ts' },
