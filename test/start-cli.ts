@@ -29,6 +29,8 @@ export async function startCli(dir: string, args: readonly string[] = [], env: N
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // A test that fails before it stops the command must not leave it running.
+  process.once('exit', () => child.kill('SIGKILL'));
   const lines: CliLine[] = [];
   const waiting = new Set<(line: CliLine) => void>();
   let rest = '';
