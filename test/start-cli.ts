@@ -30,7 +30,9 @@ export async function startCli(dir: string, args: readonly string[] = [], env: N
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   // A test that fails before it stops the command must not leave it running.
-  process.once('exit', () => child.kill('SIGKILL'));
+  const kill = (): boolean => child.kill('SIGKILL');
+  process.once('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
   const lines: CliLine[] = [];
   const waiting = new Set<(line: CliLine) => void>();
   let rest = '';
