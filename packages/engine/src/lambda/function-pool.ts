@@ -221,15 +221,18 @@ export class FunctionPool {
   #scale(): void {
     const now = performance.now();
     let starting = 0;
+    let ending = 0;
     let longestRunningMs = 0;
     for (const environment of this.#environments) {
+      // Killed for its time-out, and still on the list: it runs nothing any more.
+      if (environment.load === 0 && !environment.available && !environment.starting) ending += 1;
       if (environment.starting) starting += 1;
       longestRunningMs = Math.max(longestRunningMs, environment.runningForMs(now));
     }
     const count = environmentsToStart({
       waiting: this.#queue.length,
       starting,
-      busy: this.#environments.size - starting,
+      busy: this.#environments.size - starting - ending,
       durationMs: typicalMs(this.#durationMs, this.#shortestMs),
       longestRunningMs,
       coldStartMs: this.#coldStartMs,
