@@ -20,7 +20,7 @@ export interface CommandInput {
 export interface Command {
   readonly name: string;
   readonly summary: string;
-  /** What may follow the name, for `--help`: `[dir]`. */
+  /** What may follow the name, a word each, for `--help`: `[dir]`, `<action> [table]`. */
   readonly positionals?: string;
   readonly options: { readonly [name: string]: OptionDefinition };
   run(input: CommandInput, terminal: Terminal): Promise<number>;
@@ -39,7 +39,7 @@ export function parseInput(command: Command, argv: readonly string[]): CommandIn
   }
   try {
     const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
-    if (positionals.length > (command.positionals ? 1 : 0)) {
+    if (positionals.length > (command.positionals?.split(' ').length ?? 0)) {
       throw new UsageError(`"${positionals.at(-1)}" is one argument too many for gatewright ${command.name}.`);
     }
     return { values: values as CommandInput['values'], positionals };

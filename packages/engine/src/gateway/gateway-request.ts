@@ -19,6 +19,8 @@ export interface GatewayAnswer {
   /** Names and values in turn, as they go on the wire. */
   readonly headers: string[];
   readonly body: Buffer | string;
+  /** Goes out after `body`, in pieces as they come. When it fails the connection is broken: its status is out already. */
+  readonly stream?: AsyncIterable<Buffer> | undefined;
 }
 
 /** The part of a URL before its query string. */

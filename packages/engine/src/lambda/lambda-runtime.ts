@@ -28,6 +28,16 @@ export interface InvocationResult {
   readonly logTail: string;
 }
 
+/** An invocation whose answer is read while the function still writes it. */
+export interface StreamedInvocation {
+  /** `application/vnd.awslambda.http-integration-response` when the pieces begin with status, headers and cookies as JSON and eight NUL bytes. */
+  readonly contentType: string;
+  /** As the function writes them; a function that does not stream gives its whole payload as one. Must be read, or returned from. */
+  readonly chunks: AsyncIterable<Buffer>;
+  /** At the end. The payload is empty for what was streamed; with `functionError` it is AWS's error object. */
+  readonly result: Promise<InvocationResult>;
+}
+
 /** Something a running function tells the developer, as it happens. */
 export type LambdaEvent =
   | { readonly type: 'log'; readonly functionName: string; readonly requestId: string | undefined; readonly line: string }

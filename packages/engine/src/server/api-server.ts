@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { pipeline } from 'node:stream/promises';
 import type { GatewayAnswer } from '../gateway/gateway-request.ts';
 import { pathOf } from '../gateway/gateway-request.ts';
 import { type Identities, noIdentities } from '../gateway/identity/identities.ts';
@@ -79,7 +80,7 @@ async function answerMessage(
   const startedAt = performance.now();
   try {
     const answer = await answerOf(gateway, message, trace, url);
-    if (answer) send(response, answer, method);
+    if (answer) await send(response, answer, method);
     trace.statusCode = answer?.statusCode ?? 400;
   } catch (error) {
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -90,7 +91,7 @@ async function answerMessage(
       hint: 'Please report it.',
     };
     trace.statusCode = 500;
-    if (!response.headersSent) send(response, simpleAnswer(500, 'Internal server error', trace), method);
+    if (!response.headersSent) await send(response, simpleAnswer(500, 'Internal server error', trace), method);
   }
   trace.durationMs = performance.now() - startedAt;
   options.onRequest(trace);
@@ -147,15 +148,27 @@ function closing(answer: GatewayAnswer): GatewayAnswer {
   return { ...answer, headers: [...answer.headers, 'Connection', 'close'] };
 }
 
-function send(response: ServerResponse, { statusCode, headers, body }: GatewayAnswer, method: string): void {
+async function send(response: ServerResponse, { statusCode, headers, body, stream }: GatewayAnswer, method: string): Promise<void> {
   const bodiless = statusCode === 204 || statusCode === 304;
-  if (!bodiless) headers.push('Content-Length', String(typeof body === 'string' ? Buffer.byteLength(body) : body.length));
+  if (!bodiless && !stream) headers.push('Content-Length', String(typeof body === 'string' ? Buffer.byteLength(body) : body.length));
   // Said in our own words, or Node would add a Keep-Alive header that API Gateway does not send.
   if (!headers.includes('Connection')) headers.push('Connection', response.shouldKeepAlive ? 'keep-alive' : 'close');
   // Raw names and values keep the casing that the function chose.
   response.writeHead(statusCode, headers);
   if (bodiless || method === 'HEAD') response.end();
+  else if (stream) await sendStream(response, body, stream);
   else response.end(body);
+}
+
+/** Sends pieces as they come and waits for a client that reads slowly; a client that went away ends the stream. */
+async function sendStream(response: ServerResponse, head: Buffer | string, stream: AsyncIterable<Buffer>): Promise<void> {
+  try {
+    response.flushHeaders();
+    if (head.length > 0) response.write(head);
+    await pipeline(stream, response);
+  } catch {
+    response.destroy();
+  }
 }
 
 function listen(server: Server, port: number): Promise<number> {

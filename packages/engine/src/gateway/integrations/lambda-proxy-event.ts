@@ -2,7 +2,7 @@ import { baseMediaType } from '../media-types.ts';
 import type { RequestHeader } from '../request-headers.ts';
 import { requestContextText } from '../rest/request-context.ts';
 import type { RestExchange } from '../rest/rest-exchange.ts';
-import { traceRootOf } from '../rest/trace-id.ts';
+import { traceRootOf } from '../trace-id.ts';
 
 /** These never reach the function. @source localstack's recordings, Regional endpoint; "Amazon API Gateway important notes" */
 export const headersNotForwarded: ReadonlySet<string> = new Set([

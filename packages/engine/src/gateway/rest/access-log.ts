@@ -1,6 +1,6 @@
+import type { AccessLogFormat } from '../access-log-format.ts';
 import type { GatewayError } from '../gateway-error.ts';
 import type { GatewayAnswer } from '../gateway-request.ts';
-import type { AccessLogFormat } from './access-log-format.ts';
 import { errorContextOf } from './gateway-response.ts';
 import { contextText } from './mapping-source.ts';
 import { RestExchange } from './rest-exchange.ts';

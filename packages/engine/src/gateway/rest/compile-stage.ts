@@ -1,13 +1,13 @@
 import type { Resource, Stage } from '../../services/apigateway/rest-api.ts';
 import type { World } from '../../world/world.ts';
+import { parseAccessLogFormat } from '../access-log-format.ts';
 import { binaryMediaTypeMatcher } from '../media-types.ts';
+import { Router } from '../router.ts';
 import type { Step } from '../step.ts';
-import { parseAccessLogFormat } from './access-log-format.ts';
 import { modelSchemas } from './model-schemas.ts';
 import { restPipeline } from './pipeline.ts';
 import { resourceContextText, stageContextText } from './request-context.ts';
 import type { RestExchange } from './rest-exchange.ts';
-import { Router } from './router.ts';
 import type { RestRoute, ServedStage } from './served-stage.ts';
 
 /** A method, and the steps of the pipeline that it needs. */

@@ -1,11 +1,11 @@
 import type { Services } from '../../services/services.ts';
 import type { RequestTrace } from '../../trace/trace.ts';
 import type { World } from '../../world/world.ts';
+import { Deadlines } from '../deadlines.ts';
 import { type GatewayAnswer, type GatewayRequest, pathOf } from '../gateway-request.ts';
 import type { Identities } from '../identity/identities.ts';
 import { answerRest } from './answer-rest.ts';
 import { compileStage } from './compile-stage.ts';
-import { Deadlines } from './deadlines.ts';
 import { type FoundStage, findStage, type StageTable, stageTableOf } from './find-stage.ts';
 import { createRestMemory } from './rest-memory.ts';
 import type { RestSurroundings } from './rest-request.ts';

@@ -1,3 +1,4 @@
+import type { TokenBucketState } from '../token-bucket.ts';
 import type { AuthorizerOutput } from './authorizers/authorizer-output.ts';
 import { ResponseCache } from './response-cache.ts';
 
@@ -9,11 +10,6 @@ export interface RestMemory {
   readonly cache: ResponseCache;
   /** The second a request came in last, in Common Log Format. */
   logTime: { readonly second: number; readonly text: string };
-}
-
-export interface TokenBucketState {
-  tokens: number;
-  filledAtMs: number;
 }
 
 export interface QuotaState {

@@ -1,15 +1,15 @@
 import type { Services } from '../../services/services.ts';
 import type { RequestTrace } from '../../trace/trace.ts';
 import type { World } from '../../world/world.ts';
+import type { Deadlines } from '../deadlines.ts';
 import { type GatewayRequest, queryOf } from '../gateway-request.ts';
 import type { Identities } from '../identity/identities.ts';
 import type { Issuers } from '../identity/issuers.ts';
 import { parseQueryString, type QueryParameters } from '../query-string.ts';
 import type { RequestHeaders } from '../request-headers.ts';
-import type { Deadlines } from './deadlines.ts';
+import { traceIdOf } from '../trace-id.ts';
 import type { RestMemory } from './rest-memory.ts';
 import type { ServedStage } from './served-stage.ts';
-import { traceIdOf } from './trace-id.ts';
 
 /** What every request that has found its stage is served with. */
 export interface RestSurroundings {

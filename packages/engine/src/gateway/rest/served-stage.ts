@@ -1,6 +1,6 @@
 import type { Deployment, Integration, Method, Resource, RestApi, Stage } from '../../services/apigateway/rest-api.ts';
+import type { AccessLogFormat } from '../access-log-format.ts';
 import type { Block } from '../velocity/syntax.ts';
-import type { AccessLogFormat } from './access-log-format.ts';
 import type { Limit } from './limit.ts';
 import type { ModelSchemas } from './model-schemas.ts';
 

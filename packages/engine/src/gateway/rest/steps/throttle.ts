@@ -1,12 +1,12 @@
 import { placeIn } from '../../../trace/place-in.ts';
 import { GatewayError } from '../../gateway-error.ts';
 import type { Step } from '../../step.ts';
+import { takeToken } from '../../token-bucket.ts';
 import type { Limit } from '../limit.ts';
 import { methodSettingOf } from '../method-setting.ts';
 import { type QuotaPeriod, quotaWindow } from '../quota-window.ts';
 import type { RestExchange } from '../rest-exchange.ts';
 import type { RestRoute } from '../served-stage.ts';
-import { takeToken } from '../token-bucket.ts';
 
 /**
  * Limits the rate of the caller's key and of the method, then counts the call against the key's quota.

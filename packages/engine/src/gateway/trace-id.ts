@@ -1,4 +1,4 @@
-import type { World } from '../../world/world.ts';
+import type { World } from '../world/world.ts';
 
 /** The Root of a trace: `1-` eight digits of the time, `-` twenty-four of chance. @source "Tracing headers", X-Ray developer guide */
 export function traceRootOf(header: string | undefined, nowMs: number, world: World): string {

@@ -1,5 +1,9 @@
-import type { Throttle } from '../../services/apigateway/rest-api.ts';
-import type { TokenBucketState } from './rest-memory.ts';
+import type { Throttle } from '../services/apigateway/rest-api.ts';
+
+export interface TokenBucketState {
+  tokens: number;
+  filledAtMs: number;
+}
 
 /**
  * Takes a token from a bucket that holds `burstLimit` and gets `rateLimit` a second.

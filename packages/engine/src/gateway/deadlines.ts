@@ -1,4 +1,4 @@
-import type { World } from '../../world/world.ts';
+import type { World } from '../world/world.ts';
 
 /** Work that must be done in time. One timer serves all that have the same limit: a timer for each request costs more than the request's route. */
 export class Deadlines {
