@@ -12,6 +12,8 @@ export interface AwsResponse {
   readonly status: number;
   readonly headers: { readonly [name: string]: string };
   readonly body: Buffer | string;
+  /** Goes out after `body`, in pieces as they come. When it fails the connection is broken: its status is out already. */
+  readonly stream?: AsyncIterable<Buffer> | undefined;
   /** For the trace: the operation, what it was about, and AWS's `code: message` when it failed. */
   readonly operation: string;
   readonly resource?: string | undefined;

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { pipeline } from 'node:stream/promises';
 import type { AwsRequest, AwsResponse, AwsService } from '../protocol/aws-service.ts';
 import { refuseService } from '../protocol/refuse-service.ts';
 import { readCredential } from '../protocol/sigv4.ts';
@@ -75,8 +76,11 @@ async function answer(request: IncomingMessage, response: ServerResponse, { worl
   const service = services.find((it) => it.signingName === name);
   const awsRequest: AwsRequest = { method: request.method ?? 'GET', url: request.url ?? '/', headers: request.headers, body, requestId };
   const answered: AwsResponse = service ? await service.handle(awsRequest) : refuseService(name, awsRequest);
-  response.writeHead(answered.status, { ...answered.headers, 'content-length': Buffer.byteLength(answered.body) });
-  response.end(answered.body);
+  if (answered.stream) await sendStream(response, answered, answered.stream);
+  else {
+    response.writeHead(answered.status, { ...answered.headers, 'content-length': Buffer.byteLength(answered.body) });
+    response.end(answered.body);
+  }
   onCall(credential?.accessKeyId, {
     service: name ?? 'unknown',
     operation: answered.operation,
@@ -85,6 +89,18 @@ async function answer(request: IncomingMessage, response: ServerResponse, { worl
     durationMs: performance.now() - startedAt,
     error: answered.error,
   });
+}
+
+/** Sends pieces as they come and waits for a client that reads slowly; a client that went away ends the stream. */
+async function sendStream(response: ServerResponse, { status, headers, body }: AwsResponse, stream: AsyncIterable<Buffer>): Promise<void> {
+  try {
+    response.writeHead(status, headers);
+    response.flushHeaders();
+    if (body.length > 0) response.write(body);
+    await pipeline(stream, response);
+  } catch {
+    response.destroy();
+  }
 }
 
 /**
