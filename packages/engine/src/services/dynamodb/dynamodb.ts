@@ -8,6 +8,7 @@ import { ExpressionCache } from './expressions/expression-cache.ts';
 import type { Database } from './operation.ts';
 import { operations } from './operations.ts';
 import { streamOperations } from './stream-operations.ts';
+import { findStream } from './streams/find-stream.ts';
 import { StreamLog } from './streams/stream-log.ts';
 import { startSweeper } from './sweeper.ts';
 import { resumeBackfills } from './tables/index-backfill.ts';
@@ -17,6 +18,14 @@ import { TableCatalog } from './tables/table-catalog.ts';
 export interface DynamoDbService extends AwsService {
   /** Runs one operation with AWS's own input and output shapes, without the wire. @throws ServiceError as AWS answers */
   call(operation: string, input: object): Promise<Record<string, unknown>>;
+  /**
+   * Has `listener` called each time new records of a stream can be read with GetRecords, so that nobody needs to poll.
+   * A request that writes many records tells once.
+   *
+   * @returns a function that ends it
+   * @throws ServiceError ValidationException, ResourceNotFoundException
+   */
+  onStreamRecord(streamArn: string, listener: () => void): () => void;
 }
 
 export interface DynamoDbParts {
@@ -54,6 +63,7 @@ export function createDynamoDb({ world, store, report = rethrowLater }: DynamoDb
       if (!operation) throw new ServiceError('UnknownOperationException', '');
       return parsed(await operation.run(database, input));
     },
+    onStreamRecord: (streamArn, listener) => database.streams.listen(findStream(database, streamArn).stream, listener),
   };
 }
 

@@ -4,7 +4,7 @@ import { itemOf } from './items/stored-item.ts';
 import { tokenExpiryMs } from './items/transaction-token.ts';
 import { WriteGroup } from './items/write-group.ts';
 import type { Database } from './operation.ts';
-import { requestTokens, spaceRange, streamRange } from './tables/store-keys.ts';
+import { requestTokens, sequenceOfKey, spaceRange, streamRange } from './tables/store-keys.ts';
 import type { Table } from './tables/table.ts';
 import { attribute, type Item } from './values/attribute-value.ts';
 
@@ -69,15 +69,17 @@ function hasExpired(item: Item, attributeName: string, nowSeconds: number): bool
   return seconds < nowSeconds && seconds > nowSeconds - oldestSeconds;
 }
 
-async function trimStream({ store, world }: Database, spaceId: number): Promise<void> {
+async function trimStream({ store, world, streams }: Database, spaceId: number): Promise<void> {
   const group = new WriteGroup(store);
+  const old: number[] = [];
   for (const key of firstKeys(store.keys(streamRange(spaceId)))) {
     const record = store.get(key);
     // Written by the stream log, so a record.
     const { dynamodb }: { dynamodb: { ApproximateCreationDateTime: number } } = JSON.parse(String(record));
     if (dynamodb.ApproximateCreationDateTime * 1000 > world.now() - streamMs) break;
-    group.remove(key);
+    old.push(sequenceOfKey(key));
   }
+  streams.trim(group, spaceId, old);
   await group.commit();
 }
 

@@ -17,6 +17,7 @@ export class WriteGroup {
   readonly #store: Store;
   readonly #changes: Change[] = [];
   readonly #counts = new Map<number, { itemCount: number; sizeBytes: number }>();
+  readonly #afterwards = new Map<number, () => void>();
 
   constructor(store: Store) {
     this.#store = store;
@@ -45,6 +46,11 @@ export class WriteGroup {
     count.sizeBytes += sizeBytes;
   }
 
+  /** Has `run` called once everything is on disk; of several for one space the last is called. */
+  onCommitted(spaceId: number, run: () => void): void {
+    this.#afterwards.set(spaceId, run);
+  }
+
   /** Resolves once everything is on disk. */
   commit(): Promise<void> {
     for (const [spaceId, { itemCount, sizeBytes }] of this.#counts) {
@@ -54,6 +60,11 @@ export class WriteGroup {
       this.#changes.push({ key: countKey(spaceId), value });
     }
     // Nothing to write: what was read may still be on its way to the disk.
-    return this.#changes.length === 0 ? this.#store.settled() : this.#store.write(this.#changes);
+    const written = this.#changes.length === 0 ? this.#store.settled() : this.#store.write(this.#changes);
+    return this.#afterwards.size === 0 ? written : written.then(() => this.#tell());
+  }
+
+  #tell(): void {
+    for (const run of this.#afterwards.values()) run();
   }
 }

@@ -1,9 +1,10 @@
 import { integer, required, string } from '../../../protocol/shape.ts';
 import { jsonArray, jsonMembers } from '../items/json-members.ts';
-import { type Operation, operation } from '../operation.ts';
+import { type Database, type Operation, operation } from '../operation.ts';
 import { dynamoDbStructure } from '../shapes.ts';
 import { iteratorText, readIterator } from '../streams/shard-iterator.ts';
-import { streamRange, streamRecordKey } from '../tables/store-keys.ts';
+import { sequenceOfKey, streamRange, streamRecordKey } from '../tables/store-keys.ts';
+import type { Stream } from '../tables/table.ts';
 
 const recordsMax = 1000;
 /** @source GetRecords: an answer holds up to 1 MB */
@@ -20,13 +21,12 @@ export const getRecords: Operation = operation('GetRecords', input, (database, {
   const records: Buffer[] = [];
   let sizeBytes = 0;
   let next = sequence;
-  const start = streamRecordKey(stream.spaceId, sequence);
-  for (const key of database.store.keys({ start, end: streamRange(stream.spaceId).end })) {
+  for (const key of newKeys(database, stream, sequence)) {
     const record = database.store.get(key);
     if (!record) continue;
     records.push(record);
     sizeBytes += record.length;
-    next = Number(key.readBigUInt64BE(5)) + 1;
+    next = sequenceOfKey(key) + 1;
     if (records.length === Limit || sizeBytes >= bytesMax) break;
   }
   const finished = stream.endedAtMs !== undefined && records.length < Limit && sizeBytes < bytesMax;
@@ -36,3 +36,9 @@ export const getRecords: Operation = operation('GetRecords', input, (database, {
     NextShardIterator: finished ? undefined : iteratorText(database, arn, next),
   });
 });
+
+/** Whoever polls a quiet stream is answered without a look at the disk. */
+function newKeys({ store, streams }: Database, stream: Stream, sequence: number): Iterable<Buffer> {
+  if (sequence >= streams.nextSequence(stream)) return [];
+  return store.keys({ start: streamRecordKey(stream.spaceId, sequence), end: streamRange(stream.spaceId).end });
+}

@@ -1,7 +1,7 @@
 import type { Store } from '../../../store/store.ts';
 import type { World } from '../../../world/world.ts';
 import type { WriteGroup } from '../items/write-group.ts';
-import { streamRange, streamRecordKey } from '../tables/store-keys.ts';
+import { sequenceOfKey, streamRange, streamRecordKey, trimmedKey } from '../tables/store-keys.ts';
 import { currentStream, keyAttributes, type Stream, type Table } from '../tables/table.ts';
 import type { Item } from '../values/attribute-value.ts';
 import { itemSizeBytes } from '../values/item-size.ts';
@@ -23,6 +23,7 @@ export class StreamLog {
   readonly #world: World;
   /** The next number of each stream, once it is known. */
   readonly #next = new Map<number, number>();
+  readonly #listeners = new Map<number, Set<() => void>>();
 
   constructor(store: Store, world: World) {
     this.#store = store;
@@ -36,13 +37,48 @@ export class StreamLog {
     const sequence = this.nextSequence(stream);
     this.#next.set(stream.spaceId, sequence + 1);
     group.put(streamRecordKey(stream.spaceId, sequence), Buffer.from(JSON.stringify(this.#record(stream, sequence, change))));
+    if (this.#listeners.has(stream.spaceId)) group.onCommitted(stream.spaceId, () => this.#tell(stream.spaceId));
+  }
+
+  /**
+   * Has `listener` called, without arguments, each time records of the stream have reached the disk: GetRecords shows them then.
+   * @returns a function that ends it
+   */
+  listen({ spaceId }: Stream, listener: () => void): () => void {
+    const listeners = this.#listeners.get(spaceId) ?? new Set();
+    this.#listeners.set(spaceId, listeners.add(listener));
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0 && this.#listeners.get(spaceId) === listeners) this.#listeners.delete(spaceId);
+    };
   }
 
   nextSequence({ spaceId }: Stream): number {
     const known = this.#next.get(spaceId);
     if (known !== undefined) return known;
     const [last] = this.#store.keys({ ...streamRange(spaceId), reverse: true });
-    return last ? Number(last.readBigUInt64BE(5)) + 1 : 1;
+    const next = last ? sequenceOfKey(last) + 1 : this.firstSequence(spaceId);
+    this.#next.set(spaceId, next);
+    return next;
+  }
+
+  /** The number of the oldest record that has not been trimmed, or of the one to come. */
+  firstSequence(spaceId: number): number {
+    return this.#store.latest(trimmedKey(spaceId))?.readDoubleBE(0) ?? 1;
+  }
+
+  /** Takes records away from the old end; those that come are still numbered after them. */
+  trim(group: WriteGroup, spaceId: number, sequences: readonly number[]): void {
+    const last = sequences.at(-1);
+    if (last === undefined) return;
+    for (const sequence of sequences) group.remove(streamRecordKey(spaceId, sequence));
+    const first = Buffer.alloc(8);
+    first.writeDoubleBE(last + 1);
+    group.put(trimmedKey(spaceId), first);
+  }
+
+  #tell(spaceId: number): void {
+    for (const listener of [...(this.#listeners.get(spaceId) ?? [])]) listener();
   }
 
   #record({ viewType }: Stream, sequence: number, { table, old, next, byService }: ItemChange): object {

@@ -12,13 +12,14 @@ import { type KeySchema, partitionAttributes, sortAttributes } from './table.ts'
  *     d SPACE                                            a space whose items are being removed
  *     r TOKEN                                            a transaction that was carried out under this request token
  *     s SPACE SEQUENCE                                   a record of a stream, as JSON
+ *     m SPACE                                            the first number that trimming has left a stream
  *     i SPACE HASH PARTITION [SORT]                      an item of a table
  *     i SPACE HASH PARTITION [SORT] BASE                 an item of an index; BASE is its table's key, and a multi-attribute
  *                                                        PARTITION or SORT is its attributes one after the other
  *
  * A space is a table, an index or a stream. HASH spreads partitions as DynamoDB's scans do, so that parallel segments are ranges.
  */
-const kinds = { table: 't', counter: 'n', count: 'c', dropped: 'd', item: 'i', requestToken: 'r', record: 's' } as const;
+const kinds = { table: 't', counter: 'n', count: 'c', dropped: 'd', item: 'i', requestToken: 'r', record: 's', trimmed: 'm' } as const;
 
 /** Longer parts are replaced by a digest where only their identity matters: the store takes keys of up to 4,026 bytes. */
 const plainPartBytes = 256;
@@ -33,6 +34,7 @@ export const requestTokens: { readonly start: Buffer; readonly end: Buffer } = {
 export const requestTokenKey = (token: string): Buffer => Buffer.from(kinds.requestToken + token);
 export const tableRecordKey = (name: string): Buffer => Buffer.from(kinds.table + name);
 export const countKey = (spaceId: number): Buffer => spaceKey(kinds.count, spaceId);
+export const trimmedKey = (spaceId: number): Buffer => spaceKey(kinds.trimmed, spaceId);
 export const droppedKey = (spaceId: number): Buffer => spaceKey(kinds.dropped, spaceId);
 
 function spaceKey(kind: string, spaceId: number): Buffer {
@@ -50,6 +52,10 @@ export function streamRecordKey(spaceId: number, sequence: number): Buffer {
   const key = Buffer.concat([spaceKey(kinds.record, spaceId), Buffer.alloc(8)]);
   key.writeBigUInt64BE(BigInt(sequence), 5);
   return key;
+}
+
+export function sequenceOfKey(streamRecord: Buffer): number {
+  return Number(streamRecord.readBigUInt64BE(5));
 }
 
 export function streamRange(spaceId: number): { start: Buffer; end: Buffer } {

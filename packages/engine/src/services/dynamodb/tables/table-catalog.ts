@@ -2,6 +2,7 @@ import { ServiceError } from '../../../protocol/service-error.ts';
 import type { Change, Store } from '../../../store/store.ts';
 import type { World } from '../../../world/world.ts';
 import {
+  countKey,
   droppedKey,
   droppedSpaces,
   lastSpaceIdKey,
@@ -10,6 +11,7 @@ import {
   streamRange,
   tableRecordKey,
   tableRecords,
+  trimmedKey,
 } from './store-keys.ts';
 import type { Table } from './table.ts';
 
@@ -103,7 +105,7 @@ export class TableCatalog {
       while (!this.#store.closed) {
         const items = firstKeys(this.#store.keys(spaceRange(spaceId)), clearedAtOnce);
         const keys = items.length > 0 ? items : firstKeys(this.#store.keys(streamRange(spaceId)), clearedAtOnce);
-        const changes = keys.length > 0 ? keys : [droppedKey(spaceId)];
+        const changes = keys.length > 0 ? keys : [countKey(spaceId), trimmedKey(spaceId), droppedKey(spaceId)];
         await this.#store.write(changes.map((key) => ({ key, value: undefined })));
         if (keys.length === 0) return;
       }
