@@ -1,15 +1,6 @@
 import type { CanaryInput } from '../services/apigateway/apigateway.ts';
-import {
-  booleanAt,
-  isMapping,
-  type Mapping,
-  mappingAt,
-  mappingListAt,
-  numberAt,
-  textAt,
-  textMapAt,
-} from '../services/apigateway/read-value.ts';
 import type { MethodSetting, Stage } from '../services/apigateway/rest-api.ts';
+import { booleanAt, isMapping, type Mapping, mappingAt, mappingListAt, numberAt, textAt, textMapAt } from '../services/read-value.ts';
 import type { PropertyTable } from './resource-provider.ts';
 
 /** One entry of MethodSettings. Logs and metrics of this machine are always on. */

@@ -1,11 +1,12 @@
 import { ServiceError } from '../../protocol/service-error.ts';
 import { placeIn } from '../../trace/place-in.ts';
 import { GatewayError } from '../gateway-error.ts';
+import { fillStageVariables, functionOfUri } from '../lambda-uri.ts';
 import { integrationBodyOf } from '../rest/integration-body.ts';
 import { mapResponse } from '../rest/map-response.ts';
 import { applyRequestOverrides, mapRequestParameters } from '../rest/request-parameters.ts';
 import type { RestExchange } from '../rest/rest-exchange.ts';
-import { callLambda, fillStageVariables, functionOfUri } from './call-lambda.ts';
+import { callLambda } from './call-lambda.ts';
 import type { RestIntegration } from './integration.ts';
 import { withinTime } from './within-time.ts';
 

@@ -2,26 +2,12 @@ import { ServiceError } from '../../protocol/service-error.ts';
 import type { LambdaService } from '../../services/lambda/lambda.ts';
 import { placeIn } from '../../trace/place-in.ts';
 import { GatewayError } from '../gateway-error.ts';
+import { functionOfUri } from '../lambda-uri.ts';
 import type { RestExchange } from '../rest/rest-exchange.ts';
 import { withinTime } from './within-time.ts';
 
 /** What Lambda's Invoke answers. */
 export type InvokeResult = Awaited<ReturnType<LambdaService['invoke']>>;
-
-const pattern = /^arn:[^:]+:apigateway:[^:]*:lambda:path\/+[^/]+\/functions\/(.+)\/invocations$/;
-
-/** The function that an integration's or an authorizer's URI names; undefined when it is no such URI. */
-export function functionOfUri(uri: string): string | undefined {
-  return pattern.exec(uri)?.[1];
-}
-
-/** Fills `${stageVariables.x}`; an undefined variable is empty text. */
-export function fillStageVariables(text: string, variables: { readonly [name: string]: string }): string {
-  if (!text.includes('${stageVariables.')) return text;
-  return text.replace(/\$\{stageVariables\.([\w]+)\}/g, (_all, name: string) =>
-    Object.hasOwn(variables, name) ? (variables[name] ?? '') : '',
-  );
-}
 
 /**
  * Invokes the integration's function and waits no longer than the integration's time.

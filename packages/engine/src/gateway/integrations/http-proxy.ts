@@ -1,6 +1,7 @@
+import { headerFault } from '../header-text.ts';
 import { convertResponseBody } from '../rest/content-handling.ts';
 import { mapRequestParameters } from '../rest/request-parameters.ts';
-import { headerFault, outgoingHeaderName } from '../rest/response-headers.ts';
+import { outgoingHeaderName } from '../rest/response-headers.ts';
 import type { MappedHeader } from '../rest/rest-exchange.ts';
 import { endpointOf, gatewayHeaders } from './http.ts';
 import type { RestIntegration } from './integration.ts';

@@ -1,8 +1,8 @@
+import { fillStageVariables } from '../lambda-uri.ts';
 import { integrationBodyOf } from '../rest/integration-body.ts';
 import { mapResponse } from '../rest/map-response.ts';
 import { applyRequestOverrides, type MappedParameters, mapRequestParameters } from '../rest/request-parameters.ts';
 import type { RestExchange } from '../rest/rest-exchange.ts';
-import { fillStageVariables } from './call-lambda.ts';
 import type { RestIntegration } from './integration.ts';
 import { sendHttp } from './send-http.ts';
 

@@ -1,6 +1,7 @@
 import type { GatewayAnswer } from '../gateway-request.ts';
+import { headerFault, wireText } from '../header-text.ts';
 import { firstAccepted } from '../media-types.ts';
-import { headerFault, outgoingHeaderName, wireText } from '../rest/response-headers.ts';
+import { outgoingHeaderName } from '../rest/response-headers.ts';
 import type { RestExchange } from '../rest/rest-exchange.ts';
 
 /** What is wrong with a function's result, and how to mend it. */

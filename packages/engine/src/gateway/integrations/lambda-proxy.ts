@@ -1,9 +1,10 @@
 import { placeOf } from '@gatewright/template';
 import { placeIn } from '../../trace/place-in.ts';
 import { GatewayError } from '../gateway-error.ts';
+import { fillStageVariables, functionOfUri } from '../lambda-uri.ts';
 import { refuseIllegalHeader } from '../rest/request-parameters.ts';
 import type { RestExchange } from '../rest/rest-exchange.ts';
-import { callLambda, fillStageVariables, functionOfUri } from './call-lambda.ts';
+import { callLambda } from './call-lambda.ts';
 import type { RestIntegration } from './integration.ts';
 import { lambdaProxyEvent } from './lambda-proxy-event.ts';
 import { answerOfProxyResult, isFault, readProxyResult } from './lambda-proxy-response.ts';

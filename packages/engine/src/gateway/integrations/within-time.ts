@@ -1,30 +1,20 @@
 import { placeIn } from '../../trace/place-in.ts';
 import { GatewayError } from '../gateway-error.ts';
 import type { RestExchange } from '../rest/rest-exchange.ts';
+import { withinTime as waitWithinTime } from '../within-time.ts';
 
 /**
  * Waits for an integration, no longer than its time, and notes how long it took.
  * @throws GatewayError INTEGRATION_TIMEOUT
  */
 export function withinTime<Result>(work: Promise<Result>, exchange: RestExchange): Promise<Result> {
-  const startedAt = performance.now();
-  return new Promise((resolve, reject) => {
-    const cancel = exchange.surroundings.deadlines.after(exchange.route.integration.timeoutInMillis, () => {
-      exchange.integrationLatencyMs = Math.round(performance.now() - startedAt);
-      reject(tooLate(exchange));
-    });
-    work.then(
-      (result) => {
-        cancel();
-        exchange.integrationLatencyMs = Math.round(performance.now() - startedAt);
-        resolve(result);
-      },
-      (error: unknown) => {
-        cancel();
-        exchange.integrationLatencyMs = Math.round(performance.now() - startedAt);
-        reject(error);
-      },
-    );
+  return waitWithinTime(work, {
+    deadlines: exchange.surroundings.deadlines,
+    limitMs: exchange.route.integration.timeoutInMillis,
+    took: (durationMs) => {
+      exchange.integrationLatencyMs = durationMs;
+    },
+    tooLate: () => tooLate(exchange),
   });
 }
 

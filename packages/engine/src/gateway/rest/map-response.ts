@@ -2,6 +2,7 @@ import { placeOf } from '@gatewright/template';
 import type { IntegrationResponse as IntegrationResponseMapping } from '../../services/apigateway/rest-api.ts';
 import type { Explanation } from '../../trace/trace.ts';
 import { GatewayError } from '../gateway-error.ts';
+import { headerFault, wireText } from '../header-text.ts';
 import { baseMediaType } from '../media-types.ts';
 import { boundedRegExp } from '../velocity/bounded-reg-exp.ts';
 import { evaluateJsonPath } from '../velocity/json-path.ts';
@@ -10,7 +11,7 @@ import { render, type VelocityValue } from '../velocity/values.ts';
 import { convertResponseBody } from './content-handling.ts';
 import { readMappingSource } from './mapping-source.ts';
 import { renderMappingTemplate } from './mapping-template.ts';
-import { headerFault, outgoingHeaderName, wireText } from './response-headers.ts';
+import { outgoingHeaderName } from './response-headers.ts';
 import type { RestExchange } from './rest-exchange.ts';
 
 /**

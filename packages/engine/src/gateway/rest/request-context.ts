@@ -1,21 +1,10 @@
 import type { Resource, Stage } from '../../services/apigateway/rest-api.ts';
 import type { World } from '../../world/world.ts';
+import { commonLogTime } from '../common-log-time.ts';
+import { domainNameOf } from '../domain-name.ts';
 import type { KnownCredential } from '../identity/known-credential.ts';
 import { RestExchange } from './rest-exchange.ts';
 import type { RestRequest } from './rest-request.ts';
-
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
-/** Common Log Format: `10/Jul/2026:19:19:04 +0000`. */
-export function commonLogTime(epochMs: number): string {
-  const iso = new Date(epochMs).toISOString();
-  return `${iso.slice(8, 10)}/${months[Number(iso.slice(5, 7)) - 1]}/${iso.slice(0, 4)}:${iso.slice(11, 19)} +0000`;
-}
-
-/** The host name an API has on this machine; on AWS `{apiId}.execute-api.{region}.amazonaws.com`. */
-export function domainNameOf(apiId: string): string {
-  return `${apiId}.execute-api.localhost`;
-}
 
 /** The members of `requestContext` that are the same for all requests of a stage, as JSON without braces. */
 export function stageContextText({ restApiId, stageName, deployment }: Stage, world: World): string {

@@ -1,9 +1,9 @@
 import { ServiceError } from '../../protocol/service-error.ts';
 import type { World } from '../../world/world.ts';
+import type { ImportFinding } from '../import-finding.ts';
+import type { Mapping } from '../read-value.ts';
 import { createEditableRestApi, type EditableResource, type EditableRestApi, resourceOf, snapshotOf } from './editable-rest-api.ts';
-import type { ImportFinding } from './import-finding.ts';
 import { importOpenApi } from './import-open-api.ts';
-import type { Mapping } from './read-value.ts';
 import type { ApiKey, Canary, Deployment, RestApi, Stage, UsagePlan } from './rest-api.ts';
 
 /** API Gateway's REST APIs: what the control plane keeps, and the frozen deployments that the gateway serves. */

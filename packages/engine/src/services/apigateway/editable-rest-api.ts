@@ -1,5 +1,5 @@
 import { ServiceError } from '../../protocol/service-error.ts';
-import { identifierOf } from './identifier.ts';
+import { identifierOf } from '../identifier.ts';
 import type { RestApiPolicy } from './policy/rest-api-policy.ts';
 import type { Authorizer, Deployment, GatewayResponse, Method, Model, RequestValidator, Resource, RestApi } from './rest-api.ts';
 

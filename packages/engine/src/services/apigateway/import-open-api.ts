@@ -1,13 +1,7 @@
 import { placeOf, placeOfKey } from '@gatewright/template';
 import { ServiceError } from '../../protocol/service-error.ts';
-import { apiKeySources, type EditableRestApi, putGatewayResponse, putMethod, resourceAtPath } from './editable-rest-api.ts';
-import { gatewayResponseTypes } from './gateway-response-types.ts';
-import { identifierOf } from './identifier.ts';
-import type { ImportFinding } from './import-finding.ts';
-import { requestModelsOf, schemasOf } from './open-api-models.ts';
-import { authorizerOfOpenApi, type OpenApiSecurity, securityOfOperation } from './open-api-security.ts';
-import { readRestApiPolicy } from './policy/rest-api-policy.ts';
-import { integrationOfOpenApi } from './read-method.ts';
+import { identifierOf } from '../identifier.ts';
+import type { ImportFinding } from '../import-finding.ts';
 import {
   booleanAt,
   isMapping,
@@ -19,7 +13,13 @@ import {
   textListAt,
   textMapAt,
   wordAt,
-} from './read-value.ts';
+} from '../read-value.ts';
+import { apiKeySources, type EditableRestApi, putGatewayResponse, putMethod, resourceAtPath } from './editable-rest-api.ts';
+import { gatewayResponseTypes } from './gateway-response-types.ts';
+import { requestModelsOf, schemasOf } from './open-api-models.ts';
+import { authorizerOfOpenApi, type OpenApiSecurity, securityOfOperation } from './open-api-security.ts';
+import { readRestApiPolicy } from './policy/rest-api-policy.ts';
+import { integrationOfOpenApi } from './read-method.ts';
 import type { MethodResponse } from './rest-api.ts';
 
 const methodsOfPathItem: { readonly [member: string]: string } = {

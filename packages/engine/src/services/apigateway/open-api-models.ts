@@ -1,5 +1,5 @@
+import { isMapping, type Mapping, mappingAt, textAt, textListAt } from '../read-value.ts';
 import type { EditableRestApi } from './editable-rest-api.ts';
-import { isMapping, type Mapping, mappingAt, textAt, textListAt } from './read-value.ts';
 import type { Model } from './rest-api.ts';
 
 /** The models that a document's `definitions` or `components.schemas` become. */

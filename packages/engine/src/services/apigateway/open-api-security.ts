@@ -1,8 +1,8 @@
 import { placeOfMember } from '@gatewright/template';
+import { identifierOf } from '../identifier.ts';
+import type { ImportFinding } from '../import-finding.ts';
+import { isMapping, listAt, type Mapping, mappingAt, numberAt, textAt, textListAt } from '../read-value.ts';
 import type { EditableRestApi } from './editable-rest-api.ts';
-import { identifierOf } from './identifier.ts';
-import type { ImportFinding } from './import-finding.ts';
-import { isMapping, listAt, type Mapping, mappingAt, numberAt, textAt, textListAt } from './read-value.ts';
 import type { Authorizer, Method } from './rest-api.ts';
 
 /** What an import knows of the document's security while it reads operations. */

@@ -11,7 +11,7 @@ import {
   textListAt,
   textMapAt,
   wordAt,
-} from './read-value.ts';
+} from '../read-value.ts';
 import type { ContentHandling, Integration, IntegrationResponse, MethodResponse } from './rest-api.ts';
 import { integrationTypes } from './rest-api.ts';
 

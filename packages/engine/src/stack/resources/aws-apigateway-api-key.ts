@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { identifierOf } from '../../services/apigateway/identifier.ts';
-import { booleanAt, textAt } from '../../services/apigateway/read-value.ts';
+import { identifierOf } from '../../services/identifier.ts';
+import { booleanAt, textAt } from '../../services/read-value.ts';
 import type { ProviderContext, Provisioned, ResolvedProperties, ResourceProvider } from '../resource-provider.ts';
 
 /** @source "AWS::ApiGateway::ApiKey", AWS CloudFormation template reference */

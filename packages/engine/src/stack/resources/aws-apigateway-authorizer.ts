@@ -1,5 +1,5 @@
-import { identifierOf } from '../../services/apigateway/identifier.ts';
-import { numberAt, requiredTextAt, requiredWordAt, textAt, textListAt } from '../../services/apigateway/read-value.ts';
+import { identifierOf } from '../../services/identifier.ts';
+import { numberAt, requiredTextAt, requiredWordAt, textAt, textListAt } from '../../services/read-value.ts';
 import type { ProviderContext, Provisioned, ResolvedProperties, ResourceProvider } from '../resource-provider.ts';
 
 /** @source "AWS::ApiGateway::Authorizer", AWS CloudFormation template reference */

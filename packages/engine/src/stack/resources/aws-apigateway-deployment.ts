@@ -1,5 +1,5 @@
-import { identifierOf } from '../../services/apigateway/identifier.ts';
-import { requiredTextAt, textAt } from '../../services/apigateway/read-value.ts';
+import { identifierOf } from '../../services/identifier.ts';
+import { requiredTextAt, textAt } from '../../services/read-value.ts';
 import type { ProviderContext, Provisioned, ResolvedProperties, ResourceProvider } from '../resource-provider.ts';
 import { readStageProperties, stageDescriptionProperties } from '../stage-properties.ts';
 

@@ -1,7 +1,7 @@
 import { ServiceError } from '../../protocol/service-error.ts';
 import { putGatewayResponse } from '../../services/apigateway/editable-rest-api.ts';
 import { gatewayResponseTypes } from '../../services/apigateway/gateway-response-types.ts';
-import { requiredTextAt, textAt, textMapAt } from '../../services/apigateway/read-value.ts';
+import { requiredTextAt, textAt, textMapAt } from '../../services/read-value.ts';
 import type { ProviderContext, Provisioned, ResolvedProperties, ResourceProvider } from '../resource-provider.ts';
 
 /** @source "AWS::ApiGateway::GatewayResponse", AWS CloudFormation template reference */

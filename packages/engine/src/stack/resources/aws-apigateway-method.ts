@@ -1,15 +1,6 @@
 import { putMethod } from '../../services/apigateway/editable-rest-api.ts';
 import { integrationOfProperties, methodResponsesOfProperties } from '../../services/apigateway/read-method.ts';
-import {
-  booleanAt,
-  booleanMapAt,
-  mappingAt,
-  requiredTextAt,
-  textAt,
-  textListAt,
-  textMapAt,
-  wordAt,
-} from '../../services/apigateway/read-value.ts';
+import { booleanAt, booleanMapAt, mappingAt, requiredTextAt, textAt, textListAt, textMapAt, wordAt } from '../../services/read-value.ts';
 import type { ProviderContext, Provisioned, ResolvedProperties, ResourceProvider } from '../resource-provider.ts';
 import { unservedPartsOf } from '../unserved-methods.ts';
 

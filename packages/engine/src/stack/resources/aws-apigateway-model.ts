@@ -1,5 +1,5 @@
 import { ServiceError } from '../../protocol/service-error.ts';
-import { requiredTextAt, textAt } from '../../services/apigateway/read-value.ts';
+import { requiredTextAt, textAt } from '../../services/read-value.ts';
 import type { ProviderContext, Provisioned, ResolvedProperties, ResourceProvider } from '../resource-provider.ts';
 
 /** @source "AWS::ApiGateway::Model", AWS CloudFormation template reference */

@@ -1,5 +1,5 @@
 import { addResource } from '../../services/apigateway/editable-rest-api.ts';
-import { requiredTextAt } from '../../services/apigateway/read-value.ts';
+import { requiredTextAt } from '../../services/read-value.ts';
 import type { ResourceProvider } from '../resource-provider.ts';
 
 /** @source "AWS::ApiGateway::Resource", AWS CloudFormation template reference */

@@ -1,8 +1,8 @@
 import { placeOfMember } from '@gatewright/template';
 import { ServiceError } from '../../protocol/service-error.ts';
-import { identifierOf } from '../../services/apigateway/identifier.ts';
 import { readRestApiPolicy } from '../../services/apigateway/policy/rest-api-policy.ts';
-import { booleanAt, mappingAt, numberAt, textAt, textListAt, wordAt } from '../../services/apigateway/read-value.ts';
+import { identifierOf } from '../../services/identifier.ts';
+import { booleanAt, mappingAt, numberAt, textAt, textListAt, wordAt } from '../../services/read-value.ts';
 import type { ProviderContext, Provisioned, ResolvedProperties, ResourceProvider } from '../resource-provider.ts';
 import { unservedPartsOf } from '../unserved-methods.ts';
 

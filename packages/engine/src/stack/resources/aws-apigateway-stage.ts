@@ -1,4 +1,4 @@
-import { requiredTextAt } from '../../services/apigateway/read-value.ts';
+import { requiredTextAt } from '../../services/read-value.ts';
 import type { ProviderContext, Provisioned, ResolvedProperties, ResourceProvider } from '../resource-provider.ts';
 import { readCanary, readStageProperties, stageProperties } from '../stage-properties.ts';
 

@@ -1,5 +1,5 @@
 import { ServiceError } from '../../protocol/service-error.ts';
-import { requiredTextAt } from '../../services/apigateway/read-value.ts';
+import { requiredTextAt } from '../../services/read-value.ts';
 import type { ProviderContext, Provisioned, ResolvedProperties, ResourceProvider } from '../resource-provider.ts';
 
 /** @source "AWS::ApiGateway::UsagePlanKey", AWS CloudFormation template reference */

@@ -1,4 +1,5 @@
-import { identifierOf } from '../../services/apigateway/identifier.ts';
+import type { Throttle, UsagePlan } from '../../services/apigateway/rest-api.ts';
+import { identifierOf } from '../../services/identifier.ts';
 import {
   isMapping,
   type Mapping,
@@ -8,8 +9,7 @@ import {
   requiredTextAt,
   requiredWordAt,
   textAt,
-} from '../../services/apigateway/read-value.ts';
-import type { Throttle, UsagePlan } from '../../services/apigateway/rest-api.ts';
+} from '../../services/read-value.ts';
 import type { ProviderContext, Provisioned, ResolvedProperties, ResourceProvider } from '../resource-provider.ts';
 
 /** @source "AWS::ApiGateway::UsagePlan", AWS CloudFormation template reference */

@@ -1,13 +1,13 @@
 import { placeOf } from '@gatewright/template';
-import { readSignature, type Signature } from '../../../protocol/read-signature.ts';
 import { ServiceError } from '../../../protocol/service-error.ts';
-import { verifySignature } from '../../../protocol/verify-signature.ts';
 import type { GatewayResponseType } from '../../../services/apigateway/gateway-response-types.ts';
 import { GatewayError } from '../../gateway-error.ts';
-import { pathOf, queryOf } from '../../gateway-request.ts';
 import type { KnownCredential } from '../../identity/known-credential.ts';
+import { explainSignature, verifyRequest } from '../../identity/verify-request.ts';
 import type { RestExchange } from '../rest-exchange.ts';
 import { deniedByResourcePolicy, judgeResourcePolicy } from './resource-policy.ts';
+
+const service = 'execute-api';
 
 /**
  * Lets callers pass whose signature is sound and whose access key is known here, unless the resource policy denies. The policies of users
@@ -18,37 +18,13 @@ import { deniedByResourcePolicy, judgeResourcePolicy } from './resource-policy.t
  * @source "Control access to a REST API with IAM permissions"; "How API Gateway resource policies affect authorization workflow"
  */
 export function authorizeBySignature(exchange: RestExchange): KnownCredential {
-  const { request, headers } = exchange;
-  const query = queryOf(request.url);
+  const { request, world, identities } = exchange;
   let credential: KnownCredential;
   try {
-    const signature = readSignature(
-      headers.last('authorization'),
-      (name) => headers.last(name),
-      new URLSearchParams(query.replaceAll('+', '%2B')),
-    );
-    if (!signature) {
-      throw refused(
-        'MISSING_AUTHENTICATION_TOKEN',
-        new ServiceError('MissingAuthenticationTokenException', 'Missing Authentication Token', 403),
-        exchange,
-      );
-    }
-    credential = credentialOf(signature, exchange);
-    verifySignature(
-      {
-        method: request.method,
-        path: pathOf(request.url),
-        query,
-        valuesOf: (name) => headers.byName.get(name)?.values,
-        body: request.body,
-      },
-      signature,
-      { service: 'execute-api', region: exchange.world.region, nowMs: exchange.world.now(), secretAccessKey: credential.secretAccessKey },
-    );
+    credential = verifyRequest(request, { world, identities, service });
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
-    throw refused(error.code === 'InvalidSignatureException' ? 'INVALID_SIGNATURE' : 'DEFAULT_4XX', error, exchange);
+    throw refused(error, exchange);
   }
   const principal = { accountId: exchange.world.accountId, arn: credential.arn, roleArn: credential.roleArn };
   const outcome = judgeResourcePolicy(exchange, principal);
@@ -56,34 +32,15 @@ export function authorizeBySignature(exchange: RestExchange): KnownCredential {
   return credential;
 }
 
-/** @source "How can I troubleshoot signature mismatch errors", AWS re:Post knowledge center: the words for an unknown key */
-function credentialOf({ accessKeyId, sessionToken }: Signature, { identities }: RestExchange): KnownCredential {
-  const credential = identities.credentialOf(accessKeyId);
-  if (!credential || (credential.sessionToken !== undefined && credential.sessionToken !== sessionToken))
-    throw new ServiceError('UnrecognizedClientException', 'The security token included in the request is invalid.', 403);
-  return credential;
-}
-
-const reasons: { readonly [code: string]: readonly [message: string, hint: string] } = {
-  MissingAuthenticationTokenException: [
-    'the request is not signed.',
-    'Sign it for the service execute-api, for instance: curl --aws-sigv4 "aws:amz:REGION:execute-api" --user "test:test" URL.',
-  ],
-  IncompleteSignatureException: [
-    'the Authorization header is no AWS signature.',
-    'AWS_IAM takes Signature Version 4 and nothing else: a token needs an authorizer.',
-  ],
-  UnrecognizedClientException: [
-    'the access key is not known here, or its session token is missing.',
-    'Known are the key of the developer (test, with the secret test, unless the engine was given another) and those of the functions that run here.',
-  ],
-  InvalidSignatureException: ['the signature does not fit the request.', 'The answer says what should have been signed.'],
+const typesByCode: { readonly [code: string]: GatewayResponseType } = {
+  MissingAuthenticationTokenException: 'MISSING_AUTHENTICATION_TOKEN',
+  InvalidSignatureException: 'INVALID_SIGNATURE',
 };
 
-function refused(type: GatewayResponseType, error: ServiceError, { route }: RestExchange): GatewayError {
-  const [reason, hint] = reasons[error.code] ?? [error.message, undefined];
+function refused(error: ServiceError, { route }: RestExchange): GatewayError {
+  const [reason, hint] = explainSignature(error, service);
   const { httpMethod, source } = route.method;
   const message = `${httpMethod} ${route.resource.path} asks for AWS_IAM, and ${reason}`;
   const details = { explanation: { message, at: placeOf(source), hint }, layer: 'authorizer', statusCode: 403, errorType: error.code };
-  return new GatewayError(type, error.message, details);
+  return new GatewayError(typesByCode[error.code] ?? 'DEFAULT_4XX', error.message, details);
 }

@@ -1,5 +1,5 @@
+import { identifierOf } from '../../identifier.ts';
 import { apiKeyDocument } from '../documents.ts';
-import { identifierOf } from '../identifier.ts';
 import type { Operation } from '../operation.ts';
 
 /** @source "CreateApiKey", Amazon API Gateway V1 API reference */

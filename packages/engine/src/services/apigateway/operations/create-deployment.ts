@@ -1,5 +1,5 @@
+import { identifierOf } from '../../identifier.ts';
 import { deploymentDocument } from '../documents.ts';
-import { identifierOf } from '../identifier.ts';
 import { type Operation, restApiOf } from '../operation.ts';
 import { stageInputOf } from '../patch-stage.ts';
 

@@ -1,5 +1,5 @@
 import type { Value } from '@gatewright/template';
-import { ServiceError } from '../../protocol/service-error.ts';
+import { ServiceError } from '../protocol/service-error.ts';
 
 /** A mapping of a template or an OpenAPI document. */
 export type Mapping = { readonly [member: string]: Value };
