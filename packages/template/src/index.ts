@@ -11,4 +11,6 @@ export { loadTemplate } from './load-template.ts';
 export { nearestName } from './nearest-name.ts';
 export { copyPlaces, type Place, placeOf, placeOfKey, placeOfMember, placeOfPath } from './places.ts';
 export { renderDiagnostic } from './render-diagnostic.ts';
+export { parseSource, type Source } from './source.ts';
 export type { CompileOptions, CompileResult, FunctionSource, ReadFile, Resource, Template, Value } from './template.ts';
+export { yamlText } from './yaml-text.ts';

@@ -9,6 +9,21 @@ export interface RestJsonInput {
   readonly query: URLSearchParams;
   /** The document of the body; an empty one when there is none. */
   readonly body: { readonly [member: string]: unknown };
+  /** The body as sent. */
+  readonly payload: Buffer;
+  /** Lower-case names, as node:http gives them. */
+  readonly headers: AwsRequest['headers'];
+}
+
+/** An answer that is no JSON document: a file that is exported. */
+export class RawAnswer {
+  readonly headers: { readonly [name: string]: string };
+  readonly body: Buffer | string;
+
+  constructor(headers: { readonly [name: string]: string }, body: Buffer | string) {
+    this.headers = headers;
+    this.body = body;
+  }
 }
 
 /** An operation of a service that speaks AWS's REST-JSON protocol: a method and a path, a document in and out. */
@@ -17,6 +32,10 @@ export interface RestJsonOperation<Service> {
   readonly method: string;
   /** `/restapis/{restapi_id}/stages`. */
   readonly path: string;
+  /** A member of the query string that tells this operation from another of the same method and path: `mode=import`. */
+  readonly query?: { readonly name: string; readonly value: string };
+  /** True when the body is a file, and not this protocol's JSON. */
+  readonly takesFile?: boolean;
   /** Of success. */
   readonly status: number;
   /** The document of the answer; undefined is none. @throws ServiceError */
@@ -36,12 +55,20 @@ export async function answerRestJson<Service>(
   request: AwsRequest,
 ): Promise<AwsResponse> {
   const [path = '/', query = ''] = request.url.split('?');
+  const parameters = new URLSearchParams(query);
   for (const operation of operations) {
+    if (operation.query && parameters.get(operation.query.name) !== operation.query.value) continue;
     const labels = operation.method === request.method ? labelsOf(operation.path, path) : undefined;
     if (!labels) continue;
     const resource = Object.values(labels).join('/') || undefined;
     try {
-      const output = await operation.run(service, { path: labels, query: new URLSearchParams(query), body: documentOf(request.body) });
+      const { headers, body: payload } = request;
+      const document = operation.takesFile === true ? {} : documentOf(payload);
+      const output = await operation.run(service, { path: labels, query: parameters, body: document, payload, headers });
+      if (output instanceof RawAnswer) {
+        const rawHeaders = { ...headersOf(request), ...output.headers };
+        return { status: operation.status, headers: rawHeaders, body: output.body, operation: operation.name, resource };
+      }
       const body = output === undefined ? '' : JSON.stringify(output);
       return { status: operation.status, headers: headersOf(request), body, operation: operation.name, resource };
     } catch (error) {
