@@ -1,3 +1,4 @@
+import { QueryText } from './rpc/query-text.ts';
 import { ServiceError } from './service-error.ts';
 
 /**
@@ -69,6 +70,7 @@ export function string(constraints: StringConstraints = {}): Shape<string> {
   return {
     read(wire) {
       if (typeof wire === 'string') return wire;
+      if (wire instanceof QueryText) return wire.text;
       refuseCollection(wire, 'String');
       throw serializationError(`${tokenOf(wire)} cannot be converted to String`);
     },
@@ -86,6 +88,7 @@ export function string(constraints: StringConstraints = {}): Shape<string> {
 export const boolean: Shape<boolean> = {
   read(wire) {
     if (typeof wire === 'boolean') return wire;
+    if (wire instanceof QueryText && /^(?:true|false)$/i.test(wire.text)) return wire.text.toLowerCase() === 'true';
     refuseCollection(wire, 'Boolean');
     if (typeof wire === 'string') throw serializationError('Unexpected token received from parser');
     throw serializationError(`${tokenOf(wire)} cannot be converted to Boolean`);
@@ -104,6 +107,7 @@ function whole(javaClass: 'Integer' | 'Long', constraints: NumberConstraints): S
   return {
     read(wire) {
       if (typeof wire === 'number') return Math.trunc(wire);
+      if (wire instanceof QueryText && /^[-+]?\d{1,19}$/.test(wire.text)) return Number(wire.text);
       refuseCollection(wire, javaClass);
       throw serializationError(`${tokenOf(wire)} cannot be converted to ${javaClass}`);
     },
@@ -129,6 +133,7 @@ export function list<T>(member: Shape<T>, { min, max }: CollectionConstraints = 
   return {
     read(wire, inside) {
       if (Array.isArray(wire)) return wire.map((it) => member.read(it ?? null, 'value'));
+      if (wire instanceof QueryText && wire.text === '') return [];
       if (isRecord(wire)) throw serializationError('Start of structure or map found where not expected');
       throw serializationError(inside === 'field' ? 'Unexpected field type' : noClassCast);
     },
