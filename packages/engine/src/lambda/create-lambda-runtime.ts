@@ -10,10 +10,19 @@ import { type ChangedFile, SourceWatcher } from './code/source-watcher.ts';
 import type { ExecutionEnvironment } from './execution-environment.ts';
 import type { FunctionConfiguration } from './function-configuration.ts';
 import { FunctionPool } from './function-pool.ts';
-import type { CredentialOwner, FunctionFailure, Invocation, InvocationResult, LambdaEvent, LambdaRuntime } from './lambda-runtime.ts';
+import type {
+  CredentialOwner,
+  FunctionFailure,
+  Invocation,
+  InvocationResult,
+  LambdaEvent,
+  LambdaRuntime,
+  StreamedInvocation,
+} from './lambda-runtime.ts';
 import { ProcessReaper } from './process-reaper.ts';
 import { ProcessStarter } from './process-starter.ts';
 import { residentMb } from './resident-memory.ts';
+import { streamInvocation } from './streamed-response.ts';
 
 /** Requests and responses of synchronous invocations. @source "Lambda quotas", AWS Lambda developer guide */
 const maximumPayloadBytes = 6_291_456;
@@ -89,6 +98,15 @@ class ProcessRuntime implements LambdaRuntime {
   }
 
   async invoke(invocation: Invocation): Promise<InvocationResult> {
+    return this.#poolFor(invocation).invoke(invocation);
+  }
+
+  async invokeWithResponseStream(invocation: Invocation): Promise<StreamedInvocation> {
+    return streamInvocation((stream) => this.#poolFor(invocation).invoke(invocation, stream));
+  }
+
+  /** The pool that may take the invocation. */
+  #poolFor(invocation: Invocation): FunctionPool {
     const entry = this.#functions.get(keyOf(invocation.functionName, invocation.version));
     if (!entry)
       throw new ServiceError('ResourceNotFoundException', `Function not found: ${invocation.invokedFunctionArn}`, 404, { Type: 'User' });
@@ -104,7 +122,7 @@ class ProcessRuntime implements LambdaRuntime {
         Reason: 'ConcurrentInvocationLimitExceeded',
       });
     }
-    return entry.pool.invoke(invocation);
+    return entry.pool;
   }
 
   async warmUp(): Promise<readonly FunctionFailure[]> {

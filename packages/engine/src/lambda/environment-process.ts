@@ -1,6 +1,25 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Duplex, Readable } from 'node:stream';
-import { encodeFrame, FrameReader, type FrameType } from './frames.ts';
+import type {
+  EnvironmentConfiguration,
+  EnvironmentPreparation,
+  InitFailed,
+  Initialised,
+  RuntimeError,
+  StoppedCall,
+} from './environment-configuration.ts';
+import {
+  decodeFigures,
+  decodeSequences,
+  encodeAcknowledgement,
+  encodeFrame,
+  encodeInvoke,
+  FrameReader,
+  type FrameType,
+  frameTypes,
+  type InvokeHeader,
+} from './frames.ts';
+import type { ProcessExit, RuntimeProcess, RuntimeProcessListener } from './runtime-process.ts';
 
 /** What Node itself needs until the function's own variables arrive. */
 const bareEnvironment = { TZ: ':UTC', LANG: 'en_US.UTF-8' };
@@ -8,21 +27,6 @@ const bareEnvironment = { TZ: ':UTC', LANG: 'en_US.UTF-8' };
 const heapShare = 0.9;
 /** Up to here frames that go together are copied into one. */
 const copiedUpTo = 64 * 1024;
-
-export interface ProcessExit {
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
-}
-
-/** What its owner hears of a process. */
-export interface ProcessListener {
-  onFrame(type: number, body: Buffer): void;
-  onLog(kind: number, sequence: number, text: string, frameBytes: number): void;
-  /** Written past the console: by native code, by a process that the function started, or straight to the file descriptor. */
-  onOutput(text: string): void;
-  /** After the last frame and the last log record. */
-  onExit(exit: ProcessExit): void;
-}
 
 export interface ProcessOptions {
   readonly bootstrap: string;
@@ -34,11 +38,11 @@ export interface ProcessOptions {
 }
 
 /** One process of the user's own Node, with the four connections it has to the engine. Until it has an owner it waits. */
-export class EnvironmentProcess {
+export class EnvironmentProcess implements RuntimeProcess {
   readonly memorySizeMb: number;
   readonly #child: ChildProcess;
   readonly #frames: Duplex;
-  #listener: ProcessListener | undefined;
+  #listener: RuntimeProcessListener | undefined;
   #exit: ProcessExit | undefined;
   #openStreams = 2;
   /** Frames that are written at the end of this turn of the event loop. */
@@ -57,7 +61,7 @@ export class EnvironmentProcess {
     if (child.pid !== undefined) onSpawned(child.pid);
     this.#frames = child.stdio[3] as Duplex;
     const logs = child.stdio[4] as Readable;
-    const reader = new FrameReader((type, body) => this.#listener?.onFrame(type, body));
+    const reader = new FrameReader((type, body) => this.#onFrame(type, body));
     const logReader = new FrameReader((kind, body) =>
       this.#listener?.onLog(kind, body.readUInt32BE(0), body.toString('utf8', 4), body.length + 5),
     );
@@ -101,24 +105,64 @@ export class EnvironmentProcess {
     return this.#exit === undefined;
   }
 
-  own(listener: ProcessListener): void {
+  own(listener: RuntimeProcessListener): void {
     this.#listener = listener;
   }
 
-  send(type: FrameType, ...parts: readonly Buffer[]): void {
-    this.write(encodeFrame(type, ...parts));
+  prepare(preparation: EnvironmentPreparation): void {
+    this.#send(frameTypes.prepare, Buffer.from(JSON.stringify(preparation)));
   }
 
-  write(buffers: readonly Buffer[]): void {
+  configure(configuration: EnvironmentConfiguration): void {
+    this.#send(frameTypes.configure, Buffer.from(JSON.stringify(configuration)));
+  }
+
+  invoke(sequence: number, header: InvokeHeader, event: string | Buffer, soon: boolean): void {
+    const frame = encodeInvoke(sequence, header, event);
+    if (!soon) {
+      this.#write(frame);
+      return;
+    }
+    if (this.#soon.length === 0) setImmediate(() => this.#writeSoon());
+    this.#soon.push(...frame);
+  }
+
+  takeBack(): void {
+    this.#send(frameTypes.takeBack);
+  }
+
+  acknowledge(sequence: number, bytes: number): void {
+    this.#send(frameTypes.acknowledge, encodeAcknowledgement(sequence, bytes));
+  }
+
+  #onFrame(type: number, body: Buffer): void {
+    const listener = this.#listener;
+    if (!listener) return;
+    if (type === frameTypes.result) listener.onResult(decodeFigures(body));
+    else if (type === frameTypes.functionError || type === frameTypes.fatal) {
+      const { figures, payload } = decodeFigures(body);
+      listener.onResult({
+        figures,
+        payload,
+        error: JSON.parse(payload.toString('utf8')) as RuntimeError,
+        fatal: type === frameTypes.fatal,
+      });
+    } else if (type === frameTypes.streamChunk) listener.onStreamChunk(body.readUInt32BE(0), body.subarray(4));
+    else if (type === frameTypes.streamStart) listener.onStreamStart(body.readUInt32BE(0), body.toString('utf8', 4));
+    else if (type === frameTypes.returned) listener.onReturned(decodeSequences(body));
+    else if (type === frameTypes.initialised) listener.onInitialised(JSON.parse(body.toString('utf8')) as Initialised);
+    else if (type === frameTypes.initFailed) listener.onInitFailed(JSON.parse(body.toString('utf8')) as InitFailed);
+    else if (type === frameTypes.stoppedCall) listener.onStoppedCall(JSON.parse(body.toString('utf8')) as StoppedCall);
+  }
+
+  #send(type: FrameType, ...parts: readonly Buffer[]): void {
+    this.#write(encodeFrame(type, ...parts));
+  }
+
+  #write(buffers: readonly Buffer[]): void {
     if (this.#soon.length > 0) this.#writeSoon();
     if (this.#frames.destroyed) return;
     for (const buffer of buffers) this.#frames.write(buffer);
-  }
-
-  /** For what the process need not have at once, because it is busy: written with what else is written in this turn of the event loop. */
-  writeSoon(buffers: readonly Buffer[]): void {
-    if (this.#soon.length === 0) setImmediate(() => this.#writeSoon());
-    this.#soon.push(...buffers);
   }
 
   #writeSoon(): void {
@@ -129,7 +173,7 @@ export class EnvironmentProcess {
     for (const buffer of buffers) length += buffer.length;
     // One buffer is one plain write; what is large is not copied for that.
     if (length <= copiedUpTo) this.#frames.write(buffers.length === 1 && buffers[0] ? buffers[0] : Buffer.concat(buffers, length));
-    else this.write(buffers);
+    else this.#write(buffers);
   }
 
   #read(reader: FrameReader, chunk: Buffer): void {

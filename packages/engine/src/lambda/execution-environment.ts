@@ -1,27 +1,17 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import type { AwsCall } from '../trace/trace.ts';
-import type {
-  CodeToLoad,
-  EnvironmentConfiguration,
-  EnvironmentPreparation,
-  InitFailed,
-  Initialised,
-  KnownPackage,
-  RuntimeError,
-  StoppedCall,
-} from './environment-configuration.ts';
+import type { CodeToLoad, InitFailed, Initialised, KnownPackage, StoppedCall } from './environment-configuration.ts';
 import { createIdentity, initStartLine } from './environment-identity.ts';
 import type { EnvironmentListener, EnvironmentOptions } from './environment-options.ts';
 import { EnvironmentOutput } from './environment-output.ts';
-import type { EnvironmentProcess, ProcessExit } from './environment-process.ts';
 import { environmentVariables } from './environment-variables.ts';
-import { explainFailure } from './explain-failure.ts';
-import { decodeFigures, decodeSequences, encodeInvoke, frameTypes, type InvocationFigures } from './frames.ts';
 import type { FunctionConfiguration } from './function-configuration.ts';
-import type { InvocationRun, Outcome } from './invocation-run.ts';
+import { failedOutcome, finishAnswered, finishUnanswered } from './invocation-ending.ts';
+import type { InvocationRun } from './invocation-run.ts';
 import type { CredentialOwner } from './lambda-runtime.ts';
 import { endingOf, exited, type KillReason } from './platform-errors.ts';
 import { residentMb } from './resident-memory.ts';
+import type { ProcessExit, RuntimeProcess, RuntimeResult } from './runtime-process.ts';
 
 /** @source "Understanding the Lambda execution environment lifecycle", AWS Lambda developer guide */
 const initLimitMs = 10_000;
@@ -41,7 +31,7 @@ export class ExecutionEnvironment {
   readonly #identity: ReturnType<typeof createIdentity>;
   readonly #runs: InvocationRun[] = [];
   #phase: Phase = 'new';
-  #process: EnvironmentProcess | undefined;
+  #process: RuntimeProcess | undefined;
   #retiring = false;
   #sequence = 0;
   #memoryKb = 0;
@@ -142,7 +132,7 @@ export class ExecutionEnvironment {
 
   /** Asks for the invocations that were sent ahead; they come by `onReturned`. */
   takeBack(): void {
-    if (this.#runs.length > 1) this.#process?.send(frameTypes.takeBack);
+    if (this.#runs.length > 1) this.#process?.takeBack();
   }
 
   /** Ends it as soon as the running invocation is done. */
@@ -191,14 +181,20 @@ export class ExecutionEnvironment {
     }
     this.#process = started;
     started.own({
-      onFrame: (type, body) => this.#onFrame(type, body),
+      onInitialised: (initialised) => this.#onInitialised(initialised),
+      onInitFailed: (failed) => this.#onInitFailed(failed),
+      onResult: (result) => this.#onResult(result),
+      onReturned: (sequences) => this.#onReturned(sequences),
+      onStreamStart: (sequence, contentType) =>
+        this.#find(sequence)?.stream?.begin(contentType, (bytes) => started.acknowledge(sequence, bytes)),
+      onStreamChunk: (sequence, chunk) => this.#find(sequence)?.stream?.push(chunk),
+      onStoppedCall: (call) => this.#onStoppedCall(call),
       onLog: (kind, sequence, text, frameBytes) => this.#output.record(kind, sequence, text, frameBytes),
       onOutput: (text) => this.#output.direct(text),
       onExit: (exit) => this.#onExit(exit),
     });
     const { codeRoot } = configuration;
-    const preparation: EnvironmentPreparation = { environment, codeRoot, endpointUrl, sdkFrom, sdkImportHooks, packages };
-    started.send(frameTypes.prepare, Buffer.from(JSON.stringify(preparation)));
+    started.prepare({ environment, codeRoot, endpointUrl, sdkFrom, sdkImportHooks, packages });
   }
 
   /** From here on the user's code runs. */
@@ -206,8 +202,7 @@ export class ExecutionEnvironment {
     this.#initStartedAt = performance.now();
     if (!this.#process) await this.#startProcess([]);
     const { codeRoot, handler } = this.configuration;
-    const message: EnvironmentConfiguration = { codeRoot, handler, code: this.#code };
-    this.#process?.send(frameTypes.configure, Buffer.from(JSON.stringify(message)));
+    this.#process?.configure({ codeRoot, handler, code: this.#code });
   }
 
   /** An environment that was reset, or whose init phase failed, initialises inside the invocation and its time limit. */
@@ -240,17 +235,13 @@ export class ExecutionEnvironment {
     void this.#process?.kill();
   }
 
-  #onFrame(type: number, body: Buffer): void {
-    if (type === frameTypes.result) this.#onResult(body, undefined);
-    else if (type === frameTypes.functionError || type === frameTypes.fatal) {
-      const { payload } = decodeFigures(body);
-      this.#onResult(body, JSON.parse(payload.toString('utf8')) as RuntimeError, type === frameTypes.fatal);
-    } else if (type === frameTypes.initialised) this.#onInitialised(JSON.parse(body.toString('utf8')) as Initialised);
-    else if (type === frameTypes.initFailed) {
-      this.#initError = JSON.parse(body.toString('utf8')) as InitFailed;
-      this.#memoryKb = Math.max(this.#memoryKb, this.#initError.memoryKb);
-    } else if (type === frameTypes.returned) this.#onReturned(decodeSequences(body));
-    else if (type === frameTypes.stoppedCall) this.#onStoppedCall(JSON.parse(body.toString('utf8')) as StoppedCall);
+  #find(sequence: number): InvocationRun | undefined {
+    return this.#runs.find((it) => it.sequence === sequence);
+  }
+
+  #onInitFailed(failed: InitFailed): void {
+    this.#initError = failed;
+    this.#memoryKb = Math.max(this.#memoryKb, failed.memoryKb);
   }
 
   #onInitialised(initialised: Initialised): void {
@@ -276,21 +267,23 @@ export class ExecutionEnvironment {
     if (this.#runs.length === 0) this.#cancelTimer();
   }
 
-  #write({ requestId, invocation, sequence }: InvocationRun, timeoutMs: number): void {
-    const { invokedFunctionArn, traceId, clientContext, payload } = invocation;
-    const frame = encodeInvoke(sequence, { requestId, invokedFunctionArn, traceId, timeoutMs, clientContext }, payload);
+  #write({ requestId, invocation, sequence, stream }: InvocationRun, timeoutMs: number): void {
+    const { invokedFunctionArn, traceId, clientContext, cognitoIdentity, payload } = invocation;
+    const header = { requestId, invokedFunctionArn, traceId, timeoutMs, clientContext, cognitoIdentity, streamed: stream !== undefined };
     // Others are likely to follow in this turn of the event loop: waking the process costs more than writing to it.
-    if (this.#options.concurrent()) this.#process?.writeSoon(frame);
-    else this.#process?.write(frame);
+    this.#process?.invoke(sequence, header, payload, this.#options.concurrent());
   }
 
-  #onResult(body: Buffer, error: RuntimeError | undefined, fatal = false): void {
-    const { figures, payload } = decodeFigures(body);
+  #onResult({ figures, payload, error, fatal }: RuntimeResult): void {
     const run = this.#runs.shift();
     if (run?.sequence !== figures.sequence) throw new Error(`A result for invocation ${figures.sequence}, while ${run?.sequence} runs.`);
     this.#cancelTimer();
     this.#memoryKb = Math.max(this.#memoryKb, figures.memoryKb);
-    this.#output.whenComplete(run, figures.logBytes, () => this.#finish(run, this.#outcome(payload, error), figures));
+    const { configuration } = this;
+    const outcome = error ? failedOutcome(configuration, error, { payload }) : { payload };
+    this.#output.whenComplete(run, figures.logBytes, () =>
+      finishAnswered(run, configuration, { outcome, durationMs: figures.durationUs / 1000, memoryKb: this.#memoryKb }),
+    );
     if (fatal) {
       this.#returnAll();
       return;
@@ -301,24 +294,6 @@ export class ExecutionEnvironment {
     else this.idleSince = performance.now();
     const { sequence, durationUs, activeUs } = figures;
     this.#listener.onFinished({ first: sequence === 1, durationMs: durationUs / 1000, activeMs: activeUs / 1000 });
-  }
-
-  #outcome(payload: Buffer, error: RuntimeError | undefined, origin?: string): Outcome {
-    if (!error) return { payload };
-    return { payload, error, failure: explainFailure({ configuration: this.configuration, error, origin }) };
-  }
-
-  #finish(run: InvocationRun, outcome: Outcome, figures: InvocationFigures): void {
-    const durationMs = figures.durationUs / 1000;
-    const errorType = outcome.error && /^(Runtime|Function|Sandbox)\./.test(outcome.error.errorType) ? outcome.error.errorType : undefined;
-    this.#report(run, durationMs, errorType === undefined ? undefined : 'error', errorType);
-    run.settle(this.configuration, outcome, durationMs);
-  }
-
-  #report(run: InvocationRun, durationMs: number, status?: 'error' | 'timeout', errorType?: string): void {
-    const { memorySizeMb } = this.configuration;
-    const used = errorType === 'Runtime.OutOfMemory' ? memorySizeMb : Math.min(memorySizeMb, Math.ceil(this.#memoryKb / 1024));
-    run.log.end({ durationMs, memorySizeMb, maxMemoryUsedMb: used, initDurationMs: run.initDurationMs, status, errorType });
   }
 
   #onReturned(sequences: readonly number[]): void {
@@ -335,7 +310,7 @@ export class ExecutionEnvironment {
   }
 
   #onStoppedCall({ sequence, host }: StoppedCall): void {
-    const run = this.#runs.find((it) => it.sequence === sequence);
+    const run = this.#find(sequence);
     const service = host.split('.')[0] ?? host;
     const error = `gatewright stopped this call to ${host}: a local run does not reach AWS.`;
     run?.awsCalls.push({ service, operation: host, statusCode: 0, durationMs: 0, error });
@@ -377,21 +352,18 @@ export class ExecutionEnvironment {
 
   /** The process ended under an invocation. */
   #finishKilled(run: InvocationRun, exit: ProcessExit): void {
-    const { timeoutSeconds } = this.configuration;
-    const late = this.#killed?.reason === 'timeout';
-    const durationMs = late ? timeoutSeconds * 1000 : performance.now() - run.startedAt;
     this.#output.flush(run);
     const { error, line } = endingOf({
       reason: this.#killed?.reason,
       exit,
       initError: this.#initError?.error,
       requestId: run.requestId,
-      timeoutSeconds,
+      timeoutSeconds: this.configuration.timeoutSeconds,
       nowMs: this.#options.world.now(),
     });
     if (line !== undefined) run.log.line(line);
-    this.#report(run, durationMs, late ? 'timeout' : 'error', late ? undefined : error.errorType);
-    run.settle(this.configuration, this.#outcome(Buffer.from(JSON.stringify(error)), error, this.#initError?.origin), durationMs);
+    const late = this.#killed?.reason === 'timeout';
+    finishUnanswered(run, this.configuration, { error, origin: this.#initError?.origin, late, memoryKb: this.#memoryKb });
   }
 
   #emit(requestId: string | undefined, line: string): void {

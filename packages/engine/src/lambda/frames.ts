@@ -11,6 +11,8 @@ export const frameTypes = {
   takeBack: 3,
   /** To the process, before `configure`: what needs no code of the user's; JSON of EnvironmentPreparation. */
   prepare: 4,
+  /** To the process: the sequence number of an invocation, and how many bytes of its streamed answer have been read. */
+  acknowledge: 5,
   /** From the process: the user's code is loaded; JSON of Initialised. */
   initialised: 10,
   /** From the process: loading failed; AWS's error object as JSON. It ends itself afterwards. */
@@ -25,6 +27,10 @@ export const frameTypes = {
   fatal: 16,
   /** From the process: a call to AWS itself was stopped; JSON of StoppedCall. */
   stoppedCall: 15,
+  /** From the process: the sequence number of an invocation that answers in pieces, and their content type. */
+  streamStart: 17,
+  /** From the process: the sequence number, and the next piece. */
+  streamChunk: 18,
 } as const;
 
 export type FrameType = (typeof frameTypes)[keyof typeof frameTypes];
@@ -132,6 +138,10 @@ export interface InvokeHeader {
   readonly traceId: string;
   readonly timeoutMs: number;
   readonly clientContext?: string | undefined;
+  /** JSON text of the Amazon Cognito identity. */
+  readonly cognitoIdentity?: string | undefined;
+  /** The caller reads the answer while it is written. */
+  readonly streamed?: boolean | undefined;
 }
 
 /**
@@ -139,9 +149,11 @@ export interface InvokeHeader {
  * event. The trace id comes last: it alone is what a client sent.
  */
 export function encodeInvoke(sequence: number, header: InvokeHeader, event: string | Buffer): readonly Buffer[] {
-  const { requestId, invokedFunctionArn, traceId, timeoutMs, clientContext } = header;
+  const { requestId, invokedFunctionArn, traceId, timeoutMs, clientContext, cognitoIdentity, streamed } = header;
   const context = clientContext === undefined ? '' : JSON.stringify(clientContext);
-  const line = `${requestId}\t${invokedFunctionArn}\t${timeoutMs}\t${context}\t${traceId.replaceAll('\n', ' ')}\n`;
+  const identity = cognitoIdentity === undefined ? '' : JSON.stringify(cognitoIdentity);
+  const mode = streamed ? '1' : '';
+  const line = `${requestId}\t${invokedFunctionArn}\t${timeoutMs}\t${context}\t${identity}\t${mode}\t${traceId.replaceAll('\n', ' ')}\n`;
   if (typeof event !== 'string') {
     const head = Buffer.allocUnsafe(4 + Buffer.byteLength(line));
     head.writeUInt32BE(sequence, 0);
@@ -161,15 +173,24 @@ export function encodeInvoke(sequence: number, header: InvokeHeader, event: stri
 export function decodeInvoke(body: Buffer): { readonly sequence: number; readonly header: InvokeHeader; readonly event: string } {
   const text = body.toString('utf8', 4);
   const end = text.indexOf('\n');
-  const [requestId = '', invokedFunctionArn = '', timeoutMs = '', context = '', ...traceId] = text.slice(0, end).split('\t');
+  const [requestId = '', invokedFunctionArn = '', timeoutMs = '', context = '', identity = '', mode = '', ...traceId] = text
+    .slice(0, end)
+    .split('\t');
   const header = {
     requestId,
     invokedFunctionArn,
     timeoutMs: Number(timeoutMs),
     traceId: traceId.join('\t'),
     clientContext: context === '' ? undefined : (JSON.parse(context) as string),
+    cognitoIdentity: identity === '' ? undefined : (JSON.parse(identity) as string),
+    streamed: mode === '1',
   };
   return { sequence: body.readUInt32BE(0), header, event: text.slice(end + 1) };
+}
+
+/** The body of an acknowledgement. */
+export function encodeAcknowledgement(sequence: number, bytes: number): Buffer {
+  return encodeSequences([sequence, bytes]);
 }
 
 export function encodeSequences(sequences: readonly number[]): Buffer {

@@ -15,6 +15,7 @@ import type { Invocation, InvocationResult } from './lambda-runtime.ts';
 import { exited } from './platform-errors.ts';
 import type { ProcessStarter } from './process-starter.ts';
 import { environmentsToStart, eventsAhead, typicalMs } from './scaling.ts';
+import type { StreamedResponse } from './streamed-response.ts';
 
 /** How often a queue is looked at again while it waits. */
 const recheckEveryMs = 10;
@@ -73,8 +74,11 @@ export class FunctionPool {
     this.configuration = options.configuration;
   }
 
-  /** @throws ServiceError TooManyRequestsException */
-  invoke(invocation: Invocation): Promise<InvocationResult> {
+  /**
+   * @param stream where the answer goes while it is written; without it, it comes with the result
+   * @throws ServiceError TooManyRequestsException
+   */
+  invoke(invocation: Invocation, stream?: StreamedResponse): Promise<InvocationResult> {
     const { reservedConcurrentExecutions } = this.configuration;
     if (reservedConcurrentExecutions !== undefined && this.#accepted >= reservedConcurrentExecutions) {
       throw new ServiceError('TooManyRequestsException', 'Rate Exceeded.', 429, {
@@ -91,7 +95,7 @@ export class FunctionPool {
         this.#accepted -= 1;
         resolve(result);
       };
-      this.#queue.push(new InvocationRun(requestId, invocation, log, settle));
+      this.#queue.push(new InvocationRun({ requestId, invocation, log, stream, settle }));
       this.#drain();
     });
   }

@@ -3,17 +3,28 @@ import type { RuntimeError } from './environment-configuration.ts';
 import type { FunctionConfiguration } from './function-configuration.ts';
 import type { InvocationLog } from './invocation-log.ts';
 import type { Invocation, InvocationResult } from './lambda-runtime.ts';
+import type { StreamedResponse } from './streamed-response.ts';
 
 /** How an invocation ended. */
 export type Outcome =
   | { readonly payload: Buffer; readonly error?: undefined }
   | { readonly error: RuntimeError; readonly payload: Buffer; readonly failure: InvocationFailure };
 
+interface InvocationRunOptions {
+  readonly requestId: string;
+  readonly invocation: Invocation;
+  readonly log: InvocationLog;
+  /** Where the answer goes while it is written; undefined where it is read at its end. */
+  readonly stream: StreamedResponse | undefined;
+  readonly settle: (result: InvocationResult) => void;
+}
+
 /** One accepted invocation, from the queue to its answer. It may be sent to an environment and come back unstarted. */
 export class InvocationRun {
   readonly requestId: string;
   readonly invocation: Invocation;
   readonly log: InvocationLog;
+  readonly stream: StreamedResponse | undefined;
   readonly awsCalls: AwsCall[] = [];
   readonly acceptedAt: number = performance.now();
   /** When the environment began with it. */
@@ -23,10 +34,11 @@ export class InvocationRun {
   initDurationMs: number | undefined;
   readonly #settle: (result: InvocationResult) => void;
 
-  constructor(requestId: string, invocation: Invocation, log: InvocationLog, settle: (result: InvocationResult) => void) {
+  constructor({ requestId, invocation, log, stream, settle }: InvocationRunOptions) {
     this.requestId = requestId;
     this.invocation = invocation;
     this.log = log;
+    this.stream = stream;
     this.#settle = settle;
   }
 

@@ -13,6 +13,8 @@ export interface Invocation {
   /** The X-Amzn-Trace-Id for `_X_AMZN_TRACE_ID`. */
   readonly traceId: string;
   readonly clientContext?: string | undefined;
+  /** JSON text of the Amazon Cognito identity, `{"cognitoIdentityId","cognitoIdentityPoolId"}`. */
+  readonly cognitoIdentity?: string | undefined;
   /** The id that the function sees; one of its own without it. */
   readonly requestId?: string | undefined;
 }
@@ -69,6 +71,11 @@ export interface LambdaRuntime {
    * @throws ServiceError ResourceNotFoundException, TooManyRequestsException, RequestTooLargeException
    */
   invoke(invocation: Invocation): Promise<InvocationResult>;
+  /**
+   * The same, with the answer as the function writes it. Resolves when the answer begins, or is over without having begun.
+   * @throws ServiceError as `invoke`
+   */
+  invokeWithResponseStream(invocation: Invocation): Promise<StreamedInvocation>;
   /**
    * Builds every function and starts a spare process: what may be done before the first request. Answers what is wrong with the code
    * of functions without running it; each is also reported as a `build-failed` event.

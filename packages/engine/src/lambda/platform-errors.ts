@@ -1,5 +1,5 @@
 import type { RuntimeError } from './environment-configuration.ts';
-import type { ProcessExit } from './environment-process.ts';
+import type { ProcessExit } from './runtime-process.ts';
 
 /** Why a process was ended from here. */
 export type KillReason = 'timeout' | 'init-timeout' | 'memory';

@@ -7,7 +7,8 @@ import { type LogError, setCurrentRequestId } from './console.ts';
 import type { Handler } from './load-handler.ts';
 import { LoopExit } from './loop-exit.ts';
 import { MemoryGauge } from './memory-gauge.ts';
-import { isStreaming, ResponseStream } from './response-stream.ts';
+import { BufferedSink, maximumStreamedBytes, StreamedSink } from './response-sink.ts';
+import { highWaterMarkOf, isStreaming, ResponseStream } from './response-stream.ts';
 import { RuntimeFault, toRuntimeError } from './runtime-errors.ts';
 
 /** Synchronous responses are answered up to this. @source "Lambda quotas", observed: 6 MB and 100 bytes */
@@ -54,6 +55,8 @@ export class InvocationLoop {
   readonly #startOutside: () => void = AsyncResource.bind(() => this.#start());
   #runtime: Runtime | undefined;
   #running: RunningInvocation | undefined;
+  /** Where the running invocation's answer goes, when it is read while it is written. */
+  #sink: StreamedSink | undefined;
   #scheduled = false;
   /** From Node.js 24 on, handlers are functions of event and context whose result is awaited; callbacks are gone. */
   readonly #callbacks: boolean;
@@ -81,6 +84,12 @@ export class InvocationLoop {
   accept(body: Buffer): void {
     this.#waiting.push(body);
     if (!this.#scheduled) this.#start();
+  }
+
+  /** So many bytes of a streamed answer have been read. */
+  acknowledge(body: Buffer): void {
+    const [sequence, bytes = 0] = decodeSequences(body);
+    if (sequence === this.#running?.sequence) this.#sink?.acknowledge(bytes);
   }
 
   giveBack(): void {
@@ -182,7 +191,11 @@ export class InvocationLoop {
   }
 
   #runStreaming(runtime: Runtime, running: RunningInvocation, header: InvokeHeader, event: string): void {
-    const stream = new ResponseStream();
+    const buffered = new BufferedSink(maximumResponseBytes);
+    this.#sink = header.streamed
+      ? new StreamedSink(this.#channel, running.sequence, () => this.#tooLarge(running, maximumStreamedBytes))
+      : undefined;
+    const stream = new ResponseStream(this.#sink ?? buffered, highWaterMarkOf(runtime.handler));
     this.#exit.onEmpty(() => this.#fail(running, new RuntimeFault('NodeJsExit', neverSettled)));
     const run = async (): Promise<void> => {
       const context = Object.assign({ callbackWaitsForEmptyEventLoop: true }, this.#contextOf(header));
@@ -191,7 +204,8 @@ export class InvocationLoop {
       if ((await result) !== undefined) console.warn('Streaming handlers ignore return values.');
       if (!stream.writableEnded) throw 'Response stream is not finished.';
       if (!stream.writableFinished) await new Promise((resolve) => stream.once('finish', resolve));
-      this.#answer(running, frameTypes.result, stream.body);
+      if (buffered.tooLarge) this.#tooLarge(running, maximumResponseBytes);
+      else this.#answer(running, frameTypes.result, buffered.body);
     };
     run().catch((error: unknown) => this.#fail(running, error));
   }
@@ -216,7 +230,11 @@ export class InvocationLoop {
       this.#answer(running, frameTypes.result, answer);
       return;
     }
-    const errorMessage = `Response payload size exceeded maximum allowed payload size (${maximumResponseBytes} bytes).`;
+    this.#tooLarge(running, maximumResponseBytes);
+  }
+
+  #tooLarge(running: RunningInvocation, maximumBytes: number): void {
+    const errorMessage = `Response payload size exceeded maximum allowed payload size (${maximumBytes} bytes).`;
     this.#answerError(running, { errorMessage, errorType: 'Function.ResponseSizeTooLarge' });
   }
 
@@ -236,6 +254,7 @@ export class InvocationLoop {
     this.#channel.send(type, this.#figures(running), answer);
     this.#exit.reset();
     this.#running = undefined;
+    this.#sink = undefined;
     this.#channel.waitForEvents(true);
     this.#schedule();
   }
@@ -255,7 +274,7 @@ export class InvocationLoop {
 
   /** In the order in which AWS's runtime sets the members, which JSON.stringify(context) shows. */
   #contextOf(header: InvokeHeader): object {
-    const { timeoutMs, clientContext, invokedFunctionArn, requestId } = header;
+    const { timeoutMs, clientContext, cognitoIdentity, invokedFunctionArn, requestId } = header;
     const deadlineMs = Date.now() + timeoutMs;
     return {
       functionVersion: this.#environment.AWS_LAMBDA_FUNCTION_VERSION,
@@ -264,7 +283,7 @@ export class InvocationLoop {
       logGroupName: this.#environment.AWS_LAMBDA_LOG_GROUP_NAME,
       logStreamName: this.#environment.AWS_LAMBDA_LOG_STREAM_NAME,
       clientContext: clientContext === undefined ? undefined : (JSON.parse(clientContext) as unknown),
-      identity: undefined,
+      identity: cognitoIdentity === undefined ? undefined : (JSON.parse(cognitoIdentity) as unknown),
       invokedFunctionArn,
       awsRequestId: requestId,
       getRemainingTimeInMillis: () => deadlineMs - Date.now(),

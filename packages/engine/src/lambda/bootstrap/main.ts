@@ -35,6 +35,7 @@ const channel: Channel = new Channel((type, body) => {
   else if (!prepared) throw new Error('A process is prepared before anything else.');
   else if (type === frameTypes.configure) void initialise(prepared, JSON.parse(body.toString('utf8')) as EnvironmentConfiguration);
   else if (type === frameTypes.invoke) prepared.invocationLoop.accept(body);
+  else if (type === frameTypes.acknowledge) prepared.invocationLoop.acknowledge(body);
   else if (type === frameTypes.takeBack) prepared.invocationLoop.giveBack();
 });
 
