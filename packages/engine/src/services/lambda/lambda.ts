@@ -1,5 +1,5 @@
 import type { FunctionConfiguration } from '../../lambda/function-configuration.ts';
-import type { InvocationResult, LambdaRuntime } from '../../lambda/lambda-runtime.ts';
+import type { Invocation, InvocationResult, LambdaRuntime, StreamedInvocation } from '../../lambda/lambda-runtime.ts';
 import { ServiceError } from '../../protocol/service-error.ts';
 import type { World } from '../../world/world.ts';
 import { functionArn, parseFunctionName } from './function-name.ts';
@@ -9,7 +9,7 @@ import type { InvokeRequest } from './invoke-request.ts';
 import type { FunctionDetails } from './lambda-function.ts';
 import { mayInvoke, mayInvokeUrl, type Permission } from './resource-policy.ts';
 
-export type { InvocationResult } from '../../lambda/lambda-runtime.ts';
+export type { InvocationResult, StreamedInvocation } from '../../lambda/lambda-runtime.ts';
 export type { FunctionUrl, FunctionUrlCors } from './function-url.ts';
 export type { InvokeRequest } from './invoke-request.ts';
 export type { Permission } from './resource-policy.ts';
@@ -40,6 +40,8 @@ export interface LambdaService {
   isPublic(url: FunctionUrl): boolean;
   /** @throws ServiceError AccessDeniedException, InvalidRequestContentException, ResourceNotFoundException, TooManyRequestsException */
   invoke(request: InvokeRequest): Promise<InvocationResult>;
+  /** The same, with the answer as the function writes it. */
+  invokeWithResponseStream(request: InvokeRequest): Promise<StreamedInvocation>;
 }
 
 export interface AliasSettings {
@@ -54,6 +56,29 @@ export function createLambda({ world, runtime }: { readonly world: World; readon
       .get(functionName)
       ?.policies.get(qualifier ?? '')
       ?.values() ?? [];
+
+  /** What the runtime is to run, when the caller may ask for it. */
+  function invocationOf({
+    functionName: name,
+    payload: given,
+    isJson,
+    traceId,
+    clientContext,
+    requestId,
+    onBehalfOf,
+  }: InvokeRequest): Invocation {
+    const reference = parseFunctionName(name);
+    const { functionName, qualifier } = reference;
+    const { configuration } = functions.draw(reference);
+    const invokedFunctionArn = functionArn(world, functionName, qualifier);
+    if (onBehalfOf && !mayInvoke(statementsOf(functionName, qualifier), onBehalfOf)) {
+      const message = `User: ${onBehalfOf.principal} is not authorized to perform: lambda:InvokeFunction on resource: ${invokedFunctionArn}`;
+      throw new ServiceError('AccessDeniedException', message, 403);
+    }
+    const payload = isJson ? given : checkPayload(given);
+    const { version } = configuration;
+    return { functionName, version, payload, invokedFunctionArn, traceId, clientContext, requestId };
+  }
 
   return {
     functions,
@@ -99,19 +124,8 @@ export function createLambda({ world, runtime }: { readonly world: World; readon
     },
     functionUrls: () => functions.all().flatMap(({ urls }) => [...urls.values()]),
     isPublic: ({ functionName, qualifier }) => mayInvokeUrl(statementsOf(functionName, qualifier), 'NONE'),
-    async invoke({ functionName: name, payload: given, isJson, traceId, clientContext, requestId, onBehalfOf }) {
-      const reference = parseFunctionName(name);
-      const { functionName, qualifier } = reference;
-      const { configuration } = functions.draw(reference);
-      const invokedFunctionArn = functionArn(world, functionName, qualifier);
-      if (onBehalfOf && !mayInvoke(statementsOf(functionName, qualifier), onBehalfOf)) {
-        const message = `User: ${onBehalfOf.principal} is not authorized to perform: lambda:InvokeFunction on resource: ${invokedFunctionArn}`;
-        throw new ServiceError('AccessDeniedException', message, 403);
-      }
-      const payload = isJson ? given : checkPayload(given);
-      const { version } = configuration;
-      return runtime.invoke({ functionName, version, payload, invokedFunctionArn, traceId, clientContext, requestId });
-    },
+    invoke: async (request) => runtime.invoke(invocationOf(request)),
+    invokeWithResponseStream: async (request) => runtime.invokeWithResponseStream(invocationOf(request)),
   };
 }
 
