@@ -1,5 +1,6 @@
 import type { Deployment, Method, Stage } from './services/apigateway/rest-api.ts';
 import type { Services } from './services/services.ts';
+import type { ResourceChange } from './stack/live-resource.ts';
 import type { StackResource } from './stack/stack.ts';
 
 export interface RouteDescription {
@@ -31,6 +32,8 @@ export interface EngineDescription {
   readonly dataRoot: string | undefined;
   /** The template's Outputs. */
   readonly outputs: { readonly [name: string]: string };
+  /** What the last apply did to which resource. */
+  readonly changes: readonly ResourceChange[];
 }
 
 export interface DescribedParts {
@@ -38,11 +41,12 @@ export interface DescribedParts {
   readonly stackName: string | undefined;
   readonly resources: readonly StackResource[];
   readonly outputs: { readonly [name: string]: string };
+  readonly changes: readonly ResourceChange[];
   readonly ports: { readonly api: number; readonly aws: number };
   readonly dataRoot: string | undefined;
 }
 
-export function describeEngine({ services, stackName, resources, outputs, ports, dataRoot }: DescribedParts): EngineDescription {
+export function describeEngine({ services, stackName, resources, outputs, changes, ports, dataRoot }: DescribedParts): EngineDescription {
   const stages = services.apigateway.stages();
   const root = `http://127.0.0.1:${ports.api}`;
   const apis = [...services.apigateway.restApis.values()].flatMap((api) => {
@@ -73,6 +77,7 @@ export function describeEngine({ services, stackName, resources, outputs, ports,
     tables: [...named('AWS::DynamoDB::Table'), ...named('AWS::DynamoDB::GlobalTable')],
     dataRoot,
     outputs,
+    changes,
   };
 }
 

@@ -130,6 +130,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
         stackName: stack?.name,
         resources: stack?.resources ?? [],
         outputs: stack?.outputs ?? {},
+        changes: stack?.changes ?? [],
         ports,
         dataRoot: options.dataRoot,
       }),

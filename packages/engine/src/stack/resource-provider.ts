@@ -52,6 +52,11 @@ export interface Provisioned {
 export interface ResourceProvider {
   readonly type: string;
   readonly properties: PropertyTable;
+  /**
+   * The properties whose change makes a new resource ("Update requires: Replacement"): the stack then creates the new one, and deletes
+   * the former when all else is done. Without it, `update` sees to every change.
+   */
+  readonly replacing?: readonly string[];
   /** Creates the resource, or finds it as an earlier run left it. Rejects with ServiceError when AWS would fail the stack. */
   create(context: ProviderContext, properties: ResolvedProperties): Promise<Provisioned>;
   /** Brings a live resource to new properties, in place where AWS would. */

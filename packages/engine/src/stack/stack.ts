@@ -3,9 +3,7 @@ import {
   createScope,
   creationOrder,
   type Diagnostic,
-  type FunctionSource,
   placeOfKey,
-  type Resource,
   referencesOf,
   resolveValue,
   type Scope,
@@ -16,8 +14,13 @@ import { ServiceError } from '../protocol/service-error.ts';
 import type { Services } from '../services/services.ts';
 import type { World } from '../world/world.ts';
 import { checkTemplate } from './check-template.ts';
-import type { ProviderContext, Provisioned, ResolvedProperties, ResourceProvider } from './resource-provider.ts';
+import { cleanUp } from './clean-up.ts';
+import { type Exports, exportsAmong } from './exports.ts';
+import { fingerprintOf, type LiveResource, needsReplacement, type ResourceChange } from './live-resource.ts';
+import { outputsOf, type StackOutputs } from './outputs.ts';
+import type { ProviderContext, ResolvedProperties, ResourceProvider } from './resource-provider.ts';
 import { resourceProviders } from './resources.ts';
+import { rollBack } from './roll-back.ts';
 
 export interface StackOptions {
   readonly world: World;
@@ -37,15 +40,15 @@ export interface StackResource {
   readonly physicalResourceId: string;
 }
 
-interface LiveResource extends Provisioned {
-  readonly type: string;
-  /** The resolved properties as JSON text: what an update is compared with. */
-  readonly fingerprint: string;
-}
-
 export interface ApplyOptions {
   readonly parameters: { readonly [name: string]: string };
   readonly allowUnsupported: boolean;
+}
+
+/** A resource that could not be brought to what the template says. */
+interface Failure {
+  readonly logicalId: string;
+  readonly action: 'create' | 'update';
 }
 
 /** One run of `apply`. */
@@ -53,20 +56,28 @@ interface Work {
   readonly compiled: CompileResult & { readonly template: Template };
   readonly scope: Scope;
   readonly report: (diagnostic: Diagnostic) => void;
+  readonly failures: Failure[];
+  /** Those that failed, and those that went with them. */
   readonly failed: Set<string>;
   /** Resources with a name and nothing behind it: what needs more than the name fails for that one cause. */
   readonly absent: Set<string>;
-  apiChanged: boolean;
+  /** What this run did; a replacement's former resource waits for the end. */
+  readonly changes: ResourceChange[];
 }
 
 /** One CloudFormation stack on this machine. */
 export class Stack {
   readonly #options: StackOptions;
-  readonly #live = new Map<string, LiveResource>();
-  #outputs: { readonly [name: string]: string } = {};
+  readonly #exports: Exports;
+  #live = new Map<string, LiveResource>();
+  /** In the order in which they were created. */
+  #order: readonly string[] = [];
+  #outputs: StackOutputs = { outputs: {}, exports: {} };
+  #changes: readonly ResourceChange[] = [];
 
   constructor(options: StackOptions) {
     this.#options = options;
+    this.#exports = exportsAmong(options.dataRoot, options.stackName);
   }
 
   get name(): string {
@@ -74,17 +85,23 @@ export class Stack {
   }
 
   get resources(): readonly StackResource[] {
-    return [...this.#live].map(([logicalId, { type, physicalResourceId }]) => ({ logicalId, type, physicalResourceId }));
+    return [...this.#live.values()].map(({ logicalId, type, physicalResourceId }) => ({ logicalId, type, physicalResourceId }));
   }
 
   /** The template's Outputs, as text; those that refer to what is not run here are left out. */
   get outputs(): { readonly [name: string]: string } {
-    return this.#outputs;
+    return this.#outputs.outputs;
+  }
+
+  /** What the last apply did, in the order in which it was done; nothing when it was taken back. */
+  get changes(): readonly ResourceChange[] {
+    return this.#changes;
   }
 
   /**
-   * Brings the stack to what the template says: creates, updates, deletes. With an error among the static checks nothing is
-   * touched; a resource that fails is reported, and whatever refers to it is left out.
+   * Brings the stack to what the template says: creates, updates and replaces, each resource as soon as those it refers to are there,
+   * and then deletes what is not wanted any more. With an error among the static checks nothing is touched. When a resource fails, the
+   * others are tried, so that all that is wrong is told, and then all is taken back: what ran before runs on.
    */
   async apply(compiled: CompileResult & { readonly template: Template }, options: ApplyOptions): Promise<readonly Diagnostic[]> {
     const { template } = compiled;
@@ -92,27 +109,64 @@ export class Stack {
     const report = (diagnostic: Diagnostic): void => {
       diagnostics.push(softened(diagnostic, options));
     };
+    this.#changes = [];
+    const { scope, diagnostics: ofScope } = this.#scope(template, options);
+    const isActive = (condition: string): boolean => scope.condition(condition) ?? false;
+    const { batches, dependencies, diagnostics: circles } = creationOrder(template, isActive);
+    const givenVariables = Object.keys(this.#options.functionEnvironment);
+    const ofResources = checkTemplate(template, compiled.deploymentOnly, isActive, givenVariables);
+    for (const it of [...ofScope, ...ofResources, ...circles]) report(it);
+    const hasErrors = (): boolean => diagnostics.some((it) => it.severity === 'error');
+    if (hasErrors()) return diagnostics;
+
+    const order = batches.flat();
+    const before = new Map(this.#live);
+    const work: Work = { compiled, scope, report, failures: [], failed: new Set(), absent: new Set(), changes: [] };
+    const done = new Map<string, Promise<void>>();
+    for (const logicalId of order) {
+      const awaited = (dependencies.get(logicalId) ?? []).map((it) => done.get(it));
+      done.set(
+        logicalId,
+        Promise.all(awaited).then(() => this.#applyResource(logicalId, work)),
+      );
+    }
+    await Promise.all(done.values());
+    if (this.#touchesApi(work)) await this.#deployAgain(report);
+    const outputs = outputsOf(template, scope, isActive);
+    if (!hasErrors()) this.#exports.check(template, outputs.exports, report);
+    if (hasErrors()) {
+      await this.#takeBack(before, work);
+      return diagnostics;
+    }
+    const deleted = await cleanUp({
+      before,
+      live: this.#live,
+      order: this.#order,
+      wanted: new Set(order),
+      contextOf: this.#contextFor(report),
+    });
+    this.#changes = [...work.changes, ...deleted];
+    this.#order = order;
+    this.#outputs = outputs;
+    this.#exports.keep(outputs.exports);
+    return diagnostics;
+  }
+
+  #scope(template: Template, { parameters }: ApplyOptions): ReturnType<typeof createScope> {
     const { world, stackName } = this.#options;
-    const { scope, diagnostics: ofScope } = createScope(
+    return createScope(
       template,
-      { parameters: options.parameters, stackName, region: world.region, accountId: world.accountId },
+      {
+        parameters,
+        stackName,
+        region: world.region,
+        accountId: world.accountId,
+        importValue: (name) => this.#exports.importValue(name),
+      },
       (logicalId) => this.#ref(logicalId, template),
       (logicalId, attribute) =>
         this.#live.get(logicalId)?.attributes?.[attribute] ?? this.#attributeOfLeftOut(logicalId, attribute, template),
     );
-    const isActive = (condition: string): boolean => scope.condition(condition) ?? false;
-    const { batches, diagnostics: circles } = creationOrder(template, isActive);
-    const givenVariables = Object.keys(this.#options.functionEnvironment);
-    const ofResources = checkTemplate(template, compiled.deploymentOnly, isActive, givenVariables);
-    for (const it of [...ofScope, ...ofResources, ...circles]) report(it);
-    if (diagnostics.some((it) => it.severity === 'error')) return diagnostics;
-
-    await this.#deleteUnwanted(new Set(batches.flat()), report);
-    const work: Work = { compiled, scope, report, failed: new Set(), absent: new Set(), apiChanged: false };
-    for (const batch of batches) await Promise.all(batch.map((logicalId) => this.#applyResource(logicalId, work)));
-    if (work.apiChanged) await this.#deployAgain(work);
-    this.#outputs = outputsOf(template, scope, isActive);
-    return diagnostics;
   }
 
   #ref(logicalId: string, template: Template): Value | undefined {
@@ -142,94 +196,105 @@ export class Stack {
       failed.add(logicalId);
       return;
     }
-    let sound = true;
-    const properties = resolveValue(resource.Properties ?? {}, scope, (diagnostic) => {
-      sound = false;
-      report(diagnostic);
-    }) as ResolvedProperties;
-    if (!sound) {
+    const properties = resolvedProperties(resource.Properties ?? {}, scope, report);
+    if (!properties) {
       failed.add(logicalId);
       return;
     }
     const functionSource = compiled.functions[logicalId];
-    const fingerprint = JSON.stringify([properties, functionSource ?? null, resource.Metadata ?? null]);
+    const fingerprint = fingerprintOf(properties, functionSource, resource);
     const before = this.#live.get(logicalId);
-    if (before?.type === provider.type && before.fingerprint === fingerprint) return;
-    work.apiChanged ||= provider.type.startsWith('AWS::ApiGateway::');
-    const context = this.#context(compiled.template, logicalId, resource, functionSource, report);
+    const at = placeOfKey(compiled.template.Resources, logicalId);
+    const wanted = { logicalId, type: provider.type, properties, resource, functionSource, at, fingerprint };
+    if (before?.type === provider.type && before.fingerprint === fingerprint) {
+      // Its policies and its line may be others; the resource itself is what it was.
+      this.#live.set(logicalId, { ...before, resource, at });
+      if (before.absent) absent.add(logicalId);
+      return;
+    }
     try {
-      const provisioned = await run(provider, context, before, properties);
-      this.#live.set(logicalId, { ...provisioned, type: provider.type, fingerprint });
-      if (provisioned.absent) absent.add(logicalId);
+      const live = await this.#bringTo(wanted, provider, before, work);
+      this.#live.set(logicalId, live);
+      if (live.absent) absent.add(logicalId);
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
       failed.add(logicalId);
       if (referencesOf(resource.Properties ?? {}).some((it) => absent.has(it.logicalId))) return;
-      report({
-        code: 'PROVISIONING_FAILED',
-        severity: 'error',
-        message: `"${logicalId}" could not be ${before ? 'updated' : 'created'}: ${error.message} (${error.code})`,
-        at: context.at,
-      });
+      work.failures.push({ logicalId, action: before ? 'update' : 'create' });
+      const message = `"${logicalId}" could not be ${before ? 'updated' : 'created'}: ${error.message} (${error.code})`;
+      report({ code: 'PROVISIONING_FAILED', severity: 'error', message, at });
     }
+  }
+
+  async #bringTo(
+    wanted: Omit<LiveResource, 'physicalResourceId'>,
+    provider: ResourceProvider,
+    before: LiveResource | undefined,
+    { report, changes }: Work,
+  ): Promise<LiveResource> {
+    const { logicalId, properties } = wanted;
+    const context = this.#contextFor(report)(wanted);
+    const replaced = before && needsReplacement(provider, before, properties);
+    changes.push({ logicalId, action: replaced ? 'Replace' : before ? 'Update' : 'Create' });
+    const provisioned =
+      before && !replaced
+        ? await provider.update(context, before.physicalResourceId, properties)
+        : await provider.create(context, properties);
+    return { ...wanted, ...provisioned };
+  }
+
+  #touchesApi({ changes, compiled }: Work): boolean {
+    const typeOf = (logicalId: string): string | undefined =>
+      this.#live.get(logicalId)?.type ?? compiled.template.Resources[logicalId]?.Type;
+    return changes.some(({ logicalId }) => typeOf(logicalId)?.startsWith('AWS::ApiGateway::'));
   }
 
   /**
    * An edited template is served at once, and parts that no deployment refers to (gateway responses, models) count whenever they were
    * made: each deployment is taken anew when all is there.
    */
-  async #deployAgain({ compiled, scope, report }: Work): Promise<void> {
-    for (const [logicalId, { type, physicalResourceId }] of this.#live) {
-      const resource = compiled.template.Resources[logicalId];
-      if (type !== 'AWS::ApiGateway::Deployment' || !resource) continue;
-      const provider = resourceProviders.find((it) => it.type === type);
-      const properties = resolveValue(resource.Properties ?? {}, scope, report) as ResolvedProperties;
-      await provider?.update(this.#context(compiled.template, logicalId, resource, undefined, report), physicalResourceId, properties);
+  async #deployAgain(report: (diagnostic: Diagnostic) => void): Promise<void> {
+    for (const live of this.#live.values()) {
+      if (live.type !== 'AWS::ApiGateway::Deployment') continue;
+      const provider = resourceProviders.find((it) => it.type === live.type);
+      await provider?.update(this.#contextFor(report)(live), live.physicalResourceId, live.properties);
     }
   }
 
-  #context(
-    template: Template,
-    logicalId: string,
-    resource: Resource,
-    functionSource: FunctionSource | undefined,
-    report: (diagnostic: Diagnostic) => void,
-  ): ProviderContext {
-    return { ...this.#options, logicalId, resource, at: placeOfKey(template.Resources, logicalId), functionSource, report };
-  }
-
-  async #deleteUnwanted(wanted: ReadonlySet<string>, report: (diagnostic: Diagnostic) => void): Promise<void> {
-    const unwanted = [...this.#live].filter(([logicalId]) => !wanted.has(logicalId)).reverse();
-    for (const [logicalId, { type, physicalResourceId }] of unwanted) {
-      const provider = resourceProviders.find((it) => it.type === type);
-      const context = this.#context({ Resources: {} }, logicalId, { Type: type }, undefined, report);
-      await provider?.delete(context, physicalResourceId);
-      this.#live.delete(logicalId);
-    }
-  }
-}
-
-function outputsOf(template: Template, scope: Scope, isActive: (condition: string) => boolean): { readonly [name: string]: string } {
-  const outputs: Record<string, string> = {};
-  for (const [name, { Condition, Value: value = null }] of Object.entries(template.Outputs ?? {})) {
-    if (typeof Condition === 'string' && !isActive(Condition)) continue;
-    let sound = true;
-    const resolved = resolveValue(value, scope, () => {
-      sound = false;
+  async #takeBack(before: ReadonlyMap<string, LiveResource>, work: Work): Promise<void> {
+    const { report, failures, changes } = work;
+    const touchesApi = this.#touchesApi(work);
+    // What the former state has to say has been told when it was applied.
+    const contextOf = this.#contextFor(() => {});
+    this.#live = await rollBack({ before, order: this.#order, live: this.#live, changes, contextOf, report });
+    if (touchesApi) await this.#deployAgain(() => {});
+    const sentences = (['create', 'update'] as const).flatMap((action) => {
+      const names = failures.filter((it) => it.action === action).map((it) => it.logicalId);
+      return names.length === 0 ? [] : [`The following resource(s) failed to ${action}: [${names.join(', ')}].`];
     });
-    if (sound && resolved !== null) outputs[name] = typeof resolved === 'object' ? JSON.stringify(resolved) : String(resolved);
+    const [status, now] =
+      before.size === 0 ? ['ROLLBACK_COMPLETE', 'Nothing is served.'] : ['UPDATE_ROLLBACK_COMPLETE', 'What ran before runs on.'];
+    if (changes.length > 0)
+      report({ code: 'STACK_ROLLED_BACK', severity: 'warning', message: [`${status}:`, ...sentences, now].join(' ') });
   }
-  return outputs;
+
+  #contextFor(report: (diagnostic: Diagnostic) => void): (live: Omit<LiveResource, 'physicalResourceId'>) => ProviderContext {
+    return ({ logicalId, resource, functionSource, at }) => ({ ...this.#options, logicalId, resource, at, functionSource, report });
+  }
 }
 
-async function run(
-  provider: ResourceProvider,
-  context: ProviderContext,
-  before: LiveResource | undefined,
-  properties: ResolvedProperties,
-): Promise<Provisioned> {
-  if (before?.type === provider.type) return provider.update(context, before.physicalResourceId, properties);
-  return provider.create(context, properties);
+/** Undefined when something in them has no value, which has then been reported. */
+function resolvedProperties(
+  written: { readonly [property: string]: Value },
+  scope: Scope,
+  report: (diagnostic: Diagnostic) => void,
+): ResolvedProperties | undefined {
+  let sound = true;
+  const resolved = resolveValue(written, scope, (diagnostic) => {
+    sound = false;
+    report(diagnostic);
+  });
+  return sound ? (resolved as ResolvedProperties) : undefined;
 }
 
 /** `--allow-unsupported` turns what is only ours to lack into a warning. */

@@ -11,6 +11,8 @@ export interface ScopeSettings extends ParameterSettings {
   /** Defaults to an ARN made of the other settings. */
   readonly stackId?: string;
   readonly notificationArns?: readonly string[];
+  /** What other stacks export; without it, nothing. */
+  readonly importValue?: Scope['importValue'];
 }
 
 export interface CreatedScope {
@@ -31,7 +33,9 @@ export function createScope(template: Template, settings: ScopeSettings, ref: Sc
   const pseudo = pseudoParameters(settings);
   const parameters = parameterValues(template.Parameters ?? {}, settings, report);
   const declares = (logicalId: string): boolean => Object.hasOwn(template.Resources, logicalId);
-  const partial: Omit<Scope, 'condition'> = { parameters, mappings: template.Mappings ?? {}, pseudo, declares, ref, getAtt };
+  const { importValue = (): undefined => undefined } = settings;
+  const mappings = template.Mappings ?? {};
+  const partial: Omit<Scope, 'condition'> = { parameters, mappings, pseudo, declares, ref, getAtt, importValue };
   const condition = conditionValues(template.Conditions ?? {}, partial, report);
   return { scope: { ...partial, condition }, diagnostics };
 }

@@ -6,6 +6,8 @@ import { referencesOf } from './references.ts';
 export interface CreationOrder {
   /** Logical ids to create, each batch after the one before it; those of one batch do not wait for each other. */
   readonly batches: readonly (readonly string[])[];
+  /** What each of them waits for. */
+  readonly dependencies: ReadonlyMap<string, readonly string[]>;
   /** CIRCULAR_REFERENCE, one for each circle; the resources in a circle are in no batch. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -26,21 +28,22 @@ export function creationOrder(template: Template, isActive: (condition: string) 
       dependents.get(dependency)?.push(logicalId);
     }
   }
+  const dependencies = new Map([...waiting].map(([logicalId, awaited]) => [logicalId, [...awaited]]));
   const batches: string[][] = [];
-  let batch = [...waiting].filter(([, dependencies]) => dependencies.size === 0).map(([logicalId]) => logicalId);
+  let batch = [...waiting].filter(([, awaited]) => awaited.size === 0).map(([logicalId]) => logicalId);
   while (batch.length > 0) {
     batches.push(batch);
     const freed: string[] = [];
     for (const done of batch) {
       waiting.delete(done);
       for (const dependent of dependents.get(done) ?? []) {
-        const dependencies = waiting.get(dependent);
-        if (dependencies?.delete(done) && dependencies.size === 0) freed.push(dependent);
+        const awaited = waiting.get(dependent);
+        if (awaited?.delete(done) && awaited.size === 0) freed.push(dependent);
       }
     }
     batch = freed;
   }
-  return { batches, diagnostics: circlesAmong(waiting).map((circle) => circularReference(template, circle)) };
+  return { batches, dependencies, diagnostics: circlesAmong(waiting).map((circle) => circularReference(template, circle)) };
 }
 
 /** Logical ids a resource waits for: those it refers to and those in its DependsOn. */

@@ -24,4 +24,6 @@ export interface Scope {
   ref(logicalId: string): Value | undefined;
   /** What `Fn::GetAtt` answers, or undefined when there is no such resource or attribute. */
   getAtt(logicalId: string, attribute: string): Value | undefined;
+  /** What another stack exports under a name, or undefined when none does. */
+  importValue(name: string): Value | undefined;
 }

@@ -17,6 +17,7 @@ export const awsApiGatewayApiKey: ResourceProvider = {
     Tags: 'noLocalEffect',
     Value: 'honoured',
   },
+  replacing: ['Name', 'Value', 'CustomerId', 'GenerateDistinctId'],
 
   create: async (context, properties) => put(context, properties),
   update: async (context, _id, properties) => put(context, properties),

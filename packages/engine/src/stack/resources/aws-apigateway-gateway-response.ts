@@ -14,6 +14,7 @@ export const awsApiGatewayGatewayResponse: ResourceProvider = {
     RestApiId: 'honoured',
     StatusCode: 'honoured',
   },
+  replacing: ['ResponseType', 'RestApiId'],
 
   create: async (context, properties) => put(context, properties),
 

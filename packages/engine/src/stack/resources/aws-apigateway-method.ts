@@ -47,6 +47,7 @@ export const awsApiGatewayMethod: ResourceProvider = {
     ResourceId: 'honoured',
     RestApiId: 'honoured',
   },
+  replacing: ['HttpMethod', 'ResourceId', 'RestApiId'],
 
   create: async (context, properties) => put(context, properties),
 

@@ -6,6 +6,7 @@ import type { ProviderContext, Provisioned, ResolvedProperties, ResourceProvider
 export const awsApiGatewayModel: ResourceProvider = {
   type: 'AWS::ApiGateway::Model',
   properties: { ContentType: 'noLocalEffect', Description: 'noLocalEffect', Name: 'honoured', RestApiId: 'honoured', Schema: 'honoured' },
+  replacing: ['Name'],
 
   create: async (context, properties) => put(context, properties),
 

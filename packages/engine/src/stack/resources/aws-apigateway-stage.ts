@@ -6,6 +6,7 @@ import { readCanary, readStageProperties, stageProperties } from '../stage-prope
 export const awsApiGatewayStage: ResourceProvider = {
   type: 'AWS::ApiGateway::Stage',
   properties: { ...stageProperties, DeploymentId: 'honoured', RestApiId: 'honoured', StageName: 'honoured' },
+  replacing: ['StageName'],
 
   create: async (context, properties) => put(context, properties),
 

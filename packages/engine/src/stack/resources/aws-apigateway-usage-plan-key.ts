@@ -6,6 +6,7 @@ import type { ProviderContext, Provisioned, ResolvedProperties, ResourceProvider
 export const awsApiGatewayUsagePlanKey: ResourceProvider = {
   type: 'AWS::ApiGateway::UsagePlanKey',
   properties: { KeyId: 'honoured', KeyType: 'noLocalEffect', UsagePlanId: 'honoured' },
+  replacing: ['KeyId', 'KeyType', 'UsagePlanId'],
 
   create: async (context, properties) => put(context, properties),
 

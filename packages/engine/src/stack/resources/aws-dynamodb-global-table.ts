@@ -70,6 +70,7 @@ export const awsDynamoDbGlobalTable: ResourceProvider = {
     WriteOnDemandThroughputSettings: 'noLocalEffect',
     WriteProvisionedThroughputSettings: writes,
   },
+  replacing: ['TableName'],
 
   create: (context, properties) => awsDynamoDbTable.create(context, tableHere(context, properties)),
   update: (context, physicalResourceId, properties) => awsDynamoDbTable.update(context, physicalResourceId, tableHere(context, properties)),

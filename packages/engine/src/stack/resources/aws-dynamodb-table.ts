@@ -43,6 +43,7 @@ export const awsDynamoDbTable: ResourceProvider = {
     TimeToLiveSpecification: { AttributeName: 'honoured', Enabled: 'honoured' },
     WarmThroughput: 'noLocalEffect',
   },
+  replacing: ['TableName'],
 
   create: (context, properties) => provision(context, tableNameOf(context, properties), properties),
 
@@ -143,8 +144,18 @@ async function change({ services }: ProviderContext, tableName: string, existing
       await update({ AttributeDefinitions: wanted.AttributeDefinitions, GlobalSecondaryIndexUpdates: [{ Create: index }] });
     }
   }
-  const arn = String(existing.TableArn);
-  if (wanted.Tags && wanted.Tags.length > 0) await dynamodb.call('TagResource', { ResourceArn: arn, Tags: wanted.Tags });
+  await setTags(dynamodb, String(existing.TableArn), wanted.Tags ?? []);
+}
+
+type Tags = readonly { readonly Key: string; readonly Value: string }[];
+
+async function setTags(dynamodb: ProviderContext['services']['dynamodb'], ResourceArn: string, wanted: Tags): Promise<void> {
+  const { Tags: listed } = await dynamodb.call('ListTagsOfResource', { ResourceArn });
+  const is = (listed ?? []) as Tags;
+  const gone = is.filter((it) => !wanted.some(({ Key }) => Key === it.Key)).map((it) => it.Key);
+  const news = wanted.filter((it) => !is.some(({ Key, Value }) => Key === it.Key && Value === it.Value));
+  if (gone.length > 0) await dynamodb.call('UntagResource', { ResourceArn, TagKeys: gone });
+  if (news.length > 0) await dynamodb.call('TagResource', { ResourceArn, Tags: news });
 }
 
 function settingsToChange(existing: Described, wanted: WireTable): { [setting: string]: unknown } {

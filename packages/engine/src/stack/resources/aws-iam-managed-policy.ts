@@ -12,6 +12,7 @@ export const awsIamManagedPolicy: ResourceProvider = {
     Roles: 'noLocalEffect',
     Users: 'noLocalEffect',
   },
+  replacing: ['Description', 'ManagedPolicyName', 'Path'],
   create: async (context, properties) => provisioned(context, properties),
   update: async (context, _physicalResourceId, properties) => provisioned(context, properties),
   delete: async () => {},

@@ -19,6 +19,7 @@ export const awsIamRole: ResourceProvider = {
     RoleName: 'honoured',
     Tags: 'noLocalEffect',
   },
+  replacing: ['Path', 'RoleName'],
   create: async (context, properties) => provisioned(context, properties),
   update: async (context, _physicalResourceId, properties) => provisioned(context, properties),
   delete: async () => {},

@@ -12,6 +12,7 @@ export const awsLambdaAlias: ResourceProvider = {
     ProvisionedConcurrencyConfig: 'noLocalEffect',
     RoutingConfig: 'unsupported',
   },
+  replacing: ['FunctionName', 'Name'],
   create: async (context, properties) => provision(context, properties),
   async update(context, physicalResourceId, properties) {
     const provisioned = provision(context, properties);

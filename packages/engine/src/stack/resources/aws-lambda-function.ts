@@ -73,6 +73,7 @@ export const awsLambdaFunction: ResourceProvider = {
     TracingConfig: 'noLocalEffect',
     VpcConfig: 'noLocalEffect',
   },
+  replacing: ['FunctionName', 'PackageType', 'TenancyConfig'],
   create: async (context, properties) => provision(context, properties),
   async update(context, physicalResourceId, properties) {
     const named = functionNameOf(context, properties);

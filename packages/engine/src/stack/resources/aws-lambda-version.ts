@@ -12,6 +12,7 @@ export const awsLambdaVersion: ResourceProvider = {
     ProvisionedConcurrencyConfig: 'noLocalEffect',
     RuntimePolicy: 'noLocalEffect',
   },
+  replacing: ['CodeSha256', 'Description', 'FunctionName'],
   create: async (context, properties) => publish(context, properties),
   // CloudFormation replaces a version; the former one may still be what an alias points at.
   update: async (context, _physicalResourceId, properties) => publish(context, properties),

@@ -18,6 +18,7 @@ export const awsLogsLogGroup: ResourceProvider = {
     RetentionInDays: 'noLocalEffect',
     Tags: 'noLocalEffect',
   },
+  replacing: ['LogGroupName'],
   create: async (context, properties) => provisioned(context, properties),
   update: async (context, _physicalResourceId, properties) => provisioned(context, properties),
   delete: async () => {},
