@@ -4,6 +4,7 @@ import {
   AddPermissionCommand,
   DeleteFunctionConcurrencyCommand,
   GetAliasCommand,
+  GetFunctionCodeSigningConfigCommand,
   GetFunctionCommand,
   GetFunctionConcurrencyCommand,
   GetFunctionConfigurationCommand,
@@ -11,7 +12,6 @@ import {
   InvokeCommand,
   ListAliasesCommand,
   ListFunctionsCommand,
-  ListLayersCommand,
   ListVersionsByFunctionCommand,
   PutFunctionConcurrencyCommand,
   RemovePermissionCommand,
@@ -91,7 +91,7 @@ test('keeps a policy of permissions', async () => {
   await lambda.client.send(new RemovePermissionCommand({ FunctionName, StatementId: 'api' }));
   expect(await refusalOf(policy())).toBe(none);
   expect(await refusalOf(lambda.client.send(new RemovePermissionCommand({ FunctionName, StatementId: 'api' })))).toBe(
-    '404 ResourceNotFoundException: Statement api is not found in resource policy.',
+    '404 ResourceNotFoundException: No policy is associated with the given resource.',
   );
 });
 
@@ -105,5 +105,7 @@ test('reserves concurrency, and gives it back', async () => {
 });
 
 test('refuses by name what is not there', async () => {
-  expect(await refusalOf(lambda.client.send(new ListLayersCommand({})))).toMatch(/^501 NotImplemented: gatewright does not run /);
+  expect(await refusalOf(lambda.client.send(new GetFunctionCodeSigningConfigCommand({ FunctionName })))).toMatch(
+    /^501 NotImplemented: gatewright does not run /,
+  );
 });

@@ -20,6 +20,7 @@ import { awsIamRole } from './resources/aws-iam-role.ts';
 import { awsLambdaAlias } from './resources/aws-lambda-alias.ts';
 import { awsLambdaFunction } from './resources/aws-lambda-function.ts';
 import { awsLambdaPermission } from './resources/aws-lambda-permission.ts';
+import { awsLambdaUrl } from './resources/aws-lambda-url.ts';
 import { awsLambdaVersion } from './resources/aws-lambda-version.ts';
 import { awsLogsLogGroup } from './resources/aws-logs-log-group.ts';
 
@@ -46,6 +47,7 @@ export const resourceProviders: readonly ResourceProvider[] = [
   awsLambdaAlias,
   awsLambdaFunction,
   awsLambdaPermission,
+  awsLambdaUrl,
   awsLambdaVersion,
   awsLogsLogGroup,
 ];

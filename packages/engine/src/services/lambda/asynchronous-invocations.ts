@@ -1,6 +1,7 @@
+import type { InvocationResult } from '../../lambda/lambda-runtime.ts';
 import { ServiceError } from '../../protocol/service-error.ts';
 import type { World } from '../../world/world.ts';
-import type { InvokeRequest, LambdaService } from './lambda.ts';
+import type { InvokeRequest } from './invoke-request.ts';
 
 /** A function that fails is invoked again after one minute, and after two more. @source "Asynchronous invocation", AWS Lambda developer guide */
 const retryAfterMs: readonly number[] = [60_000, 120_000];
@@ -17,7 +18,10 @@ export interface AsynchronousInvocations {
   accept(request: InvokeRequest): void;
 }
 
-export function createAsynchronousInvocations(world: World, lambda: LambdaService): AsynchronousInvocations {
+export function createAsynchronousInvocations(
+  world: World,
+  invoke: (request: InvokeRequest) => Promise<InvocationResult>,
+): AsynchronousInvocations {
   let waiting = 0;
 
   async function attempt(request: InvokeRequest, acceptedAt: number, failures: number, throttles: number): Promise<void> {
@@ -26,7 +30,7 @@ export function createAsynchronousInvocations(world: World, lambda: LambdaServic
       else world.after(delayMs, () => void attempt(request, acceptedAt, failed, throttled));
     };
     try {
-      const { functionError } = await lambda.invoke(request);
+      const { functionError } = await invoke(request);
       const delayMs = functionError === undefined ? undefined : retryAfterMs[failures];
       if (delayMs === undefined) waiting -= 1;
       else again(delayMs, failures + 1, throttles);

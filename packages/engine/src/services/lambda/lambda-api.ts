@@ -2,17 +2,16 @@ import type { AwsRequest, AwsResponse, AwsService } from '../../protocol/aws-ser
 import { refuseService } from '../../protocol/refuse-service.ts';
 import { ServiceError } from '../../protocol/service-error.ts';
 import type { World } from '../../world/world.ts';
-import { createAsynchronousInvocations } from './asynchronous-invocations.ts';
 import type { LambdaService } from './lambda.ts';
 import type { LambdaAnswer, LambdaState, Operation } from './operation.ts';
 import { operations } from './operations.ts';
 
 /** Exceptions whose text AWS spells `Message`. @source recorded on AWS by localstack */
-const capitalMessage = ['AccessDeniedException', 'ResourceNotFoundException'];
+const capitalMessage = ['AccessDeniedException', 'CodeSigningConfigNotFoundException', 'ResourceNotFoundException'];
 
 /** Lambda's own API, as the SDKs and the AWS CLI speak it. */
 export function createLambdaApi({ world, lambda }: { readonly world: World; readonly lambda: LambdaService }): AwsService {
-  const state: LambdaState = { world, lambda, asynchronous: createAsynchronousInvocations(world, lambda) };
+  const state: LambdaState = stateOf(world, lambda);
   return {
     signingName: 'lambda',
     async handle(request) {
@@ -26,18 +25,22 @@ export function createLambdaApi({ world, lambda }: { readonly world: World; read
   };
 }
 
+function stateOf(world: World, lambda: LambdaService): LambdaState {
+  return { world, lambda, functions: lambda.functions, asynchronous: lambda.asynchronous };
+}
+
 async function answer(
   state: LambdaState,
   operation: Operation,
   request: AwsRequest,
   { path, query }: { readonly path: { readonly [name: string]: string }; readonly query: URLSearchParams },
 ): Promise<AwsResponse> {
-  const traced = { operation: operation.name, resource: path.FunctionName };
+  const traced = { operation: operation.name, resource: Object.values(path)[0] };
   const requestId = { 'x-amzn-requestid': request.requestId };
   try {
-    const { status, headers, body }: LambdaAnswer = await operation.run(state, { ...request, path, query });
+    const { status, headers, body, stream }: LambdaAnswer = await operation.answer(state, { ...request, path, query });
     const text = body === undefined || Buffer.isBuffer(body) ? (body ?? '') : JSON.stringify(body);
-    return { status, headers: { 'content-type': 'application/json', ...requestId, ...headers }, body: text, ...traced };
+    return { status, headers: { 'content-type': 'application/json', ...requestId, ...headers }, body: text, stream, ...traced };
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
     const { code, message, members } = error;
@@ -68,4 +71,20 @@ function decode(segment: string): string {
     // Not percent-encoding: no function has such a name, and the refusal shows it as sent.
     return segment;
   }
+}
+
+/**
+ * An operation of the Lambda API for a caller in this process: members in, document out.
+ *
+ * @throws ServiceError as the operation refuses
+ */
+export async function callLambda(
+  { world, lambda }: { readonly world: World; readonly lambda: LambdaService },
+  name: string,
+  input: { readonly [member: string]: unknown },
+): Promise<{ readonly [member: string]: unknown }> {
+  const operation = operations.find((it) => it.name === name);
+  if (!operation?.call) throw new Error(`Lambda has no operation ${name} that could be called so.`);
+  const document = await operation.call(stateOf(world, lambda), input);
+  return { ...document };
 }

@@ -2,6 +2,7 @@ import type { FunctionConfiguration } from '../../lambda/function-configuration.
 import type { Invocation, InvocationResult, LambdaRuntime, StreamedInvocation } from '../../lambda/lambda-runtime.ts';
 import { ServiceError } from '../../protocol/service-error.ts';
 import type { World } from '../../world/world.ts';
+import { type AsynchronousInvocations, createAsynchronousInvocations } from './asynchronous-invocations.ts';
 import { functionArn, parseFunctionName } from './function-name.ts';
 import { detailsOf, FunctionStore } from './function-store.ts';
 import type { FunctionUrl } from './function-url.ts';
@@ -18,6 +19,8 @@ export type { Permission } from './resource-policy.ts';
 export interface LambdaService {
   /** What the operations of the Lambda API work on. */
   readonly functions: FunctionStore;
+  /** Events whose senders do not wait. */
+  readonly asynchronous: AsynchronousInvocations;
   /** Creates a function or replaces its `$LATEST`. @param details what AWS tells of it beside the configuration */
   putFunction(configuration: FunctionConfiguration, details?: Partial<FunctionDetails>): void;
   deleteFunction(functionName: string): void;
@@ -80,8 +83,9 @@ export function createLambda({ world, runtime }: { readonly world: World; readon
     return { functionName, version, payload, invokedFunctionArn, traceId, clientContext, requestId };
   }
 
-  return {
+  const service: LambdaService = {
     functions,
+    asynchronous: createAsynchronousInvocations(world, (request) => service.invoke(request)),
     putFunction(configuration, details) {
       const { inlineCode } = configuration;
       const environmentGiven = Object.keys(configuration.environment).length > 0;
@@ -127,6 +131,7 @@ export function createLambda({ world, runtime }: { readonly world: World; readon
     invoke: async (request) => runtime.invoke(invocationOf(request)),
     invokeWithResponseStream: async (request) => runtime.invokeWithResponseStream(invocationOf(request)),
   };
+  return service;
 }
 
 /** A missing payload reaches the function as an empty object; anything that is no JSON does not reach it. @source recorded on AWS */

@@ -1,14 +1,18 @@
 import type { AwsRequest } from '../../protocol/aws-service.ts';
 import { ServiceError } from '../../protocol/service-error.ts';
+import { isRecord, type Members, type StructureType, structure, throwProblems } from '../../protocol/shape.ts';
 import type { World } from '../../world/world.ts';
 import type { AsynchronousInvocations } from './asynchronous-invocations.ts';
-import { parseFunctionName } from './function-name.ts';
+import { type FunctionReference, functionArn, parseFunctionName } from './function-name.ts';
+import { type FunctionStore, notFound } from './function-store.ts';
 import type { LambdaService } from './lambda.ts';
+import type { LambdaFunction } from './lambda-function.ts';
 
 /** What every operation works on. */
 export interface LambdaState {
   readonly world: World;
   readonly lambda: LambdaService;
+  readonly functions: FunctionStore;
   readonly asynchronous: AsynchronousInvocations;
 }
 
@@ -23,6 +27,8 @@ export interface LambdaAnswer {
   readonly headers?: { readonly [name: string]: string };
   /** JSON, unless it is a payload as the function answered it. */
   readonly body?: object | Buffer;
+  /** Goes out after the body, piece by piece. */
+  readonly stream?: AsyncIterable<Buffer> | undefined;
 }
 
 /** An operation of the Lambda API, over AWS's REST-JSON protocol. */
@@ -32,57 +38,126 @@ export interface Operation {
   /** `/2015-03-31/functions/{FunctionName}/policy`. */
   readonly path: string;
   /** Rejects with ServiceError as AWS refuses. */
-  run(state: LambdaState, request: LambdaRequest): LambdaAnswer | Promise<LambdaAnswer>;
+  answer(state: LambdaState, request: LambdaRequest): LambdaAnswer | Promise<LambdaAnswer>;
+  /** The same for a caller in this process: members in, document out. Absent where a payload is no document. */
+  call?(state: LambdaState, input: { readonly [member: string]: unknown }): Promise<object>;
 }
 
-/**
- * The function that a request names, with the qualifier that stands in its name or in the query.
- *
- * @throws ServiceError ValidationException, InvalidParameterValueException
- */
-export function functionOf({ path, query }: LambdaRequest): string {
-  const given = path.FunctionName ?? '';
-  const { functionName, qualifier } = parseFunctionName(given);
-  const asked = query.get('Qualifier') ?? undefined;
-  if (qualifier !== undefined && asked !== undefined && qualifier !== asked) {
-    const message = 'The derived qualifier from the function name does not match the specified qualifier.';
-    throw invalidParameter(message);
+/** An operation whose input and output are documents. */
+export interface DocumentOperation<M extends Members> {
+  readonly name: string;
+  readonly method: Operation['method'];
+  readonly path: string;
+  /** Of success; 200 without it. An undefined document is an empty body. */
+  readonly status?: number;
+  /** Path, query and body together, with AWS's constraints. */
+  readonly input: M;
+  run(state: LambdaState, input: StructureType<M>): object | undefined | Promise<object | undefined>;
+}
+
+export function operation<M extends Members>({ name, method, path, status = 200, input, run }: DocumentOperation<M>): Operation {
+  const shape = structure(`com.amazonaws.lambda.${name}Request`, input);
+  const read = (wire: unknown): StructureType<M> => {
+    const value = shape.read(wire, 'field');
+    const problems: string[] = [];
+    shape.check(value, '', problems);
+    throwProblems(problems);
+    return value;
+  };
+  return {
+    name,
+    method,
+    path,
+    async answer(state, request) {
+      const wire = { ...queryOf(request.query), ...(request.body.length > 0 && membersOf(request)), ...request.path };
+      const body = await run(state, read(wire));
+      return { status, ...(body && { body }) };
+    },
+    call: async (state, members) => (await run(state, read(members))) ?? {},
+  };
+}
+
+function queryOf(query: URLSearchParams): Record<string, string | readonly string[]> {
+  const members: Record<string, string | readonly string[]> = {};
+  for (const name of query.keys()) {
+    const values = query.getAll(name);
+    members[name] = values.length === 1 && values[0] !== undefined ? values[0] : values;
   }
-  const used = asked ?? qualifier;
-  return used === undefined ? functionName : `${functionName}:${used}`;
+  return members;
 }
 
 /** The members of a request's JSON. @throws ServiceError InvalidRequestContentException */
-export function membersOf({ body }: LambdaRequest): { readonly [member: string]: unknown } {
+function membersOf({ body }: LambdaRequest): { readonly [member: string]: unknown } {
+  let reason = 'it must be an object';
   try {
     const value: unknown = JSON.parse(body.toString('utf8'));
-    // An object that is ours alone: nobody else holds what was just parsed.
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as { readonly [member: string]: unknown };
-  } catch {
-    // Told below.
+    if (isRecord(value)) return value;
+  } catch (error) {
+    reason = error instanceof Error ? error.message : reason;
   }
-  throw new ServiceError('InvalidRequestContentException', 'Could not parse request body into json: it must be an object', 400, {
-    Type: 'User',
-  });
+  throw new ServiceError('InvalidRequestContentException', `Could not parse request body into json: ${reason}`, 400, { Type: 'User' });
 }
 
-/** @throws ServiceError InvalidParameterValueException */
-export function textMember(members: { readonly [member: string]: unknown }, name: string): string {
-  const value = members[name];
-  if (typeof value !== 'string' || value === '') throw invalidParameter(`${name} must be a text that is not empty.`);
-  return value;
+/**
+ * The function that a request names, with the qualifier that stands in its name or beside it.
+ *
+ * @throws ServiceError ValidationException, InvalidParameterValueException
+ */
+export function referenceOf(name: string, asked?: string): FunctionReference {
+  const { functionName, qualifier } = parseFunctionName(name);
+  if (qualifier !== undefined && asked !== undefined && qualifier !== asked) {
+    throw invalidParameter('The derived qualifier from the function name does not match the specified qualifier.');
+  }
+  return { functionName, qualifier: asked ?? qualifier };
+}
+
+/** The function, whose version or alias must be there where one is named. @throws ServiceError ResourceNotFoundException */
+export function qualifiedFunction({ functions, world }: LambdaState, reference: FunctionReference): LambdaFunction {
+  const found = functions.find(reference);
+  const { functionName, qualifier } = reference;
+  if (qualifier === undefined || qualifier === '$LATEST' || found.aliases.has(qualifier) || found.versions.has(qualifier)) return found;
+  if (/^\d+$/.test(qualifier) || qualifier.includes('$')) throw functions.notFound(reference);
+  throw notFound(`Cannot find alias arn: ${functionArn(world, functionName, qualifier)}`);
+}
+
+/** The function of an operation that versions and aliases do not have. @throws ServiceError InvalidParameterValueException */
+export function unqualifiedFunction({ functions }: LambdaState, name: string): LambdaFunction {
+  const { functionName, qualifier } = parseFunctionName(name);
+  if (qualifier !== undefined) {
+    throw invalidParameter(
+      'This operation is permitted on Lambda functions only. Aliases and versions do not support this operation. Please specify either a function name or an unqualified function ARN.',
+    );
+  }
+  return functions.find({ functionName, qualifier });
 }
 
 export function invalidParameter(message: string): ServiceError {
   return new ServiceError('InvalidParameterValueException', message, 400, { Type: 'User' });
 }
 
+export function conflict(message: string): ServiceError {
+  return new ServiceError('ResourceConflictException', message, 409, { Type: 'User' });
+}
+
+/** @param call the operation that tells the latest revision */
+export function checkRevision(given: string | undefined, revisionId: string, call: string): void {
+  if (given === undefined || given === revisionId) return;
+  const message = `The Revision Id provided does not match the latest Revision Id. Call the ${call} API to retrieve the latest Revision Id`;
+  throw new ServiceError('PreconditionFailedException', message, 412, { Type: 'User' });
+}
+
+export interface PageRequest {
+  readonly Marker?: string;
+  readonly MaxItems?: number;
+}
+
 /** One page of a list, with the marker of the next. @throws ServiceError InvalidParameterValueException */
-export function pageOf<Item>(items: readonly Item[], query: URLSearchParams): { readonly page: readonly Item[]; readonly next: object } {
-  const start = Number(query.get('Marker') ?? 0);
-  const size = Number(query.get('MaxItems') ?? 50);
-  if (!Number.isInteger(start) || start < 0) throw invalidParameter('Marker is not one that this list has answered.');
-  if (!Number.isInteger(size) || size < 1) throw invalidParameter('MaxItems must be 1 or more.');
+export function pageOf<Item>(
+  items: readonly Item[],
+  { Marker: marker, MaxItems: size = 50 }: PageRequest,
+): { readonly page: readonly Item[]; readonly next: { readonly NextMarker?: string } } {
+  const start = marker === undefined ? 0 : Number(Buffer.from(marker, 'base64').toString('latin1'));
+  if (!Number.isInteger(start) || start < 0) throw invalidParameter('Invalid pagination token');
   const end = start + Math.min(size, 50);
-  return { page: items.slice(start, end), next: end < items.length ? { NextMarker: String(end) } : {} };
+  return { page: items.slice(start, end), next: end < items.length ? { NextMarker: Buffer.from(String(end)).toString('base64') } : {} };
 }

@@ -4,6 +4,11 @@ export interface Permission {
   readonly action: string;
   readonly principal: string;
   readonly sourceArn?: string | undefined;
+  readonly sourceAccount?: string | undefined;
+  readonly principalOrgId?: string | undefined;
+  readonly eventSourceToken?: string | undefined;
+  readonly functionUrlAuthType?: string | undefined;
+  readonly invokedViaFunctionUrl?: boolean | undefined;
 }
 
 export interface Caller {
@@ -13,10 +18,28 @@ export interface Caller {
 
 /** Whether one of the statements lets a service invoke the function for this resource. @source "Using resource-based policies for Lambda" */
 export function mayInvoke(permissions: Iterable<Permission>, caller: Caller): boolean {
-  for (const { action, principal, sourceArn } of permissions) {
+  for (const permission of permissions) {
+    const { action, principal, sourceArn, sourceAccount, principalOrgId, eventSourceToken, invokedViaFunctionUrl } = permission;
     if (!matchesWildcards(action, 'lambda:InvokeFunction')) continue;
     if (principal !== '*' && principal !== caller.principal) continue;
+    if (invokedViaFunctionUrl || eventSourceToken !== undefined || principalOrgId !== undefined) continue;
+    const account = caller.sourceArn.split(':')[4];
+    if (sourceAccount !== undefined && account && account !== sourceAccount) continue;
     if (sourceArn === undefined || matchesWildcards(sourceArn, caller.sourceArn)) return true;
+  }
+  return false;
+}
+
+/**
+ * Whether one of the statements opens a function URL of this AuthType to everybody.
+ *
+ * @source "Security and auth model for Lambda function URLs", AWS Lambda developer guide
+ */
+export function mayInvokeUrl(permissions: Iterable<Permission>, authType: string): boolean {
+  for (const { action, principal, functionUrlAuthType, sourceArn, sourceAccount, principalOrgId } of permissions) {
+    if (principal !== '*' || !matchesWildcards(action, 'lambda:InvokeFunctionUrl')) continue;
+    if (functionUrlAuthType !== undefined && functionUrlAuthType !== authType) continue;
+    if (sourceArn === undefined && sourceAccount === undefined && principalOrgId === undefined) return true;
   }
   return false;
 }

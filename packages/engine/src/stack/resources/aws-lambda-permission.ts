@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Value } from '@gatewright/template';
 import type { ProviderContext, Provisioned, ResolvedProperties, ResourceProvider } from '../resource-provider.ts';
 
 /** @source "AWS::Lambda::Permission", AWS CloudFormation template reference */
@@ -6,15 +7,16 @@ export const awsLambdaPermission: ResourceProvider = {
   type: 'AWS::Lambda::Permission',
   properties: {
     Action: 'honoured',
-    EventSourceToken: 'noLocalEffect',
+    EventSourceToken: 'honoured',
     FunctionName: 'honoured',
-    FunctionUrlAuthType: 'noLocalEffect',
-    InvokedViaFunctionUrl: 'noLocalEffect',
+    FunctionUrlAuthType: 'honoured',
+    InvokedViaFunctionUrl: 'honoured',
     Principal: 'honoured',
-    PrincipalOrgID: 'noLocalEffect',
-    SourceAccount: 'noLocalEffect',
+    PrincipalOrgID: 'honoured',
+    SourceAccount: 'honoured',
     SourceArn: 'honoured',
   },
+  replacing: ['FunctionName'],
   create: async (context, properties) => provision(context, properties),
   async update(context, physicalResourceId, properties) {
     remove(context, physicalResourceId);
@@ -32,7 +34,12 @@ function provision({ services, stackName, logicalId }: ProviderContext, properti
     statementId,
     action: String(properties.Action),
     principal: String(properties.Principal),
-    sourceArn: typeof properties.SourceArn === 'string' ? properties.SourceArn : undefined,
+    sourceArn: textOf(properties.SourceArn),
+    sourceAccount: properties.SourceAccount === undefined ? undefined : String(properties.SourceAccount),
+    principalOrgId: textOf(properties.PrincipalOrgID),
+    eventSourceToken: textOf(properties.EventSourceToken),
+    functionUrlAuthType: textOf(properties.FunctionUrlAuthType),
+    ...(properties.InvokedViaFunctionUrl !== undefined && { invokedViaFunctionUrl: String(properties.InvokedViaFunctionUrl) === 'true' }),
   });
   return { physicalResourceId: `${functionName}|${statementId}`, attributes: { Id: statementId } };
 }
@@ -40,4 +47,8 @@ function provision({ services, stackName, logicalId }: ProviderContext, properti
 function remove({ services }: ProviderContext, physicalResourceId: string): void {
   const [functionName = '', statementId = ''] = physicalResourceId.split('|');
   services.lambda.removePermission(functionName, statementId);
+}
+
+function textOf(value: Value | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }

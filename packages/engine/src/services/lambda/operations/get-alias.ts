@@ -1,21 +1,20 @@
-import { ServiceError } from '../../../protocol/service-error.ts';
+import { required, string } from '../../../protocol/shape.ts';
 import { aliasDocument } from '../alias-document.ts';
 import { functionArn } from '../function-name.ts';
-import { functionOf, type Operation } from '../operation.ts';
+import { notFound } from '../function-store.ts';
+import { aliasName, functionName } from '../members.ts';
+import { type Operation, operation, referenceOf } from '../operation.ts';
 
 /** @source "GetAlias", AWS Lambda API reference */
-export const getAlias: Operation = {
+export const getAlias: Operation = operation({
   name: 'GetAlias',
   method: 'GET',
   path: '/2015-03-31/functions/{FunctionName}/aliases/{Name}',
-  run({ world, lambda }, request) {
-    const name = functionOf(request);
-    const alias = request.path.Name ?? '';
-    const version = lambda.aliasesOf(name).get(alias);
-    if (version === undefined)
-      throw new ServiceError('ResourceNotFoundException', `Cannot find alias arn: ${functionArn(world, name, alias)}`, 404, {
-        Type: 'User',
-      });
-    return { status: 200, body: aliasDocument(world, name, alias, version) };
+  input: { FunctionName: required(functionName), Name: required(string(aliasName)) },
+  run({ functions, world }, { FunctionName, Name }) {
+    const { functionName } = referenceOf(FunctionName);
+    const alias = functions.find({ functionName, qualifier: undefined }).aliases.get(Name);
+    if (!alias) throw notFound(`Cannot find alias arn: ${functionArn(world, functionName, Name)}`);
+    return aliasDocument(world, functionName, alias);
   },
-};
+});

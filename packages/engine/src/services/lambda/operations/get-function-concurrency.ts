@@ -1,12 +1,15 @@
-import { functionOf, type Operation } from '../operation.ts';
+import { required } from '../../../protocol/shape.ts';
+import { functionName } from '../members.ts';
+import { type Operation, operation, unqualifiedFunction } from '../operation.ts';
 
 /** @source "GetFunctionConcurrency", AWS Lambda API reference */
-export const getFunctionConcurrency: Operation = {
+export const getFunctionConcurrency: Operation = operation({
   name: 'GetFunctionConcurrency',
   method: 'GET',
   path: '/2019-09-30/functions/{FunctionName}/concurrency',
-  run({ lambda }, request) {
-    const reserved = lambda.getFunction(functionOf(request)).reservedConcurrentExecutions;
-    return { status: 200, body: reserved === undefined ? {} : { ReservedConcurrentExecutions: reserved } };
+  input: { FunctionName: required(functionName) },
+  run(state, { FunctionName }) {
+    const reserved = unqualifiedFunction(state, FunctionName).latest.configuration.reservedConcurrentExecutions;
+    return reserved === undefined ? {} : { ReservedConcurrentExecutions: reserved };
   },
-};
+});

@@ -1,14 +1,16 @@
+import { required } from '../../../protocol/shape.ts';
 import { functionDocument } from '../function-document.ts';
-import { parseFunctionName } from '../function-name.ts';
-import { functionOf, type Operation } from '../operation.ts';
+import { functionName, qualifier } from '../members.ts';
+import { type Operation, operation, referenceOf } from '../operation.ts';
 
 /** @source "GetFunctionConfiguration", AWS Lambda API reference */
-export const getFunctionConfiguration: Operation = {
+export const getFunctionConfiguration: Operation = operation({
   name: 'GetFunctionConfiguration',
   method: 'GET',
   path: '/2015-03-31/functions/{FunctionName}/configuration',
-  run({ world, lambda }, request) {
-    const name = functionOf(request);
-    return { status: 200, body: functionDocument(world, lambda.getFunction(name), parseFunctionName(name).qualifier) };
+  input: { FunctionName: required(functionName), Qualifier: qualifier },
+  run({ functions, world }, { FunctionName, Qualifier }) {
+    const reference = referenceOf(FunctionName, Qualifier);
+    return functionDocument(world, functions.resolve(reference), { qualifier: reference.qualifier, state: 'active' });
   },
-};
+});

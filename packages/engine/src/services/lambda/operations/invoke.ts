@@ -1,5 +1,5 @@
 import { ServiceError } from '../../../protocol/service-error.ts';
-import { functionOf, invalidParameter, type LambdaAnswer, type LambdaRequest, type LambdaState, type Operation } from '../operation.ts';
+import { invalidParameter, type LambdaAnswer, type LambdaRequest, type LambdaState, type Operation, referenceOf } from '../operation.ts';
 
 /** Events of callers that do not wait for the answer. @source "Lambda quotas": 1 MB since October 2025 */
 const maximumEventBytes = 1_048_576;
@@ -11,9 +11,10 @@ export const invoke: Operation = {
   name: 'Invoke',
   method: 'POST',
   path: '/2015-03-31/functions/{FunctionName}/invocations',
-  async run(state, request) {
-    const functionName = functionOf(request);
-    state.lambda.getFunction(functionName);
+  async answer(state, request) {
+    const reference = referenceOf(request.path.FunctionName ?? '', request.query.get('Qualifier') ?? undefined);
+    state.functions.resolve(reference);
+    const functionName = reference.qualifier === undefined ? reference.functionName : `${reference.functionName}:${reference.qualifier}`;
     const type = header(request, 'x-amz-invocation-type') ?? 'RequestResponse';
     if (type === 'DryRun') return { status: 204 };
     if (type === 'Event') return accept(state, request, functionName);

@@ -1,14 +1,21 @@
+import { required } from '../../../protocol/shape.ts';
 import { functionDocument } from '../function-document.ts';
-import { functionOf, type Operation, pageOf } from '../operation.ts';
+import { functionName, maxItems, text } from '../members.ts';
+import { type Operation, operation, pageOf, referenceOf } from '../operation.ts';
 
 /** `$LATEST` first. @source "ListVersionsByFunction", AWS Lambda API reference */
-export const listVersionsByFunction: Operation = {
+export const listVersionsByFunction: Operation = operation({
   name: 'ListVersionsByFunction',
   method: 'GET',
   path: '/2015-03-31/functions/{FunctionName}/versions',
-  run({ world, lambda }, request) {
-    const versions = lambda.versionsOf(functionOf(request));
-    const { page, next } = pageOf(versions, request.query);
-    return { status: 200, body: { Versions: page.map((it) => functionDocument(world, it, it.version ?? '$LATEST')), ...next } };
+  input: { FunctionName: required(functionName), Marker: text, MaxItems: maxItems(10_000) },
+  run({ functions, world }, input) {
+    const { functionName } = referenceOf(input.FunctionName);
+    const { latest, versions } = functions.find({ functionName, qualifier: undefined });
+    const { page, next } = pageOf([latest, ...versions.values()], input);
+    return {
+      Versions: page.map((it) => functionDocument(world, it, { qualifier: it.configuration.version ?? '$LATEST', state: undefined })),
+      ...next,
+    };
   },
-};
+});

@@ -1,15 +1,30 @@
-import { functionOf, invalidParameter, membersOf, type Operation } from '../operation.ts';
+import { required } from '../../../protocol/shape.ts';
+import { accountConcurrency, minimumUnreserved, unreservedConcurrency } from '../account-limits.ts';
+import { functionName, number } from '../members.ts';
+import { invalidParameter, type Operation, operation, unqualifiedFunction } from '../operation.ts';
 
-/** @source "PutFunctionConcurrency", AWS Lambda API reference */
-export const putFunctionConcurrency: Operation = {
+/** @source "PutFunctionConcurrency", AWS Lambda API reference; refusals recorded on AWS by localstack */
+export const putFunctionConcurrency: Operation = operation({
   name: 'PutFunctionConcurrency',
   method: 'PUT',
   path: '/2017-10-31/functions/{FunctionName}/concurrency',
-  run({ lambda }, request) {
-    const { ReservedConcurrentExecutions: reserved } = membersOf(request);
-    if (typeof reserved !== 'number' || !Number.isInteger(reserved) || reserved < 0)
-      throw invalidParameter('ReservedConcurrentExecutions must be a whole number, 0 or more.');
-    lambda.reserveConcurrency(functionOf(request), reserved);
-    return { status: 200, body: { ReservedConcurrentExecutions: reserved } };
+  input: { FunctionName: required(functionName), ReservedConcurrentExecutions: required(number({ min: 0 })) },
+  run(state, { FunctionName, ReservedConcurrentExecutions: reserved }) {
+    const { functions } = state;
+    const found = unqualifiedFunction(state, FunctionName);
+    const own = found.latest.configuration.reservedConcurrentExecutions ?? 0;
+    if (reserved > 0 && unreservedConcurrency(functions) + own - reserved < minimumUnreserved) {
+      throw invalidParameter(
+        `Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [${minimumUnreserved}].`,
+      );
+    }
+    const provisioned = [...found.provisioned.values()].reduce((sum, it) => sum + it.requested, 0);
+    if (provisioned > reserved) {
+      throw invalidParameter(
+        `ReservedConcurrentExecutions  ${reserved} should not be lower than function's total provisioned concurrency [${provisioned}].`,
+      );
+    }
+    functions.reserve(found, Math.min(reserved, accountConcurrency));
+    return { ReservedConcurrentExecutions: reserved };
   },
-};
+});

@@ -1,19 +1,33 @@
-import { ServiceError } from '../../../protocol/service-error.ts';
-import { functionOf, type Operation } from '../operation.ts';
+import { required, string } from '../../../protocol/shape.ts';
+import { functionArn } from '../function-name.ts';
+import { notFound } from '../function-store.ts';
+import { functionName, qualifier } from '../members.ts';
+import { checkRevision, type Operation, operation, qualifiedFunction, referenceOf } from '../operation.ts';
 
-/** @source "RemovePermission", AWS Lambda API reference */
-export const removePermission: Operation = {
+/** @source "RemovePermission", AWS Lambda API reference; refusals recorded on AWS by localstack */
+export const removePermission: Operation = operation({
   name: 'RemovePermission',
   method: 'DELETE',
   path: '/2015-03-31/functions/{FunctionName}/policy/{StatementId}',
-  run({ lambda }, request) {
-    const name = functionOf(request);
-    const statementId = request.path.StatementId ?? '';
-    if (!lambda.permissionsOf(name).some((it) => it.statementId === statementId)) {
-      const message = `Statement ${statementId} is not found in resource policy.`;
-      throw new ServiceError('ResourceNotFoundException', message, 404, { Type: 'User' });
-    }
-    lambda.removePermission(name, statementId);
-    return { status: 204 };
+  status: 204,
+  input: {
+    FunctionName: required(functionName),
+    StatementId: required(string({ pattern: '([a-zA-Z0-9-_.]+)', min: 1, max: 100 })),
+    Qualifier: qualifier,
+    RevisionId: string(),
   },
-};
+  run(state, { FunctionName, StatementId, Qualifier, RevisionId }) {
+    const { functions, world } = state;
+    const reference = referenceOf(FunctionName, Qualifier);
+    if (!functions.get(reference.functionName)) throw notFound(`No policy found for: ${functionArn(world, reference.functionName)}`);
+    const found = qualifiedFunction(state, reference);
+    const { qualifier = '' } = reference;
+    const statements = found.policies.get(qualifier);
+    if (!statements || statements.size === 0) throw notFound('No policy is associated with the given resource.');
+    if (!statements.has(StatementId)) throw notFound(`Statement ${StatementId} is not found in resource policy.`);
+    checkRevision(RevisionId, functions.revisionOf(reference), 'GetPolicy');
+    statements.delete(StatementId);
+    functions.revise(found, qualifier);
+    return undefined;
+  },
+});
