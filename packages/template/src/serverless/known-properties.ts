@@ -6,6 +6,7 @@ type KnownSection =
   | 'events'
   | 'function'
   | 'http'
+  | 'httpApi'
   | 'iam'
   | 'iamRole'
   | 'logs'
@@ -224,6 +225,18 @@ export const knownProperties: Readonly<Record<KnownSection, readonly string[]>> 
     'request',
     'response',
     'timeoutInMillis',
+  ],
+  httpApi: [
+    'authorizers',
+    'cors',
+    'description',
+    'disableDefaultEndpoint',
+    'id',
+    'metrics',
+    'name',
+    'payload',
+    'shouldStartNameWithService',
+    'useProviderTags',
   ],
   cors: ['allowCredentials', 'cacheControl', 'headers', 'maxAge', 'methods', 'origin', 'origins'],
   request: ['contentHandling', 'method', 'parameters', 'passThrough', 'schemas', 'template', 'uri'],

@@ -3,13 +3,18 @@
  * @source "AWS CloudFormation Resource Reference", Serverless Framework v3 guide; observed on osls 3.77 and 4.3
  */
 
-function upperFirst(text: string): string {
+export function upperFirst(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** A function's name as it stands in logical ids: `list-users` is `ListDashusers`. */
 export function normalizedName(name: string): string {
   return upperFirst(name.replaceAll('-', 'Dash').replaceAll('_', 'Underscore'));
+}
+
+/** A name with nothing but letters and digits. */
+export function alphanumericName(name: string): string {
+  return upperFirst(name.replace(/[^0-9A-Za-z]/g, ''));
 }
 
 export const functionId = (name: string): string => `${normalizedName(name)}LambdaFunction`;
@@ -61,3 +66,7 @@ export function providerModelId(name: string): string {
 export const apiKeyId = (number: number, plan?: string): string => `ApiGatewayApiKey${upperFirst(plan ?? '')}${number}`;
 export const usagePlanId = (plan?: string): string => `ApiGatewayUsagePlan${upperFirst(plan ?? '')}`;
 export const usagePlanKeyId = (number: number, plan?: string): string => `ApiGatewayUsagePlanKey${upperFirst(plan ?? '')}${number}`;
+
+export const httpApiIntegrationId = (name: string): string => `HttpApiIntegration${normalizedName(name)}`;
+/** `GET /users/{id}` is `GetUsersIdVar`. */
+export const httpApiRouteId = (key: string): string => (key === '*' ? 'HttpApiRouteDefault' : `HttpApiRoute${normalizedPath(key)}`);

@@ -32,6 +32,7 @@ export function readService(root: Section, stage: string): Service {
     stackName: provider.text('stackName') ?? `${name}-${stage}`,
     provider,
     apiGateway: provider.section('apiGateway') ?? new Section({}, 'provider.apiGateway', root.report),
+    httpApi: provider.section('httpApi') ?? new Section({}, 'provider.httpApi', root.report),
     functions: (root.section('functions')?.sections() ?? []).map(([key, section]) =>
       readFunction(root, { key, section, prefix: `${name}-${stage}` }),
     ),

@@ -6,8 +6,8 @@ import { inSourceOrder } from '../diagnostic-order.ts';
 import { placeOf } from '../places.ts';
 import { isMapping, startOf } from '../source.ts';
 import type { CompileOptions, CompileResult, FrontEnd, FunctionSource, Value } from '../template.ts';
-import { compileApi } from './compile/api.ts';
 import { compileDeploymentBucket, deploymentBucketIds } from './compile/deployment-bucket.ts';
+import { compileEvents } from './compile/events.ts';
 import { compileFunctions } from './compile/functions.ts';
 import { compileIamRole } from './compile/iam-role.ts';
 import { compileLogGroups } from './compile/log-groups.ts';
@@ -80,7 +80,7 @@ async function compileTemplate(service: Service, resources: Section | undefined)
   const role = compileIamRole(service, draft);
   compileFunctions(service, draft, role);
   await compileVersions(service, draft);
-  compileApi(service, draft);
+  compileEvents({ service, draft, role });
   exportOutputs(service, draft);
   const template: { [section: string]: Value } = {
     AWSTemplateFormatVersion: '2010-09-09',

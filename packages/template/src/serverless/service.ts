@@ -9,6 +9,8 @@ export interface Service {
   readonly provider: Section;
   /** `provider.apiGateway`; empty when it is not written. */
   readonly apiGateway: Section;
+  /** `provider.httpApi`; empty when it is not written. */
+  readonly httpApi: Section;
   readonly functions: readonly ServiceFunction[];
   /** `package.individually`: a package for each function instead of one for all. */
   readonly packagedIndividually: boolean;

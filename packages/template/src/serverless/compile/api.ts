@@ -6,14 +6,15 @@ import { compileApiKeys } from './api-keys.ts';
 import { compileAuthorizerPermissions, compileAuthorizers } from './authorizers.ts';
 import { compileCors } from './cors.ts';
 import { compileDeployment } from './deployment.ts';
+import type { EventCompilation, FunctionEvent } from './event-type.ts';
 import { readHttpEvents } from './http-events.ts';
 import { compileMethods, compilePermissions } from './methods.ts';
 import { compileRequestValidation } from './request.ts';
 import { compileRestApi } from './rest-api.ts';
 
-/** The REST API that the `http` events make together; none without such an event. */
-export function compileApi(service: Service, draft: Draft): void {
-  const events = readHttpEvents(service);
+/** The REST API that the `http` events make together. */
+export function compileApi(written: readonly FunctionEvent[], { service, draft }: EventCompilation): void {
+  const events = readHttpEvents(service, written);
   if (events.length === 0) return;
   const api = compileRestApi(service, events, draft);
   compileCors(events, api, draft);

@@ -5,9 +5,9 @@ import { type Draft, getArn, properties } from '../draft.ts';
 import { knownProperties } from '../known-properties.ts';
 import { authorizerId, permissionId } from '../naming.ts';
 import { isUnresolved, type Section } from '../section.ts';
-import type { Service, ServiceFunction } from '../service.ts';
+import type { Service } from '../service.ts';
 import type { Authorizer, HttpEvent } from './http-event.ts';
-import { invocationUri, permission } from './invocation.ts';
+import { afterAlias, invocationTarget, invocationUri, permission } from './invocation.ts';
 import type { RestApi } from './rest-api.ts';
 
 const defaultIdentitySource = 'method.request.header.Authorization';
@@ -57,7 +57,7 @@ export function readAuthorizer(service: Service, http: Section): Authorizer | un
     kind: isCognito ? 'cognito' : 'lambda',
     name,
     type,
-    arn: arn ?? targetArn(target, name),
+    arn: arn ?? (target ? invocationTarget(target) : getArn(name)),
     target,
     managedExternally: settings?.flag('managedExternally') ?? false,
     resultTtlInSeconds,
@@ -67,11 +67,6 @@ export function readAuthorizer(service: Service, http: Section): Authorizer | un
     claims: settings?.texts('claims') ?? [],
     place: http.placeOfName('authorizer'),
   };
-}
-
-function targetArn(target: ServiceFunction | undefined, name: string): Value {
-  const arn = getArn(target?.logicalId ?? name);
-  return target?.alias ? { 'Fn::Join': [':', [arn, target.alias.name]] } : arn;
 }
 
 /** The part of a function's ARN that Serverless takes for its key: what follows the last dash. */
@@ -116,8 +111,7 @@ export function compileAuthorizers(events: readonly HttpEvent[], api: RestApi, d
       ProviderARNs: kind === 'cognito' ? [arn] : undefined,
       Type: kind === 'cognito' ? 'COGNITO_USER_POOLS' : (authorizer.type?.toUpperCase() ?? 'TOKEN'),
     });
-    const dependsOn = target?.alias ? { DependsOn: target.alias.logicalId } : {};
-    draft.add(authorizerId(name), { Type: 'AWS::ApiGateway::Authorizer', Properties: all, ...dependsOn }, place);
+    draft.add(authorizerId(name), { Type: 'AWS::ApiGateway::Authorizer', Properties: all, ...afterAlias(target) }, place);
   }
 }
 

@@ -1,41 +1,18 @@
-import { placeOfMember } from '../../places.ts';
-import { isMapping } from '../../source.ts';
 import { knownProperties } from '../known-properties.ts';
 import { isUnresolved, Section } from '../section.ts';
 import type { Service, ServiceFunction } from '../service.ts';
 import { readAuthorizer } from './authorizers.ts';
 import { readCors } from './cors.ts';
+import type { FunctionEvent } from './event-type.ts';
 import type { HttpEvent, IntegrationType } from './http-event.ts';
 import { readIntegration } from './integration.ts';
 import { readRequest } from './request.ts';
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'OPTIONS', 'HEAD', 'DELETE', 'ANY'];
 
-/** Reads the `http` events of all functions; every other event is refused by name. */
-export function readHttpEvents(service: Service): readonly HttpEvent[] {
-  const events: HttpEvent[] = [];
-  for (const target of service.functions) {
-    const list = target.section.list('events') ?? [];
-    for (const [index, written] of list.entries()) {
-      const path = `functions.${target.key}.events.${index}`;
-      if (!isMapping(written)) {
-        const message = `"${path}" is not an event.`;
-        const at = placeOfMember(list, index) ?? target.section.placeOf('events');
-        if (!isUnresolved(written)) service.report({ code: 'INVALID_VALUE', message, at, hint: 'Write it as "- http: GET /path".' });
-        continue;
-      }
-      const event = new Section(written, path, service.report);
-      event.allow(knownProperties.events);
-      for (const type of event.names) {
-        if (type !== 'http' && knownProperties.events.some((it) => it === type)) {
-          event.refuse(type, 'gatewright does not run this kind of event yet.', 'Run with --allow-unsupported to leave this event out.');
-        }
-      }
-      const read = event.raw('http') === undefined ? undefined : readHttpEvent(service, target, event);
-      if (read) events.push(read);
-    }
-  }
-  return events;
+/** Reads the `http` events of all functions. */
+export function readHttpEvents(service: Service, events: readonly FunctionEvent[]): readonly HttpEvent[] {
+  return events.flatMap(({ target, section }) => readHttpEvent(service, target, section) ?? []);
 }
 
 function readHttpEvent(service: Service, target: ServiceFunction, event: Section): HttpEvent | undefined {

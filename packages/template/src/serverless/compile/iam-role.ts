@@ -12,21 +12,46 @@ export const roleId = 'IamRoleLambdaExecution';
 export class SharedRole {
   /** Undefined when every function has a role of its own. */
   readonly #statements: Value[] | undefined;
+  /** The services that may take the role. */
+  readonly #principals: string[];
 
-  constructor(statements?: Value[]) {
+  constructor(statements?: Value[], principals: string[] = []) {
     this.#statements = statements;
+    this.#principals = principals;
+  }
+
+  /** Adds statements as they are; nothing when there is no such role. */
+  add(...statements: readonly Value[]): void {
+    this.#statements?.push(...statements);
   }
 
   allow(actions: readonly string[], resources: Value[]): void {
-    this.#statements?.push({ Effect: 'Allow', Action: actions, Resource: resources });
+    this.add({ Effect: 'Allow', Action: actions, Resource: resources });
   }
 
   /** Adds a statement that is not there yet. */
   allowOnce(actions: readonly string[], resources: Value[]): void {
     const statement = { Effect: 'Allow', Action: actions, Resource: resources };
     const same = (it: Value): boolean => JSON.stringify(it) === JSON.stringify(statement);
-    if (!this.#statements?.some(same)) this.allow(actions, resources);
+    if (!this.#statements?.some(same)) this.add(statement);
   }
+
+  /** Lets another service take the role. */
+  trust(principal: string): void {
+    if (!this.#principals.includes(principal)) this.#principals.push(principal);
+  }
+}
+
+/** The role's resource that what a function reads must wait for; undefined when its role is not of this stack. */
+export function roleResource(provider: Section, section: Section): string | undefined {
+  const role = customRole(provider, section);
+  if (role === undefined) return roleId;
+  if (typeof role === 'string') return role.includes(':') ? undefined : role;
+  if (!isMapping(role)) return roleId;
+  const attribute = role['Fn::GetAtt'];
+  if (Array.isArray(attribute) && attribute.length === 2 && typeof attribute[0] === 'string' && attribute[1] === 'Arn') return attribute[0];
+  const isElsewhere = ['Fn::ImportValue', 'Ref', 'Fn::Sub'].some((it) => Object.hasOwn(role, it));
+  return isElsewhere ? undefined : roleId;
 }
 
 /** The role a function runs as when it is not the shared one: its own, or the provider's. */
@@ -57,11 +82,12 @@ export function compileIamRole({ name, stage, provider, functions }: Service, dr
     ...(provider.raw('vpc') !== undefined || functions.some((it) => it.section.has('vpc')) ? [vpcAccess] : []),
   ];
   const tags = role?.section('tags');
+  const principals = ['lambda.amazonaws.com'];
   const place = iam?.placeOfName('role') ?? provider.place;
   const all = properties({
     AssumeRolePolicyDocument: {
       Version: '2012-10-17',
-      Statement: [{ Effect: 'Allow', Principal: { Service: ['lambda.amazonaws.com'] }, Action: ['sts:AssumeRole'] }],
+      Statement: [{ Effect: 'Allow', Principal: { Service: principals }, Action: ['sts:AssumeRole'] }],
     },
     Policies: [
       { PolicyName: { 'Fn::Join': ['-', [name, stage, 'lambda']] }, PolicyDocument: { Version: '2012-10-17', Statement: statements } },
@@ -73,7 +99,7 @@ export function compileIamRole({ name, stage, provider, functions }: Service, dr
     ManagedPolicyArns: managed.length > 0 ? managed : undefined,
   });
   draft.add(roleId, { Type: 'AWS::IAM::Role', Properties: all }, place);
-  return new SharedRole(statements);
+  return new SharedRole(statements, principals);
 }
 
 function statementsOf(provider: Section, role: Section | undefined): readonly Value[] {

@@ -1,10 +1,10 @@
-import { type Draft, getArn, properties } from '../draft.ts';
+import { type Draft, properties } from '../draft.ts';
 import { methodId, permissionId } from '../naming.ts';
 import type { Service } from '../service.ts';
 import { methodAuthorization } from './authorizers.ts';
 import type { HttpEvent } from './http-event.ts';
 import { compileIntegration } from './integration.ts';
-import { permission } from './invocation.ts';
+import { afterAlias, invocationTarget, permission } from './invocation.ts';
 import type { Validation } from './request.ts';
 import { methodResponses } from './responses.ts';
 import type { RestApi } from './rest-api.ts';
@@ -50,9 +50,6 @@ export function compilePermissions(events: readonly HttpEvent[], api: RestApi, d
   for (const { target, place } of events) {
     const id = permissionId(target.key);
     if (id in draft.resources) continue;
-    const arn = getArn(target.logicalId);
-    const { alias } = target;
-    const resource = permission(alias ? { 'Fn::Join': [':', [arn, alias.name]] } : arn, api.id);
-    draft.add(id, alias ? { ...resource, DependsOn: alias.logicalId } : resource, place);
+    draft.add(id, { ...permission(invocationTarget(target), api.id), ...afterAlias(target) }, place);
   }
 }
