@@ -15,8 +15,10 @@ import { createDynamoDb } from './services/dynamodb/dynamodb.ts';
 import { createLambda } from './services/lambda/lambda.ts';
 import { createLambdaApi } from './services/lambda/lambda-api.ts';
 import type { Services } from './services/services.ts';
+import { createSsm } from './services/ssm/ssm.ts';
 import { type ApplyOptions, Stack } from './stack/stack.ts';
 import { openMemoryStore, openStore } from './store/open-store.ts';
+import { createSeal } from './store/seal.ts';
 import type { RequestTrace } from './trace/trace.ts';
 import { createWorld, type World } from './world/world.ts';
 
@@ -75,13 +77,16 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   });
   const store = options.dataRoot === undefined ? openMemoryStore() : openStore(resolve(options.dataRoot, 'data'));
   const dynamodb = createDynamoDb({ world, store });
-  const services: Services = { apigateway: createApiGateway(world), dynamodb, lambda: createLambda({ world, runtime }) };
+  const seal = createSeal(options.dataRoot === undefined ? undefined : resolve(options.dataRoot, 'key'));
+  const ssm = createSsm({ world, store, seal, secretOf: () => undefined });
+  const services: Services = { apigateway: createApiGateway(world), dynamodb, lambda: createLambda({ world, runtime }), ssm };
   const awsEndpoint = createAwsEndpoint({
     world,
     services: [
       createApiGatewayControlPlane({ world, apigateway: services.apigateway }),
       dynamodb,
       createLambdaApi({ world, lambda: services.lambda }),
+      ssm,
     ],
     onCall: (accessKeyId, call) => accessKeyId !== undefined && runtime.recordAwsCall(accessKeyId, call),
   });

@@ -80,7 +80,12 @@ export async function startGateway(options: GatewayOptions): Promise<TestGateway
     (invocation) => void (options.keep !== false && invocations.push(invocation)),
   );
   if (options.invoke) lambda.invoke = options.invoke;
-  const services: Services = { apigateway: createApiGateway(world), lambda, dynamodb: unusedDynamoDb };
+  const services: Services = {
+    apigateway: createApiGateway(world),
+    lambda,
+    dynamodb: { ...unused('dynamodb'), onStreamRecord: () => () => undefined },
+    ssm: unused('ssm'),
+  };
   const stack = new Stack({ world, services, stackName: 'test', projectRoot: '/project', dataRoot: undefined, functionEnvironment: {} });
   const apply = async (text: string): Promise<readonly Diagnostic[]> => {
     const compiled = await loadTemplate('template.yaml', {
@@ -142,11 +147,10 @@ function createClock(): TestClock & { readonly after: World['after'] } {
   };
 }
 
-const unusedDynamoDb: Services['dynamodb'] = {
-  signingName: 'dynamodb',
-  call: () => Promise.reject(new Error('no test of the gateway calls DynamoDB')),
-  handle: () => Promise.reject(new Error('no test of the gateway calls DynamoDB')),
-};
+function unused(signingName: string): Services['ssm'] {
+  const refuse = (): Promise<never> => Promise.reject(new Error(`no test of the gateway calls ${signingName}`));
+  return { signingName, call: refuse, handle: refuse };
+}
 
 function inProcessLambda(
   functions: { readonly [name: string]: TestFunction },

@@ -73,6 +73,17 @@ export interface RpcService<Service> extends RpcDialect {
   readonly operations: readonly RpcOperation<Service>[];
 }
 
+/** Runs one operation without the wire, for callers within the engine. @throws ServiceError as AWS answers */
+export async function callRpc<Service>(
+  { service, operations }: RpcService<Service>,
+  operation: string,
+  input: object,
+): Promise<Record<string, unknown>> {
+  const found = operations.find(({ name }) => name === operation);
+  if (!found) throw new ServiceError('UnknownOperationException', `There is no operation ${operation}.`);
+  return { ...(await found.run(service, input, { requestId: '', accessKeyId: undefined })) };
+}
+
 /** The input cannot be read as the protocol asks. */
 export function unreadable(message: string): ServiceError {
   return new ServiceError('SerializationException', message);

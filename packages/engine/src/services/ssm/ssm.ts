@@ -1,0 +1,56 @@
+import type { AwsService } from '../../protocol/aws-service.ts';
+import { answerRpc } from '../../protocol/rpc/answer-rpc.ts';
+import { callRpc, type RpcService } from '../../protocol/rpc/rpc-service.ts';
+import { isRecord } from '../../protocol/shape.ts';
+import { Documents } from '../../store/documents.ts';
+import type { Seal } from '../../store/seal.ts';
+import type { Store } from '../../store/store.ts';
+import type { World } from '../../world/world.ts';
+import { operations } from './operations.ts';
+import type { Parameter } from './parameter.ts';
+
+/** A secret as Parameter Store shows it under `/aws/reference/secretsmanager/`. */
+export interface ReferencedSecret {
+  readonly arn: string;
+  readonly value: string;
+  readonly createdMs: number;
+  /** AWS's GetSecretValue answer, as JSON. */
+  readonly sourceResult: string;
+}
+
+/** What every operation works on. */
+export interface ParameterStore {
+  readonly world: World;
+  readonly parameters: Documents<Parameter>;
+  readonly seal: Seal;
+  /** The secret of that name or ARN; undefined when there is none. */
+  secretOf(secretId: string): ReferencedSecret | undefined;
+}
+
+/** Systems Manager Parameter Store. */
+export interface SsmService extends AwsService {
+  /** Runs one operation with AWS's own input and output shapes, without the wire. @throws ServiceError as AWS answers */
+  call(operation: string, input: object): Promise<Record<string, unknown>>;
+}
+
+export interface SsmParts {
+  readonly world: World;
+  readonly store: Store;
+  readonly seal: Seal;
+  secretOf(secretId: string): ReferencedSecret | undefined;
+}
+
+export function createSsm({ world, store, seal, secretOf }: SsmParts): SsmService {
+  const rpc: RpcService<ParameterStore> = {
+    signingName: 'ssm',
+    json: { targetPrefix: 'AmazonSSM' },
+    service: { world, seal, secretOf, parameters: new Documents(store, 'ssm/parameter') },
+    operations,
+    resourceOf: (input) => (isRecord(input) && typeof input.Name === 'string' ? input.Name : undefined),
+  };
+  return {
+    signingName: 'ssm',
+    handle: (request) => answerRpc(rpc, request),
+    call: (operation, input) => callRpc(rpc, operation, input),
+  };
+}
