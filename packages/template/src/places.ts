@@ -6,10 +6,11 @@ export interface Place {
   readonly length: number;
 }
 
+/** Maps that most containers have no use for are not made: a large template has tens of thousands. */
 interface Places {
   self?: Place;
-  readonly keys: Map<string | number, Place>;
-  readonly values: Map<string | number, Place>;
+  keys?: Map<string | number, Place> | undefined;
+  values?: Map<string | number, Place> | undefined;
 }
 
 /**
@@ -21,7 +22,7 @@ const placesOf = new WeakMap<object, Places>();
 function entry(container: object): Places {
   let found = placesOf.get(container);
   if (!found) {
-    found = { keys: new Map(), values: new Map() };
+    found = {};
     placesOf.set(container, found);
   }
   return found;
@@ -35,8 +36,16 @@ export function markPlace<T extends object>(container: T, place: Place | undefin
 
 /** Remembers the place of one member: of its value, and of its key when it has one. */
 export function markMember(container: object, member: string | number, value: Place | undefined, key?: Place): void {
-  if (value) entry(container).values.set(member, value);
-  if (key) entry(container).keys.set(member, key);
+  if (!value && !key) return;
+  const places = entry(container);
+  if (value) {
+    places.values ??= new Map();
+    places.values.set(member, value);
+  }
+  if (key) {
+    places.keys ??= new Map();
+    places.keys.set(member, key);
+  }
 }
 
 /** The place of an object or list, or undefined when it was not read from a file. */
@@ -47,13 +56,13 @@ export function placeOf(container: object): Place | undefined {
 /** The place of a member's value; where that is unknown, the place of what holds it. */
 export function placeOfMember(container: object, member: string | number): Place | undefined {
   const places = placesOf.get(container);
-  return places?.values.get(member) ?? places?.self;
+  return places?.values?.get(member) ?? places?.self;
 }
 
 /** The place of a member's key; where that is unknown, the place of its value or of what holds it. */
 export function placeOfKey(container: object, member: string | number): Place | undefined {
   const places = placesOf.get(container);
-  return places?.keys.get(member) ?? places?.values.get(member) ?? places?.self;
+  return places?.keys?.get(member) ?? places?.values?.get(member) ?? places?.self;
 }
 
 /** Gives `to` all places of `from`: for a stage that rebuilds an object with the same members. */
@@ -62,8 +71,15 @@ export function copyPlaces<T extends object>(from: object, to: T): T {
   if (!places) return to;
   const target = entry(to);
   if (places.self) target.self = places.self;
-  for (const [member, place] of places.keys) target.keys.set(member, place);
-  for (const [member, place] of places.values) target.values.set(member, place);
+  target.keys = joined(target.keys, places.keys);
+  target.values = joined(target.values, places.values);
+  return to;
+}
+
+function joined<K, V>(to: Map<K, V> | undefined, from: Map<K, V> | undefined): Map<K, V> | undefined {
+  if (!from) return to;
+  if (!to) return new Map(from);
+  for (const [key, value] of from) to.set(key, value);
   return to;
 }
 
@@ -81,7 +97,7 @@ export function placeOfPath(root: object, path: readonly (string | number)[]): P
   let here: unknown = root;
   for (const member of path) {
     if (typeof here !== 'object' || here === null) break;
-    found = placesOf.get(here)?.values.get(member) ?? found;
+    found = placesOf.get(here)?.values?.get(member) ?? found;
     here = (here as Record<string | number, unknown>)[member];
     if (typeof here === 'object' && here !== null) found = placeOf(here) ?? found;
   }

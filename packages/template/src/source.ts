@@ -15,6 +15,7 @@ import {
 } from 'yaml';
 import type { Diagnostic } from './diagnostic.ts';
 import { indentFlows, isUnderIndented } from './indent-flows.ts';
+import { readJson } from './json-source.ts';
 import { markMember, markPlace, type Place, placeOfKey, placeOfMember } from './places.ts';
 import type { Value } from './template.ts';
 
@@ -79,6 +80,8 @@ export function parseSource(file: string, text: string, dialect: Dialect = 'YAML
     const message = `This file has ${text.length} characters; more than ${maximumSizeBytes} are not read.`;
     return { root: undefined, diagnostics: [{ code: 'TEMPLATE_TOO_LARGE', severity: 'error', message, at: startOf(file) }] };
   }
+  const json = readJson(file, text, { depth: maximumDepth, nodeCount: maximumNodeCount });
+  if (json) return { root: json.root, diagnostics: [] };
   let lines = new LineCounter();
   const parse = (it: string): Document => {
     lines = new LineCounter();
