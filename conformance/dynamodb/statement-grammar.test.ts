@@ -85,7 +85,7 @@ test.each<[string, string[]]>([
   ["pk = 'p'", ['1', '2', '3']],
   ["pk = 'p' AND sk > '1'", ['2', '3']],
   ["sk = '2' AND 'p' = pk", ['2']],
-  ["pk IN ['q', 'p', 'p'] AND sk < '3'", ['1', '2']],
+  ["pk IN ['q', 'p'] AND sk < '3'", ['1', '2']],
   ["pk = 'p' AND NOT sk = '1' OR pk = 'p' AND sk = '2'", ['2', '3']],
   ["pk = 'p' AND sk <> '1'", ['2', '3']],
   ["(pk = 'p' AND sk = '1') AND data = 'd1'", ['1']],
@@ -181,6 +181,11 @@ const overflow = 'Number overflow. Attempting to store a number with magnitude l
 const where = "WHERE pk = 'item'";
 const set = (action: string): string => `UPDATE hash SET ${action} ${where}`;
 const at = (statement: string, token: string, from = 0): string => `1:${statement.indexOf(token, from) + 1}:${token.length}`;
+const noTerm = `${malformed}Unexpected term`;
+const noRight = `${malformed}Missing right-hand side expression of infix operator`;
+const noOperator = `${malformed}Unexpected operator`;
+const noTable = `${malformed}Expected identifier for simple path`;
+const noKey = 'Where clause does not contain a mandatory equality on all key attributes';
 const selectFunction = `SELECT attribute_exists(ss) FROM hash ${where}`;
 const unknown = `SELECT * FROM hash ${where} AND EXISTS(ss)`;
 const otherTarget = set("t = set_add(ss, <<'x'>>)");
@@ -189,6 +194,31 @@ const oneArgument = set('ss = set_delete(ss)');
 const addInWhere = `SELECT * FROM hash ${where} AND set_add(ss, <<'x'>>) = ss`;
 const rows: [string, string][] = [
   [`SELECT * FROM hash ${where} foo`, leftover],
+  ['SELECT * FROM hash WHERE', noTerm],
+  ['SELECT * FROM hash WHERE;', noTerm],
+  ['UPDATE hash SET a = 1 WHERE', noTerm],
+  ['DELETE FROM hash WHERE', noTerm],
+  ['SELECT * FROM hash WHERE NOT', noTerm],
+  ['SELECT * FROM hash WHERE (', noTerm],
+  ['SELECT * FROM missing WHERE', noTerm],
+  ["SELECT * FROM hash WHERE pk = 'a' AND", noRight],
+  ["SELECT * FROM hash WHERE pk = 'a' OR", noRight],
+  ['SELECT * FROM hash WHERE ORDER BY pk', `${malformed}Unexpected keyword`],
+  ["SELECT * FROM hash WHERE pk = 'a' AND x IS FOO", `${malformed}Expected type name`],
+  ['SELECT * FROM hash WHERE IS NULL', noOperator],
+  ['SELECT * FROM hash WHERE pk = LIKE', noOperator],
+  ...['INT4', 'INT8', 'DOUBLE PRECISION', 'CHARACTER VARYING'].map((type): [string, string] => [
+    `x IS ${type}`,
+    'Unsupported operation: IsType',
+  ]),
+  ['DELETE FROM', noTable],
+  ['DELETE FROM;', noTable],
+  ["DELETE FROM WHERE pk = 'a'", noTable],
+  ['SELECT * FROM', noTerm],
+  ['FROM hash SET c = 1', noKey],
+  ['FROM hash REMOVE a', noKey],
+  ['FROM hash WHERE a = 1 SET c = 1', noKey],
+  ["FROM hash SET c = 1 WHERE pk = 'a'", leftover],
   ['SELECT * FROM hash WHERE n = 1 e5', leftover],
   ["INSERT INTO hash VALUE {'pk': 'new'} foo", leftover],
   ["INSERT INTO hash t VALUE {'pk': 'new'}", leftover],

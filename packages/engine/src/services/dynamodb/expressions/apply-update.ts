@@ -3,10 +3,10 @@ import {
   type AttributeValue,
   attribute,
   type Item,
-  nestedTooDeep,
   nestingLevels,
   nestingLevelsMax,
   setAttribute,
+  tooDeep,
 } from '../values/attribute-value.ts';
 import { addNumbers, subtractNumbers } from '../values/number.ts';
 import { binariesInOrder, numbersInOrder, stringsInOrder } from '../values/set-members.ts';
@@ -133,7 +133,7 @@ class ItemDraft {
 
   change(changes: readonly Change[]): Item {
     for (const { path, value } of changes) {
-      if (value && path.length > 1 && path.length - 1 + nestingLevels(value) > nestingLevelsMax) throw nestedTooDeep();
+      if (value && path.length > 1 && path.length - 1 + nestingLevels(value) > nestingLevelsMax) throw validationError(tooDeep);
       this.#changeAt(this.#containerOf(path), path[path.length - 1], value);
     }
     for (const [list, indexes] of this.#removed) {

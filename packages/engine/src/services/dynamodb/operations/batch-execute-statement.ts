@@ -1,12 +1,12 @@
 import { ServiceError } from '../../../protocol/service-error.ts';
 import { boolean, list, required, validationError } from '../../../protocol/shape.ts';
 import { type Database, type Operation, operation } from '../operation.ts';
+import { keyOfSelect } from '../partiql/key-of-select.ts';
 import type { SelectStatement } from '../partiql/partiql-statement.ts';
 import { runRead, runWrite, type StatementResult } from '../partiql/run-statement.ts';
 import { checkParameters } from '../partiql/statement-parameters.ts';
 import { readStatement } from '../partiql/statement-reader.ts';
 import { parameters, statementText } from '../partiql/statement-shapes.ts';
-import { keyOfSelect } from '../partiql/where-clause.ts';
 import { sourceOf } from '../partiql/write-action.ts';
 import { dynamoDbStructure, returnConsumedCapacity, returnValuesOnConditionCheckFailure } from '../shapes.ts';
 import type { WireAttributeValue } from '../values/attribute-value.ts';

@@ -1,16 +1,17 @@
 import { ServiceError } from '../../../protocol/service-error.ts';
 import { list, required, string, validationError } from '../../../protocol/shape.ts';
 import { consumedCapacity, type TableUsage, usageOf } from '../items/capacity.ts';
+import { cancelled } from '../items/transaction-cancelled.ts';
 import { commitTransaction } from '../items/transaction-commit.ts';
 import { checkedKeys } from '../items/transaction-read.ts';
 import { checkActionValues } from '../items/transaction-write.ts';
 import { type Database, type Operation, operation } from '../operation.ts';
+import { keyOfSelect } from '../partiql/key-of-select.ts';
 import type { Statement } from '../partiql/partiql-statement.ts';
 import { runSelect } from '../partiql/run-select.ts';
 import { checkParameters } from '../partiql/statement-parameters.ts';
 import { readStatement } from '../partiql/statement-reader.ts';
 import { parameters, statementText } from '../partiql/statement-shapes.ts';
-import { keyOfSelect } from '../partiql/where-clause.ts';
 import { actionOf, decideStatement, isWrite, sourceOf, type WriteStatement } from '../partiql/write-action.ts';
 import { dynamoDbStructure, returnConsumedCapacity, returnValuesOnConditionCheckFailure } from '../shapes.ts';
 import type { Table } from '../tables/table.ts';
@@ -46,8 +47,13 @@ export const executeTransaction: Operation = operation('ExecuteTransaction', inp
   if (writes.length > 0 && writes.length < statements.length) {
     throw validationError('ExecuteTransaction API does not support both read and write operations in the same request.');
   }
-  if (writes.length === 0) return read(database, statements, request.ReturnConsumedCapacity);
-  const actions = writes.map((it: WriteStatement, index) => numbered(index, () => actionOf(database, it)));
+  statements.forEach((it, index) => void numbered(index, () => checkIndex(database, it)));
+  const known = statements.map((it) => database.tables.find(database.tables.nameOf(sourceOf(it).tableName)) !== undefined);
+  if (writes.length === 0) return read(database, statements, known, request.ReturnConsumedCapacity);
+  const actions = writes.flatMap((it: WriteStatement, index) =>
+    known[index] ? [numbered(index, () => actionOf(database, it, 'transaction'))] : [],
+  );
+  checkKnown(known);
   for (const it of actions) checkActionValues(it);
   const usages = await commitTransaction(database, {
     actions,
@@ -63,7 +69,21 @@ export const executeTransaction: Operation = operation('ExecuteTransaction', inp
 function checkMember(statement: Statement): void {
   if ('returning' in statement && statement.returning !== undefined)
     throw validationError('RETURNING clause is not supported in ExecuteTransaction.');
-  if (sourceOf(statement).indexName !== undefined) throw validationError('Reads on indices are not supported within transactions.');
+}
+
+/** @throws ServiceError ValidationException */
+function checkIndex({ tables }: Database, statement: Statement): void {
+  const { tableName, indexName } = sourceOf(statement);
+  if (indexName !== undefined && tables.find(tables.nameOf(tableName))) {
+    throw validationError('Reads on indices are not supported within transactions.');
+  }
+}
+
+/** A table that is not there is a reason to cancel. @throws ServiceError TransactionCanceledException */
+function checkKnown(known: readonly boolean[]): void {
+  if (known.every((it) => it)) return;
+  const missing = { Code: 'ResourceNotFound', Message: 'Requested resource not found' };
+  throw cancelled(known.map((it) => (it ? { Code: 'None' } : missing)));
 }
 
 /** AWS says which statement it refuses. */
@@ -76,12 +96,19 @@ function numbered<T>(index: number, run: () => T): T {
   }
 }
 
-function read(database: Database, statements: readonly Statement[], mode: string | undefined): { [member: string]: unknown } {
+function read(
+  database: Database,
+  statements: readonly Statement[],
+  known: readonly boolean[],
+  mode: string | undefined,
+): { [member: string]: unknown } {
   const selects = statements.filter((it) => it.kind === 'SELECT');
-  const gets = selects.map((statement, index) => {
+  const gets = selects.flatMap((statement, index) => {
+    if (!known[index]) return [];
     const table = database.tables.get(statement.source.tableName);
-    return { statement, table, key: numbered(index, () => keyOfSelect(statement, table, 'ExecuteTransaction')) };
+    return [{ statement, table, key: numbered(index, () => keyOfSelect(statement, table, 'ExecuteTransaction')) }];
   });
+  checkKnown(known);
   checkedKeys(gets);
   const usages = new Map<Table, TableUsage>();
   const responses = gets.map(({ statement, table }) => {

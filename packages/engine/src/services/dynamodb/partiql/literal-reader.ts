@@ -8,6 +8,7 @@ import {
   nestingLevels,
   nestingLevelsMax,
   setAttribute,
+  tooDeep,
 } from '../values/attribute-value.ts';
 import { invalidParameterValue } from '../values/invalid-parameter.ts';
 import { canonicalNumber } from '../values/number.ts';
@@ -37,7 +38,7 @@ export class LiteralReader extends StatementTokens {
   }
 
   #value(where: string, level: number): AttributeValue | undefined {
-    if (level > nestingLevelsMax) throw nestedTooDeep();
+    if (level > nestingLevelsMax) throw validationError(`${tooDeep} under ${where}`);
     const { kind, text } = this.current;
     if (kind === 'string') return { S: this.next().text };
     if (kind === 'number') return this.#number('', where);
@@ -47,16 +48,21 @@ export class LiteralReader extends StatementTokens {
     if (text === '[') return { L: this.#elements(']', 'RIGHT_BRACKET', where, level) };
     if (text === '{') return { M: this.#members(where, level) };
     if (text === '<<') return this.#set(where, level);
-    if (text !== '-' && text !== '+') return undefined;
-    this.next();
-    if (this.current.kind !== 'number') throw malformed('Expected value');
-    return this.#number(text === '-' ? '-' : '', where);
+    return text === '-' || text === '+' ? this.#signed(where) : undefined;
   }
 
   #word(word: string): AttributeValue | undefined {
     if (word !== 'TRUE' && word !== 'FALSE' && word !== 'NULL') return undefined;
     this.next();
     return word === 'NULL' ? { NULL: true } : { BOOL: word === 'TRUE' };
+  }
+
+  /** A number may have several signs. */
+  #signed(where: string): AttributeValue {
+    let negative = false;
+    while (this.isSymbol('-') || this.isSymbol('+')) if (this.next().text === '-') negative = !negative;
+    if (this.current.kind !== 'number') throw malformed('Expected value');
+    return this.#number(negative ? '-' : '', where);
   }
 
   #number(sign: string, where: string): AttributeValue {
@@ -81,8 +87,10 @@ export class LiteralReader extends StatementTokens {
     const elements: AttributeValue[] = [];
     if (this.takeSymbol(close)) return elements;
     do {
-      const element = this.#value(`${where}[${elements.length}]`, level + 1);
-      if (!element) throw this.unsupported(this.current);
+      const at = `${where}[${elements.length}]`;
+      if (this.isSymbol('?')) throw this.#unsupported(this.current, at);
+      const element = this.#value(at, level + 1);
+      if (!element) throw this.#unsupported(this.current);
       elements.push(element);
     } while (this.takeSymbol(','));
     this.expectSymbol(close, expected);
@@ -98,8 +106,10 @@ export class LiteralReader extends StatementTokens {
       const name = this.next().text;
       this.expectSymbol(':', 'COLON');
       // The attributes of an item are values of their own.
-      const member = this.#value(level === 0 ? root : `${where}.${name}`, level + 1);
-      if (!member) throw this.unsupported(this.current);
+      const at = level === 0 ? root : `${where}.${name}`;
+      if (level > 0 && this.isSymbol('?')) throw this.#unsupported(this.current, at);
+      const member = this.#value(at, level + 1);
+      if (!member) throw this.#unsupported(this.current);
       setAttribute(members, name, member);
     } while (this.takeSymbol(','));
     this.expectSymbol('}', 'RIGHT_CURLY');
@@ -112,8 +122,10 @@ export class LiteralReader extends StatementTokens {
     return this.#members(root, 0);
   }
 
-  unsupported(token: Token): ServiceError {
-    return validationError(`Unsupported data type: ${token.text.toLowerCase()} under key ${root} at ${placeOf(token)}`);
+  /** A literal holds values alone: no parameter, nor a call. */
+  #unsupported(token: Token, where: string = root): ServiceError {
+    const what = token.text === '?' ? 'Parameter' : token.text.toLowerCase();
+    return validationError(`Unsupported data type: ${what} under key ${where} at ${placeOf(token)}`);
   }
 
   #set(where: string, level: number): AttributeValue {
@@ -124,7 +136,7 @@ export class LiteralReader extends StatementTokens {
     do {
       texts.push(this.current.text);
       const member = this.#value(`${where}[${members.length}]`, level + 1);
-      if (!member) throw this.unsupported(this.current);
+      if (!member) throw this.#unsupported(this.current);
       members.push(member);
     } while (this.takeSymbol(','));
     this.expectSymbol('>>', 'RIGHT_DOUBLE_ANGLE_BRACKET');

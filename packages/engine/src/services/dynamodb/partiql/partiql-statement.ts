@@ -18,7 +18,8 @@ export interface SelectStatement {
   /** Undefined for `*`. */
   readonly projection: readonly DocumentPath[] | undefined;
   readonly where: ConditionNode | undefined;
-  readonly order: Order | undefined;
+  /** Empty without ORDER BY. */
+  readonly order: readonly Order[];
   readonly values: PlaceholderValues;
 }
 

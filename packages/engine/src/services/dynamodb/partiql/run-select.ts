@@ -1,12 +1,11 @@
 import { validationError } from '../../../protocol/shape.ts';
 import type { Condition } from '../expressions/condition.ts';
-import type { ConditionNode } from '../expressions/condition-syntax.ts';
+import { attributesRead } from '../expressions/condition-checks.ts';
 import { type DocumentPath, valueAt } from '../expressions/document-path.ts';
-import { bindKeyCondition, type KeyComparison, type KeyRange } from '../expressions/key-condition.ts';
 import { project } from '../expressions/projection.ts';
 import { type TableUsage, usageOf } from '../items/capacity.ts';
 import { projectedAttributes } from '../items/index-entries.ts';
-import { queryRange, rangeAfter, type StoreRange, successor } from '../items/query-range.ts';
+import { type StoreRange, successor } from '../items/query-range.ts';
 import { readPage } from '../items/read-page.ts';
 import { cursorOf, cursorPosition, needsTable, type ReadTarget, readTarget } from '../items/read-target.ts';
 import { itemOf } from '../items/stored-item.ts';
@@ -14,19 +13,24 @@ import type { Database } from '../operation.ts';
 import { spaceRange } from '../tables/store-keys.ts';
 import type { Table } from '../tables/table.ts';
 import { type AttributeValue, attribute, type Item, sameValue, setAttribute } from '../values/attribute-value.ts';
+import { encodeKey } from '../values/key-encoding.ts';
 import { inHashSetOrder } from './hash-set-order.ts';
-import type { SelectStatement } from './partiql-statement.ts';
-import { allOf, checkStatementIndex, conjuncts, keyComparison } from './where-clause.ts';
+import { type KeyRead, keyReads } from './key-reads.ts';
+import type { Order, SelectStatement } from './partiql-statement.ts';
+import { allOf, checkStatementIndex, conjuncts } from './where-clause.ts';
 
-/** How a SELECT is carried out: as queries of some partitions, or as a scan. */
+/** How a SELECT is carried out: by reads of some partitions, or as a scan, which is a read without a key. */
 interface SelectPlan {
   readonly target: ReadTarget;
-  /** Undefined for a scan. */
-  readonly partitions: readonly KeyRange[] | undefined;
-  readonly filter: Condition | undefined;
+  readonly reads: readonly PlannedRead[];
   readonly projection: readonly DocumentPath[] | undefined;
   readonly reverse: boolean;
   readonly fetchFromTable: boolean;
+}
+
+interface PlannedRead {
+  readonly range: StoreRange;
+  readonly filter: Condition | undefined;
 }
 
 /** @throws ServiceError ValidationException, ResourceNotFoundException */
@@ -34,18 +38,13 @@ function planSelect(database: Database, statement: SelectStatement, consistentRe
   const { source, where, values, projection, order } = statement;
   const table = database.tables.get(source.tableName);
   const target = targetOf(table, source.indexName, consistentRead);
-  const { partitions, rest } = splitByKey(target, conjuncts(where), values);
-  const filter = allOf(rest, values);
-  if (partitions) checkFilter(target, filter);
-  if (order) checkOrder(target, order.attributeName, partitions !== undefined, where !== undefined);
-  return {
-    target,
-    partitions,
-    filter,
-    projection,
-    reverse: order?.descending ?? false,
-    fetchFromTable: needsTable(target, undefined, projection),
-  };
+  const byKey = keyReads(target.spaceId, target.key, { root: where, values });
+  if (byKey) checkFilters(target, byKey);
+  checkOrder(target, order, byKey, where !== undefined);
+  const plan = { target, projection, fetchFromTable: needsTable(target, undefined, projection) };
+  if (!byKey) return { ...plan, reads: [{ range: spaceRange(target.spaceId), filter: allOf(conjuncts(where), values) }], reverse: false };
+  const reads = inOrder(target, order, byKey).map(({ range, filters }) => ({ range, filter: allOf(filters, values) }));
+  return { ...plan, reads, reverse: order.some((it) => it.descending && it.attributeName !== target.key.partition.name) };
 }
 
 function targetOf(table: Table, indexName: string | undefined, consistentRead: boolean): ReadTarget {
@@ -59,55 +58,54 @@ function targetOf(table: Table, indexName: string | undefined, consistentRead: b
   return readTarget(table, indexName, consistentRead);
 }
 
-type Values = SelectStatement['values'];
-
-interface Split {
-  readonly partitions: readonly KeyRange[] | undefined;
-  readonly rest: readonly ConditionNode[];
-}
-
-/** The partitions that the conditions select, with the range of the sort key, and the conditions that are left. */
-function splitByKey({ key }: ReadTarget, conditions: readonly ConditionNode[], values: Values): Split {
-  const comparisons = conditions.map((node) => ({ node, comparison: keyComparison(node, values) }));
-  const onPartition = comparisons.find(
-    ({ comparison }) => comparison?.attributeName === key.partition.name && (comparison.operator === '=' || comparison.operator === 'IN'),
-  );
-  if (!onPartition?.comparison) return { partitions: undefined, rest: conditions };
-  const onSort = comparisons.find(
-    ({ comparison }) => comparison && comparison.attributeName === key.sort?.name && comparison.operator !== 'IN',
-  );
-  const sort = onSort?.comparison;
-  const distinct: AttributeValue[] = [];
-  for (const value of onPartition.comparison.values) if (!distinct.some((it) => sameValue(it, value))) distinct.push(value);
-  const partitions = distinct.map((value) => {
-    const equality: KeyComparison = { attributeName: key.partition.name, operator: '=', values: [value] };
-    return bindKeyCondition({ comparisons: sort && sort.operator !== 'IN' ? [equality, sort] : [equality] }, key);
-  });
-  return { partitions, rest: conditions.filter((node) => node !== onPartition.node && node !== onSort?.node) };
-}
-
-/** @throws ServiceError ValidationException for a query of an index with a filter on what the index does not hold */
-function checkFilter({ table, index }: ReadTarget, filter: Condition | undefined): void {
+/**
+ * Of the reads in their order, one that can be filtered by what the index holds is enough for AWS; else it names what the last lacks.
+ * @throws ServiceError ValidationException
+ */
+function checkFilters({ table, index }: ReadTarget, reads: readonly KeyRead[]): void {
   const projected = index && projectedAttributes(table, index);
-  const missing = projected ? (filter?.attributeNames ?? []).filter((name) => !projected.includes(name)) : [];
-  if (!index || missing.length === 0) return;
+  if (!index || !projected) return;
+  const missing = [...reads]
+    .sort((a, b) => Buffer.compare(encodeKey(a.partition), encodeKey(b.partition)))
+    .map(({ filters }) => [...new Set(filters.flatMap(attributesRead).filter((name) => !projected.includes(name)))]);
+  const last = missing.at(-1);
+  if (!last || missing.some((names) => names.length === 0)) return;
   throw validationError(
-    `One or more parameter values were invalid: Secondary index ${index.name} does not project one or more filter attributes: [${inHashSetOrder(missing).join(', ')}]`,
+    `One or more parameter values were invalid: Secondary index ${index.name} does not project one or more filter attributes: [${inHashSetOrder(last).join(', ')}]`,
   );
 }
 
 /** @throws ServiceError ValidationException */
-function checkOrder({ key }: ReadTarget, name: string, byPartition: boolean, hasWhere: boolean): void {
+function checkOrder({ key }: ReadTarget, order: readonly Order[], reads: readonly KeyRead[] | undefined, hasWhere: boolean): void {
+  if (order.length === 0) return;
   if (!hasWhere) throw validationError('Must have WHERE clause in the statement when using ORDER BY clause.');
-  if (!byPartition) {
+  if (!reads) {
     throw validationError('Must have at least one non-optional hash key condition in WHERE clause when using ORDER BY clause.');
   }
-  if (name !== key.partition.name && name !== key.sort?.name) {
+  for (const { attributeName: name } of order) {
+    if (name === key.partition.name || name === key.sort?.name) continue;
     throw validationError(`Variable reference ${name} in ORDER BY clause must be part of the primary key`);
+  }
+  const [first, ...others] = reads;
+  const several = first && others.some(({ partition }) => !sameValue(first.partition, partition));
+  if (several && !order.some(({ attributeName }) => attributeName === key.partition.name)) {
+    throw validationError('Must have hash key in ORDER BY clause when more than one hash key condition specified in WHERE clause.');
   }
 }
 
-/** Where a SELECT goes on: after an item of its nth partition. */
+/** The reads as ORDER BY has their partitions, and within one its ranges. */
+function inOrder({ key }: ReadTarget, order: readonly Order[], reads: readonly KeyRead[]): readonly KeyRead[] {
+  const descending = (name: string | undefined): number => (order.some((it) => it.attributeName === name && it.descending) ? -1 : 1);
+  const partitions = order.some(({ attributeName }) => attributeName === key.partition.name) ? descending(key.partition.name) : 0;
+  const sorts = descending(key.sort?.name);
+  return [...reads].sort((a, b) => {
+    const byPartition = partitions * Buffer.compare(encodeKey(a.partition), encodeKey(b.partition));
+    if (byPartition !== 0 || !sameValue(a.partition, b.partition)) return byPartition;
+    return sorts * Buffer.compare(a.range.start, b.range.start);
+  });
+}
+
+/** Where a SELECT goes on: after an item of its nth read. */
 export interface SelectCursor {
   readonly partition: number;
   readonly after: Item;
@@ -134,48 +132,43 @@ export interface Selected {
  */
 export function runSelect(database: Database, { statement, consistentRead, limit, start }: SelectRequest): Selected {
   const plan = planSelect(database, statement, consistentRead);
-  const { target, partitions } = plan;
+  const { target, reads, projection, reverse, fetchFromTable } = plan;
   if (start && !isCursorOf(plan, start)) throw validationError('Given NextToken is invalid');
   const usage = usageOf(target.table);
   const items: Item[] = [];
   let left = limit;
-  for (let partition = start?.partition ?? 0; partition < (partitions?.length ?? 1); partition++) {
-    const after = partition === start?.partition ? start.after : undefined;
+  for (const [at, { range, filter }] of reads.entries()) {
+    if (start && at < start.partition) continue;
+    const rest = start?.partition === at ? rangeBehind(range, cursorPosition(target, start.after), reverse) : range;
     const page = readPage(database, {
       target,
-      range: { ...rangeOf(plan, partitions?.[partition], after), reverse: plan.reverse },
+      range: { ...rest, reverse },
       limit: left,
-      filter: plan.filter,
+      filter,
       projection: undefined,
       countOnly: false,
       consistentRead,
-      fetchFromTable: plan.fetchFromTable,
+      fetchFromTable,
     });
-    for (const json of page.items) items.push(selectPaths(JSON.parse(json.toString('utf8')), plan.projection));
+    for (const json of page.items) items.push(selectPaths(JSON.parse(json.toString('utf8')), projection));
     left -= page.scannedCount;
     addUsage(usage, page.usage);
-    if (page.last) return { items, usage, next: { partition, after: cursorOf(target, itemOf(page.last)) } };
+    if (page.last) return { items, usage, next: { partition: at, after: cursorOf(target, itemOf(page.last)) } };
   }
   return { items, usage, next: undefined };
 }
 
 /** Whether the cursor, which the caller had in the meantime, is one of the plan's. */
-function isCursorOf({ target, partitions }: SelectPlan, { partition, after }: SelectCursor): boolean {
-  if (!Number.isInteger(partition) || partition < 0 || partition >= (partitions?.length ?? 1)) return false;
+function isCursorOf({ target, reads }: SelectPlan, { partition, after }: SelectCursor): boolean {
+  if (!Number.isInteger(partition) || partition < 0 || partition >= reads.length) return false;
   return target.cursorAttributes.every(({ name, type }) => {
     const value = attribute(after, name);
     return value !== undefined && type in value;
   });
 }
 
-function rangeOf({ target, reverse }: SelectPlan, partition: KeyRange | undefined, after: Item | undefined): StoreRange {
-  const position = after && cursorPosition(target, after);
-  if (!partition) {
-    const whole = spaceRange(target.spaceId);
-    return position ? { start: successor(position), end: whole.end } : whole;
-  }
-  const whole = queryRange(target.spaceId, partition);
-  return position ? rangeAfter(target.spaceId, whole, position, partition, reverse) : whole;
+function rangeBehind({ start, end }: StoreRange, position: Buffer, reverse: boolean): StoreRange {
+  return reverse ? { start, end: position } : { start: successor(position), end };
 }
 
 function addUsage(sum: TableUsage, { tableUnits, indexUnits }: TableUsage): void {

@@ -17,7 +17,7 @@ describe('a statement is read', () => {
       projection: [['a'], ['b c', 'd', 1, 'e']],
       source: { tableName: 'T', indexName: 'i' },
       where: equality,
-      order: { attributeName: 'sk', descending: true },
+      order: [{ attributeName: 'sk', descending: true }],
       values: { ':0': { S: 'x' } },
     });
   });

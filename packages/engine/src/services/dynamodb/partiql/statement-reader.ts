@@ -3,8 +3,7 @@ import { validationError } from '../../../protocol/shape.ts';
 import type { Operand } from '../expressions/condition-syntax.ts';
 import { type DocumentPath, findPathConflicts, samePath } from '../expressions/document-path.ts';
 import type { SetValue, UpdateAction } from '../expressions/update-syntax.ts';
-import type { AttributeValue } from '../values/attribute-value.ts';
-import { checkItem } from '../values/attribute-value.ts';
+import { type AttributeValue, attributeType, checkItem } from '../values/attribute-value.ts';
 import type {
   DeleteStatement,
   InsertStatement,
@@ -16,7 +15,7 @@ import type {
   UpdateStatement,
 } from './partiql-statement.ts';
 import { malformed, placeOf, type Token } from './statement-tokens.ts';
-import { WhereReader } from './where-reader.ts';
+import { noTerm, WhereReader } from './where-reader.ts';
 
 /**
  * Reads a PartiQL statement.
@@ -49,7 +48,7 @@ class StatementReader extends WhereReader {
     if (this.takeWord('UPDATE')) return this.#update();
     if (this.takeWord('DELETE')) return this.#delete();
     if (this.takeWord('FROM')) return this.#fromFirst();
-    if (!this.takeWord('EXISTS')) throw malformed('Expected data manipulation');
+    if (!this.takeWord('EXISTS')) throw this.#noStatement();
     this.expectSymbol('(', 'LEFT_PAREN');
     this.expectWord('SELECT');
     const select = this.#select();
@@ -57,10 +56,18 @@ class StatementReader extends WhereReader {
     return { kind: 'EXISTS', select };
   }
 
+  /** An expression is no statement; of type tests AWS says so by their name. */
+  #noStatement(): ServiceError {
+    if (!this.takePath() || !this.takeWord('IS')) return malformed('Expected data manipulation');
+    this.takeWord('NOT');
+    this.takeTypeName();
+    return validationError('Unsupported operation: IsType');
+  }
+
   #select(): SelectStatement {
     const projection = this.takeSymbol('*') ? undefined : this.#projection();
     this.expectWord('FROM');
-    const source = this.#source();
+    const source = this.#source(noTerm);
     const where = this.takeWhere();
     return { kind: 'SELECT', projection, source, where, order: this.#order(), values: this.values };
   }
@@ -77,8 +84,9 @@ class StatementReader extends WhereReader {
     return paths;
   }
 
-  #source(): Source {
-    const names = this.#sourcePath();
+  /** @param missing what to say where there is no name */
+  #source(missing: (token: Token) => ServiceError): Source {
+    const names = this.#sourcePath(missing);
     if (names.length > 2) throw validationError('A path may contain at most 2 components in the FROM clause');
     if (this.isWord('AS') || (this.current.kind === 'name' && !this.isWord(...clauses)) || this.current.kind === 'quoted') {
       throw validationError('Aliasing is not supported');
@@ -86,10 +94,11 @@ class StatementReader extends WhereReader {
     return { tableName: names[0] ?? '', indexName: names[1] };
   }
 
-  #sourcePath(): readonly string[] {
+  #sourcePath(missing: (token: Token) => ServiceError): readonly string[] {
     const names: string[] = [];
     do {
-      if (this.current.kind !== 'name' && this.current.kind !== 'quoted') throw malformed('Expected identifier');
+      const isName = this.current.kind === 'quoted' || (this.current.kind === 'name' && !this.isWord(...clauses));
+      if (!isName) throw missing(this.current);
       const { text } = this.next();
       if (text === '') throw validationError('Path component cannot be an empty string');
       names.push(text);
@@ -97,33 +106,37 @@ class StatementReader extends WhereReader {
     return names;
   }
 
-  #order(): Order | undefined {
-    if (!this.takeWord('ORDER')) return undefined;
+  #order(): readonly Order[] {
+    if (!this.takeWord('ORDER')) return [];
     this.expectWord('BY');
-    const [attributeName] = this.takePath() ?? [];
-    if (typeof attributeName !== 'string') throw malformed('Expected expression');
-    const descending = this.takeWord('DESC');
-    if (!descending) this.takeWord('ASC');
-    return { attributeName, descending };
+    const order: Order[] = [];
+    do {
+      const [attributeName] = this.takePath() ?? [];
+      if (typeof attributeName !== 'string') throw malformed('Expected expression');
+      const descending = this.takeWord('DESC');
+      if (!descending) this.takeWord('ASC');
+      order.push({ attributeName, descending });
+    } while (this.takeSymbol(','));
+    return order;
   }
 
   #insert(): InsertStatement {
     this.expectWord('INTO');
-    const names = this.#sourcePath();
+    const names = this.#sourcePath(noSimplePath);
     if (names.length > 1) throw validationError('FROM clause may only contain a single table name');
     if (!this.takeWord('VALUE')) throw leftover();
     return { kind: 'INSERT', source: { tableName: names[0] ?? '', indexName: undefined }, item: checkItem(this.takeItem()) };
   }
 
   #update(): UpdateStatement {
-    const source = this.#source();
+    const source = this.#source(noSimplePath);
     const actions = this.#actions();
     const where = this.takeWhere();
     return { kind: 'UPDATE', source, actions, where, returning: this.#returning(), values: this.values };
   }
 
   #fromFirst(): UpdateStatement {
-    const source = this.#source();
+    const source = this.#source(noTerm);
     const where = this.takeWhere();
     const actions = this.#actions();
     return { kind: 'UPDATE', source, actions, where, returning: this.#returning(), values: this.values };
@@ -167,8 +180,18 @@ class StatementReader extends WhereReader {
     const left = this.takeOperand();
     const operator = this.isSymbol('+') ? '+' : this.isSymbol('-') ? '-' : undefined;
     if (!operator) return left;
-    this.next();
-    return { kind: 'arithmetic', operator, left, right: this.takeOperand() };
+    this.takeInfix();
+    const right = this.takeOperand();
+    for (const operand of [left, right]) this.#checkNumber(operator, operand);
+    return { kind: 'arithmetic', operator, left, right };
+  }
+
+  #checkNumber(operator: string, operand: Operand): void {
+    const value = operand.kind === 'value' ? this.values[operand.placeholder] : undefined;
+    if (!value || 'N' in value) return;
+    throw validationError(
+      `Incorrect operand type for operator or function; operator or function: ${operator}, operand type: ${attributeType(value)}`,
+    );
   }
 
   /** `a = set_add(a, <<...>>)` is the ADD of expressions, and set_delete their DELETE. */
@@ -203,7 +226,7 @@ class StatementReader extends WhereReader {
 
   #delete(): DeleteStatement {
     this.expectWord('FROM');
-    const source = this.#source();
+    const source = this.#source(noSimplePath);
     const where = this.takeWhere();
     const returning = this.#returning();
     if (returning !== undefined && returning !== 'ALL OLD') {
@@ -221,6 +244,10 @@ class StatementReader extends WhereReader {
     if (!which || !when || !this.takeSymbol('*')) throw malformed('Expected returning clause');
     return `${which} ${when}`;
   }
+}
+
+function noSimplePath(): ServiceError {
+  return malformed('Expected identifier for simple path');
 }
 
 function leftover(): ServiceError {

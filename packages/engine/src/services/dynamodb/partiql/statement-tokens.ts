@@ -76,6 +76,13 @@ export class StatementTokens {
     return true;
   }
 
+  /** Takes the operator at hand. @throws ServiceError ValidationException when the statement ends there */
+  takeInfix(): Token {
+    const operator = this.next();
+    if (this.current.kind === 'end') throw malformed('Missing right-hand side expression of infix operator');
+    return operator;
+  }
+
   expectWord(word: string): void {
     if (!this.takeWord(word)) throw malformed(`Expected ${word}`);
   }

@@ -4,9 +4,8 @@ import { attributesRead } from '../expressions/condition-checks.ts';
 import type { ConditionNode } from '../expressions/condition-syntax.ts';
 import type { KeyComparison, KeyOperator } from '../expressions/key-condition.ts';
 import type { PlaceholderValues } from '../expressions/placeholders.ts';
-import { hasMultiAttributeKey, type Index, type KeySchema, keyAttributes, type Table } from '../tables/table.ts';
+import { hasMultiAttributeKey, type Index, type KeySchema, keyAttributes } from '../tables/table.ts';
 import { type AttributeValue, attribute, type Item, sameValue, setAttribute } from '../values/attribute-value.ts';
-import type { SelectStatement } from './partiql-statement.ts';
 
 /** The conditions of a WHERE that must all hold. */
 export function conjuncts(where: ConditionNode | undefined): readonly ConditionNode[] {
@@ -53,6 +52,8 @@ export interface KeyAndRest {
   /** Undefined when the WHERE does not give every key attribute one value. */
   readonly key: Item | undefined;
   readonly rest: readonly ConditionNode[];
+  /** The first key attribute that is to equal two values; the key has the first of them. */
+  readonly contradicted: string | undefined;
 }
 
 /** Takes the key of one item out of a WHERE. What it says again of a key attribute, in the same words, is no further condition. */
@@ -60,15 +61,18 @@ export function keyAndRest(where: ConditionNode | undefined, keySchema: KeySchem
   const names = keyAttributes(keySchema).map(({ name }) => name);
   const key: { [name: string]: AttributeValue } = {};
   const rest: ConditionNode[] = [];
+  let contradicted: string | undefined;
   for (const node of conjuncts(where)) {
     const comparison = keyComparison(node, values);
     const [value] = comparison?.values ?? [];
     const name = comparison?.attributeName ?? '';
     const before = attribute(key, name);
-    if (comparison?.operator !== '=' || !value || !names.includes(name) || (before && !sameValue(before, value))) rest.push(node);
-    else setAttribute(key, name, value);
+    const isKey = comparison?.operator === '=' && value !== undefined && names.includes(name);
+    if (isKey && (!before || sameValue(before, value))) setAttribute(key, name, value);
+    else rest.push(node);
+    if (isKey && before && !sameValue(before, value)) contradicted ??= name;
   }
-  return { key: names.every((name) => Object.hasOwn(key, name)) ? key : undefined, rest };
+  return { key: names.every((name) => Object.hasOwn(key, name)) ? key : undefined, rest, contradicted };
 }
 
 /** @throws ServiceError ValidationException @source dynamodb-conformance, recorded from AWS, 2026-10 */
@@ -76,19 +80,4 @@ export function checkStatementIndex({ key }: Index): void {
   if (hasMultiAttributeKey(key)) {
     throw validationError('PartiQL statements cannot be executed on tables with multi-attribute HASH keys or multi-attribute RANGE keys.');
   }
-}
-
-/**
- * Holds a SELECT of a batch or a transaction against the rule that it names one item and nothing else.
- * @param within the operation, for the refusal
- * @throws ServiceError ValidationException
- */
-export function keyOfSelect({ source, where, values }: SelectStatement, { key: keySchema, indexes }: Table, within: string): Item {
-  const index = indexes.find(({ name }) => name === source.indexName);
-  if (index) checkStatementIndex(index);
-  const { key, rest } = keyAndRest(where, keySchema, values);
-  if (!key || rest.length > 0 || source.indexName !== undefined) {
-    throw validationError(`Select statements within ${within} must specify the primary key in the where clause.`);
-  }
-  return key;
 }

@@ -1,3 +1,4 @@
+import type { ServiceError } from '../../../protocol/service-error.ts';
 import { validationError } from '../../../protocol/shape.ts';
 import { conditionProblem } from '../expressions/condition-checks.ts';
 import type { Comparator, ConditionNode, Operand } from '../expressions/condition-syntax.ts';
@@ -33,6 +34,34 @@ const typeNames: { readonly [name: string]: string } = {
   STRUCT: 'M',
 };
 
+/** Types that PartiQL knows by name and DynamoDB has no test for. */
+const otherTypes =
+  /^(?:SMALLINT|INT[48]?|INTEGER[48]?|FLOAT|REAL|DOUBLE|NUMERIC|TIMESTAMP|DATE|TIME|CHAR|CHARACTER|VARCHAR|SYMBOL|CLOB|BLOB|BAG|SEXP|TUPLE|MISSING)$/;
+/** Where a value or a path should begin, these words are none. @source dynamodb-conformance, recorded from AWS, 2026-10, for IS and LIKE */
+const operatorWords = ['AND', 'OR', 'IS', 'IN', 'LIKE', 'BETWEEN', 'UNION', 'EXCEPT', 'INTERSECT'];
+const clauseWords = [
+  'SELECT',
+  'FROM',
+  'WHERE',
+  'ORDER',
+  'BY',
+  'GROUP',
+  'HAVING',
+  'LIMIT',
+  'SET',
+  'INSERT',
+  'INTO',
+  'UPDATE',
+  'DELETE',
+  'VALUES',
+];
+
+/** What is wrong with a token that no value begins with. */
+export function noTerm({ kind, text }: Token): ServiceError {
+  const word = kind === 'name' ? text.toUpperCase() : '';
+  return malformed(`Unexpected ${operatorWords.includes(word) ? 'operator' : clauseWords.includes(word) ? 'keyword' : 'term'}`);
+}
+
 /** Parentheses within one another, so that no statement exhausts the stack. */
 const nestingMax = 200;
 
@@ -67,7 +96,9 @@ export class WhereReader extends LiteralReader {
     const value = this.takeValue();
     if (value) return { kind: 'value', placeholder: this.placeholderOf(value) };
     const token = this.current;
-    if (token.kind !== 'name' && token.kind !== 'quoted') throw malformed('Expected value');
+    const word = token.kind === 'name' ? token.text.toUpperCase() : '';
+    const isName = token.kind === 'quoted' || (token.kind === 'name' && !operatorWords.includes(word) && !clauseWords.includes(word));
+    if (!isName) throw noTerm(token);
     this.next();
     if (token.kind === 'name' && this.isSymbol('(')) return this.takeCall(token);
     return { kind: 'path', path: this.takePathTail(token.text) };
@@ -101,7 +132,10 @@ export class WhereReader extends LiteralReader {
     const first = this.#and();
     if (!this.isWord('OR')) return first;
     const conditions = [this.#condition(first)];
-    while (this.takeWord('OR')) conditions.push(this.#condition(this.#and()));
+    while (this.isWord('OR')) {
+      this.takeInfix();
+      conditions.push(this.#condition(this.#and()));
+    }
     return { kind: 'OR', conditions };
   }
 
@@ -109,7 +143,10 @@ export class WhereReader extends LiteralReader {
     const first = this.#not();
     if (!this.isWord('AND')) return first;
     const conditions = [this.#condition(first)];
-    while (this.takeWord('AND')) conditions.push(this.#condition(this.#not()));
+    while (this.isWord('AND')) {
+      this.takeInfix();
+      conditions.push(this.#condition(this.#not()));
+    }
     return { kind: 'AND', conditions };
   }
 
@@ -132,7 +169,7 @@ export class WhereReader extends LiteralReader {
     const left = this.#primary();
     const comparator = this.current.kind === 'symbol' ? comparators[this.current.text] : undefined;
     if (comparator) {
-      this.next();
+      this.takeInfix();
       return this.#comparison(left, comparator, this.#primary());
     }
     if (this.takeWord('IS')) return this.#is(this.#operand(left));
@@ -154,7 +191,9 @@ export class WhereReader extends LiteralReader {
       return { kind: 'comparison', operator: 'BETWEEN', operand, others: [low, this.takeOperand()] };
     }
     if (!this.takeWord('IN')) return undefined;
-    return { kind: 'comparison', operator: 'IN', operand: this.#operand(left), others: this.#candidates() };
+    const others = this.#candidates();
+    if (this.#isCondition(left)) return { kind: 'OR', conditions: others.map((other) => this.#equals(left, other)) };
+    return { kind: 'comparison', operator: 'IN', operand: this.#operand(left), others };
   }
 
   #candidates(): readonly Operand[] {
@@ -183,23 +222,60 @@ export class WhereReader extends LiteralReader {
     throw malformed('Expected value');
   }
 
-  /** `attribute_exists(a) = true` is the condition itself. */
   #comparison(left: Expression, operator: Comparator, right: Expression): ConditionNode {
-    const isCondition = (it: Expression): it is ConditionNode =>
-      it.kind === 'function' ? it.name !== 'size' : it.kind !== 'path' && it.kind !== 'value';
-    const truth = right.kind === 'value' ? this.#values[right.placeholder] : undefined;
-    if (isCondition(left) && truth && 'BOOL' in truth && (operator === '=' || operator === '<>')) {
-      return truth.BOOL === (operator === '=') ? left : { kind: 'NOT', condition: left };
+    const [condition, other] = this.#isCondition(left) ? [left, right] : [right, left];
+    if (!this.#isCondition(condition))
+      return { kind: 'comparison', operator, operand: this.#operand(left), others: [this.#operand(right)] };
+    if (operator !== '=' && operator !== '<>') {
+      throw validationError(`Incorrect operand type for operator or function; operator or function: ${operator}, operand type: BOOL`);
     }
-    return { kind: 'comparison', operator, operand: this.#operand(left), others: [this.#operand(right)] };
+    const equal = this.#equals(condition, other);
+    return operator === '=' ? equal : { kind: 'NOT', condition: equal };
+  }
+
+  #isCondition(it: Expression): it is ConditionNode {
+    return it.kind === 'function' ? it.name !== 'size' : it.kind !== 'path' && it.kind !== 'value';
+  }
+
+  /** A condition may stand where a value may: `attribute_exists(a) = true`. */
+  #equals(condition: ConditionNode, other: Expression): ConditionNode {
+    const negated: ConditionNode = { kind: 'NOT', condition };
+    const value = other.kind === 'value' ? this.#values[other.placeholder] : undefined;
+    if (value) {
+      // Another kind of value equals no truth.
+      if (!('BOOL' in value)) return { kind: 'AND', conditions: [condition, negated] };
+      return value.BOOL ? condition : negated;
+    }
+    const [whenTrue, whenFalse] = this.#isCondition(other)
+      ? [other, { kind: 'NOT' as const, condition: other }]
+      : [this.#isTruth(other, true), this.#isTruth(other, false)];
+    return {
+      kind: 'OR',
+      conditions: [
+        { kind: 'AND', conditions: [condition, whenTrue] },
+        { kind: 'AND', conditions: [negated, whenFalse] },
+      ],
+    };
+  }
+
+  #isTruth(operand: Operand, BOOL: boolean): ConditionNode {
+    return { kind: 'comparison', operator: '=', operand, others: [{ kind: 'value', placeholder: this.placeholderOf({ BOOL }) }] };
   }
 
   #is(operand: Operand): ConditionNode {
     const negated = this.takeWord('NOT');
-    if (this.current.kind !== 'name') throw malformed('Expected type name');
-    const word = this.next().text.toUpperCase();
-    const condition = this.#isOfType(operand, word);
+    const condition = this.#isOfType(operand, this.takeTypeName());
     return negated ? { kind: 'NOT', condition } : condition;
+  }
+
+  /** @throws ServiceError ValidationException for a word that names no type */
+  takeTypeName(): string {
+    const word = this.current.kind === 'name' ? this.current.text.toUpperCase() : '';
+    if (!Object.hasOwn(typeNames, word) && !otherTypes.test(word)) throw malformed('Expected type name');
+    this.next();
+    if (word === 'DOUBLE') this.expectWord('PRECISION');
+    if (word === 'CHARACTER') this.takeWord('VARYING');
+    return word;
   }
 
   #isOfType(operand: Operand, word: string): ConditionNode {

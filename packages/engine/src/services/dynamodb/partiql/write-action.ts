@@ -37,15 +37,15 @@ export function sourceOf(statement: Statement): SelectStatement['source'] {
 }
 
 /** @throws ServiceError ValidationException, ResourceNotFoundException */
-export function actionOf(database: Database, statement: WriteStatement): StatementAction {
+export function actionOf(database: Database, statement: WriteStatement, within: 'transaction' | undefined = undefined): StatementAction {
   if (sourceOf(statement).indexName !== undefined) throw validationError('This operation is not supported on an index');
   if (statement.kind === 'INSERT') return insertAction(database, statement);
   if (statement.kind === 'EXISTS') return checkAction(database, statement);
   if (statement.kind === 'DELETE') {
-    return { ...keyedAction(database, statement, unkeyedWrite), kind: 'Delete', wants: 'either', returning: statement.returning };
+    return { ...keyedWrite(database, statement, within), kind: 'Delete', wants: 'either', returning: statement.returning };
   }
   return {
-    ...keyedAction(database, statement, unkeyedWrite),
+    ...keyedWrite(database, statement, within),
     kind: 'Update',
     wants: 'item',
     update: updateOf(statement),
@@ -65,22 +65,32 @@ const unkeyedWrite = 'Where clause does not contain a mandatory equality on all 
 const unkeyedCheck = 'EXISTS() must contain a single item read with additional condition';
 
 function checkAction(database: Database, { select }: ExistsStatement): StatementAction {
-  const action = keyedAction(database, select, unkeyedCheck);
-  if (!action.condition) throw validationError(unkeyedCheck);
-  return { ...action, kind: 'ConditionCheck', wants: 'item' };
-}
-
-/** @param unkeyed what to say when the WHERE does not name one item */
-function keyedAction(
-  database: Database,
-  { source, where, values }: UpdateStatement | DeleteStatement | SelectStatement,
-  unkeyed: string,
-): Omit<StatementAction, 'kind' | 'wants'> {
-  if (!where) throw validationError(unkeyed);
+  const { source, where, values } = select;
+  if (!where) throw validationError(unkeyedCheck);
   const table = database.tables.get(source.tableName);
   const { key, rest } = keyAndRest(where, table.key, values);
-  if (!key) throw validationError(unkeyed);
-  return { ...blank, tableName: table.name, table, key, condition: allOf(rest, values) };
+  const condition = allOf(rest, values);
+  if (!key || !condition) throw validationError(unkeyedCheck);
+  return { ...blank, tableName: table.name, table, key, condition, kind: 'ConditionCheck', wants: 'item' };
+}
+
+/** In a transaction a WHERE that does not name one item is a reason among others: its action has no key, which fits no table. */
+function keyedWrite(
+  database: Database,
+  { source, where, values }: UpdateStatement | DeleteStatement,
+  within: 'transaction' | undefined,
+): Omit<StatementAction, 'kind' | 'wants'> {
+  if (!where) throw validationError(unkeyedWrite);
+  const table = database.tables.get(source.tableName);
+  const { key, rest, contradicted } = keyAndRest(where, table.key, values);
+  const action = { ...blank, tableName: table.name, table };
+  if (key && contradicted === undefined) return { ...action, key, condition: allOf(rest, values) };
+  if (within === 'transaction') return { ...action, key: {} };
+  throw validationError(
+    contradicted === undefined
+      ? unkeyedWrite
+      : `Multiple conditions on same key ${contradicted}. Only single item Update/Insert/Delete are supported`,
+  );
 }
 
 function updateOf({ actions, values }: UpdateStatement): Update {

@@ -255,8 +255,11 @@ function checkNull(value: boolean): AttributeValue {
 }
 
 export function nestedTooDeep(): Error {
-  return validationError('Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit');
+  return validationError(`${tooDeep}: Attributes in the item have nested levels beyond supported limit`);
 }
+
+/** What AWS says of an update or a literal that is nested too far, with where it is known. */
+export const tooDeep = 'Nesting Levels have exceeded supported limits';
 
 /** Levels of a value: one for a scalar. */
 export function nestingLevels(value: AttributeValue): number {
