@@ -9,13 +9,9 @@ import type { LambdaEvent } from './lambda/lambda-runtime.ts';
 import { createApiServer } from './server/api-server.ts';
 import { createAwsEndpoint } from './server/aws-endpoint.ts';
 import { listenOn } from './server/listen-on.ts';
-import { createApiGateway } from './services/apigateway/apigateway.ts';
 import { createApiGatewayControlPlane } from './services/apigateway/control-plane.ts';
-import { createDynamoDb } from './services/dynamodb/dynamodb.ts';
-import { createLambda } from './services/lambda/lambda.ts';
-import { createLambdaApi } from './services/lambda/lambda-api.ts';
+import { createServices } from './services/create-services.ts';
 import type { Services } from './services/services.ts';
-import { createSsm } from './services/ssm/ssm.ts';
 import { type ApplyOptions, Stack } from './stack/stack.ts';
 import { openMemoryStore, openStore } from './store/open-store.ts';
 import { createSeal } from './store/seal.ts';
@@ -76,18 +72,11 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     onEvent: (event) => options.onLambdaEvent?.(event),
   });
   const store = options.dataRoot === undefined ? openMemoryStore() : openStore(resolve(options.dataRoot, 'data'));
-  const dynamodb = createDynamoDb({ world, store });
   const seal = createSeal(options.dataRoot === undefined ? undefined : resolve(options.dataRoot, 'key'));
-  const ssm = createSsm({ world, store, seal, secretOf: () => undefined });
-  const services: Services = { apigateway: createApiGateway(world), dynamodb, lambda: createLambda({ world, runtime }), ssm };
+  const { services, endpoints } = createServices({ world, store, seal, runtime });
   const awsEndpoint = createAwsEndpoint({
     world,
-    services: [
-      createApiGatewayControlPlane({ world, apigateway: services.apigateway }),
-      dynamodb,
-      createLambdaApi({ world, lambda: services.lambda }),
-      ssm,
-    ],
+    services: [createApiGatewayControlPlane({ world, apigateway: services.apigateway }), ...endpoints],
     onCall: (accessKeyId, call) => accessKeyId !== undefined && runtime.recordAwsCall(accessKeyId, call),
   });
   const identities: Identities = {
