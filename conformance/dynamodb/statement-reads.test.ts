@@ -110,8 +110,10 @@ describe('refuses', () => {
 
 describe('ORDER BY', () => {
   test.each<[string, string[]]>([
-    ["pk IN ['s', 'r'] ORDER BY pk", ['r1', 'r2', 's1']],
-    ["pk IN ['s', 'r'] ORDER BY pk DESC", ['s1', 'r1', 'r2']],
+    ["pk = 'r' ORDER BY pk ASC", ['r2', 'r1']],
+    ["pk IN ['s', 'r'] ORDER BY pk", ['r2', 'r1', 's1']],
+    ["pk IN ['s', 'r'] ORDER BY pk DESC", ['s1', 'r2', 'r1']],
+    ["pk IN ['s', 'r'] ORDER BY pk DESC, sk ASC", ['s1', 'r1', 'r2']],
     ["pk IN ['s', 'r'] ORDER BY pk, sk DESC", ['r2', 'r1', 's1']],
     ["pk = 'r' AND sk IN ['1', '2'] ORDER BY sk DESC", ['r2', 'r1']],
   ])('%s', async (where, expected) => {
@@ -119,10 +121,16 @@ describe('ORDER BY', () => {
     expect(Items.map(({ pk, sk }) => `${pk?.S}${sk?.S}`)).toEqual(expected);
   });
 
-  test('wants the partition key when there are several partitions', async () => {
-    expect(await execute("SELECT * FROM composite WHERE pk IN ['s', 'r'] ORDER BY sk")).toBe(
-      'ValidationException: Must have hash key in ORDER BY clause when more than one hash key condition specified in WHERE clause.',
-    );
+  test.each([
+    [
+      "WHERE pk IN ['s', 'r'] ORDER BY sk",
+      'Must have hash key in ORDER BY clause when more than one hash key condition specified in WHERE clause.',
+    ],
+    ["WHERE pk = 'r' ORDER BY flag DESC", 'Attribute flag in ORDER BY clause must be part of the primary key'],
+    ['ORDER BY sk', 'Must have WHERE clause in the statement when using ORDER BY clause.'],
+    ["WHERE pk > 'a' ORDER BY sk", 'Must have at least one non-optional hash key condition in WHERE clause when using ORDER BY clause.'],
+  ])('is refused: %s', async (rest, message) => {
+    expect(await execute(`SELECT * FROM composite ${rest}`)).toBe(`ValidationException: ${message}`);
   });
 });
 
@@ -294,6 +302,18 @@ describe('a write', () => {
     [
       `UPDATE composite SET d = {'a':${'['.repeat(31)}1${']'.repeat(31)}} WHERE ${item}`,
       `ValidationException: Nesting Levels have exceeded supported limits under root.a${'[0]'.repeat(31)}`,
+    ],
+    [
+      "INSERT INTO composite VALUE {'pk':'bag','sk':'1','s':<<1, 'a'>>}",
+      'ValidationException: Unsupported data type in Bag. DynamoDB only supports either numbers or strings in bags',
+    ],
+    [
+      `EXISTS(SELECT * FROM composite WHERE ${item} AND Awards IS MISSING)`,
+      'ValidationException: EXISTS can only be used in ExecuteTransaction write requests.',
+    ],
+    [
+      `SELECT * FROM composite WHERE ${item} AND attribute_type(n, 'X')`,
+      'ValidationException: Invalid attribute type name found; type: X, valid types: {N,BS,L,B,NULL,M,S,SS,NS,BOOL}',
     ],
     [`INSERT INTO composite VALUE {'pk':'deep','sk':'1','d':${"{'a':".repeat(31)}1${'}'.repeat(31)}}`, 'accepted'],
   ])('%s: %s', async (statement, answer) => {

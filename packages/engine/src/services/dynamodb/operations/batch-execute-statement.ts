@@ -43,7 +43,7 @@ export const batchExecuteStatement: Operation = operation('BatchExecuteStatement
     try {
       const statement = readStatement(member.Statement, checkParameters(member.Parameters));
       TableName = sourceOf(statement).tableName;
-      if (statement.kind === 'EXISTS') throw validationError('EXISTS is only supported in ExecuteTransaction.');
+      if (statement.kind === 'EXISTS') throw validationError('EXISTS can only be used in ExecuteTransaction write requests.');
       const { items, capacity } =
         statement.kind === 'SELECT'
           ? runMemberSelect(database, statement, member, request.ReturnConsumedCapacity)

@@ -20,7 +20,7 @@ const input = dynamoDbStructure('ExecuteStatementInput', {
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ExecuteStatement.html */
 export const executeStatement: Operation = operation('ExecuteStatement', input, async (database, request) => {
   const statement = readStatement(request.Statement, checkParameters(request.Parameters));
-  if (statement.kind === 'EXISTS') throw validationError('EXISTS is only supported in ExecuteTransaction.');
+  if (statement.kind === 'EXISTS') throw validationError('EXISTS can only be used in ExecuteTransaction write requests.');
   if (statement.kind !== 'SELECT') {
     const { items, capacity } = await runWrite(database, statement, request.ReturnConsumedCapacity);
     return { Items: items, ...(capacity && { ConsumedCapacity: capacity }) };

@@ -190,7 +190,9 @@ function setOf(members: readonly AttributeValue[], texts: readonly string[], whe
   const binaries = members.flatMap((it) => ('B' in it ? [it.B] : []));
   if (strings.length === members.length) return checkAttributeValue({ SS: strings });
   if (binaries.length === members.length) return checkAttributeValue({ BS: binaries });
-  if (numbers.length < members.length) throw malformed('Expected members of one type');
+  if (numbers.length < members.length) {
+    throw validationError('Unsupported data type in Bag. DynamoDB only supports either numbers or strings in bags');
+  }
   if (new Set(numbers).size < numbers.length) {
     throw invalidParameterValue(`Input collection [${texts.join(', ')}] contains duplicates! under ${where}`);
   }

@@ -44,7 +44,7 @@ function planSelect(database: Database, statement: SelectStatement, consistentRe
   const plan = { target, projection, fetchFromTable: needsTable(target, undefined, projection) };
   if (!byKey) return { ...plan, reads: [{ range: spaceRange(target.spaceId), filter: allOf(conjuncts(where), values) }], reverse: false };
   const reads = inOrder(target, order, byKey).map(({ range, filters }) => ({ range, filter: allOf(filters, values) }));
-  return { ...plan, reads, reverse: order.some((it) => it.descending && it.attributeName !== target.key.partition.name) };
+  return { ...plan, reads, reverse: isReverse(target, order) };
 }
 
 function targetOf(table: Table, indexName: string | undefined, consistentRead: boolean): ReadTarget {
@@ -79,12 +79,12 @@ function checkFilters({ table, index }: ReadTarget, reads: readonly KeyRead[]): 
 function checkOrder({ key }: ReadTarget, order: readonly Order[], reads: readonly KeyRead[] | undefined, hasWhere: boolean): void {
   if (order.length === 0) return;
   if (!hasWhere) throw validationError('Must have WHERE clause in the statement when using ORDER BY clause.');
-  if (!reads) {
-    throw validationError('Must have at least one non-optional hash key condition in WHERE clause when using ORDER BY clause.');
-  }
   for (const { attributeName: name } of order) {
     if (name === key.partition.name || name === key.sort?.name) continue;
-    throw validationError(`Variable reference ${name} in ORDER BY clause must be part of the primary key`);
+    throw validationError(`Attribute ${name} in ORDER BY clause must be part of the primary key`);
+  }
+  if (!reads) {
+    throw validationError('Must have at least one non-optional hash key condition in WHERE clause when using ORDER BY clause.');
   }
   const [first, ...others] = reads;
   const several = first && others.some(({ partition }) => !sameValue(first.partition, partition));
@@ -93,11 +93,17 @@ function checkOrder({ key }: ReadTarget, order: readonly Order[], reads: readonl
   }
 }
 
+/** Whether each partition is read from its end. AWS does so as well when ORDER BY names the partition key alone. */
+function isReverse({ key }: ReadTarget, order: readonly Order[]): boolean {
+  const onSort = order.find(({ attributeName }) => attributeName === key.sort?.name);
+  return onSort ? onSort.descending : order.length > 0;
+}
+
 /** The reads as ORDER BY has their partitions, and within one its ranges. */
-function inOrder({ key }: ReadTarget, order: readonly Order[], reads: readonly KeyRead[]): readonly KeyRead[] {
-  const descending = (name: string | undefined): number => (order.some((it) => it.attributeName === name && it.descending) ? -1 : 1);
-  const partitions = order.some(({ attributeName }) => attributeName === key.partition.name) ? descending(key.partition.name) : 0;
-  const sorts = descending(key.sort?.name);
+function inOrder(target: ReadTarget, order: readonly Order[], reads: readonly KeyRead[]): readonly KeyRead[] {
+  const onPartition = order.find(({ attributeName }) => attributeName === target.key.partition.name);
+  const partitions = onPartition?.descending ? -1 : 1;
+  const sorts = isReverse(target, order) ? -1 : 1;
   return [...reads].sort((a, b) => {
     const byPartition = partitions * Buffer.compare(encodeKey(a.partition), encodeKey(b.partition));
     if (byPartition !== 0 || !sameValue(a.partition, b.partition)) return byPartition;

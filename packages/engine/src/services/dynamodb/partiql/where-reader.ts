@@ -62,6 +62,9 @@ export function noTerm({ kind, text }: Token): ServiceError {
   return malformed(`Unexpected ${operatorWords.includes(word) ? 'operator' : clauseWords.includes(word) ? 'keyword' : 'term'}`);
 }
 
+/** AWS lists the types in another order than for expressions. @source captured in eu-west-2, 2026-09, by floci's tests */
+const validTypes = 'valid types: {N,BS,L,B,NULL,M,S,SS,NS,BOOL}';
+
 /** Parentheses within one another, so that no statement exhausts the stack. */
 const nestingMax = 200;
 
@@ -81,7 +84,7 @@ export class WhereReader extends LiteralReader {
     if (!this.takeWord('WHERE')) return undefined;
     const condition = this.#condition(this.#or());
     const problem = conditionProblem(condition, this.values);
-    if (problem !== undefined) throw validationError(problem);
+    if (problem !== undefined) throw validationError(problem.replace(/valid types: \{.*\}/, validTypes));
     return condition;
   }
 
