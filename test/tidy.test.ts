@@ -152,23 +152,19 @@ describe('code', () => {
 /** Folders whose every file is one line in a list. */
 const lists: readonly { readonly folder: RegExp; readonly list: string }[] = [
   { folder: /^packages\/engine\/src\/stack\/resources\/aws-[^/]+\.ts$/, list: 'packages/engine/src/stack/resources.ts' },
-  {
-    folder: /^packages\/engine\/src\/services\/dynamodb\/operations\/[^/]+\.ts$/,
-    list: 'packages/engine/src/services/dynamodb/operations.ts',
-  },
-  {
-    folder: /^packages\/engine\/src\/services\/dynamodb\/stream-operations\/[^/]+\.ts$/,
-    list: 'packages/engine/src/services/dynamodb/stream-operations.ts',
-  },
-  {
-    folder: /^packages\/engine\/src\/services\/apigateway\/operations\/[^/]+\.ts$/,
-    list: 'packages/engine/src/services/apigateway/operations.ts',
-  },
-  { folder: /^packages\/engine\/src\/services\/lambda\/operations\/[^/]+\.ts$/, list: 'packages/engine/src/services/lambda/operations.ts' },
+  ...operationLists(),
   { folder: /^packages\/engine\/src\/gateway\/rest\/steps\/[^/]+\.ts$/, list: 'packages/engine/src/gateway/rest/pipeline.ts' },
   { folder: /^packages\/cli\/src\/commands\/[^/]+\.ts$/, list: 'packages/cli/src/commands.ts' },
   { folder: /^packages\/cli\/src\/doctor\/rules\/[^/]+\.ts$/, list: 'packages/cli/src/doctor/rules.ts' },
 ];
+
+/** Every `operations/` of a service, and what is called like it, has its list beside it. */
+function operationLists(): typeof lists {
+  const folders = sources.map((file) => /^packages\/engine\/src\/services\/[\w-]+\/[\w-]*operations(?=\/)/.exec(file)?.[0]);
+  return [...new Set(folders)]
+    .filter((folder) => folder !== undefined)
+    .map((folder) => ({ folder: new RegExp(`^${folder}/[^/]+\\.ts$`), list: `${folder}.ts` }));
+}
 
 describe('lists', () => {
   test.each(lists)('$list names every file of its folder', ({ folder, list }) => {

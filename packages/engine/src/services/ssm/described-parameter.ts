@@ -1,6 +1,6 @@
 import { arnOf, type ParameterDocument } from './find-parameter.ts';
 import type { Parameter, ParameterVersion } from './parameter.ts';
-import type { ParameterStore } from './ssm.ts';
+import type { ParameterStore } from './parameter-store.ts';
 
 /** A version without its value, as DescribeParameters answers it. */
 export function describedOf(on: ParameterStore, { name }: Parameter, version: ParameterVersion): ParameterDocument {

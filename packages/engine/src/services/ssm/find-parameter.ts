@@ -1,6 +1,6 @@
 import { ServiceError } from '../../protocol/service-error.ts';
 import { latestOf, type Parameter, type ParameterVersion, readReference } from './parameter.ts';
-import type { ParameterStore } from './ssm.ts';
+import type { ParameterStore } from './parameter-store.ts';
 
 const secretPrefix = '/aws/reference/secretsmanager/';
 

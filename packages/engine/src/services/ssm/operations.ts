@@ -12,7 +12,7 @@ import { listTagsForResource } from './operations/list-tags-for-resource.ts';
 import { putParameter } from './operations/put-parameter.ts';
 import { removeTagsFromResource } from './operations/remove-tags-from-resource.ts';
 import { unlabelParameterVersion } from './operations/unlabel-parameter-version.ts';
-import type { ParameterStore } from './ssm.ts';
+import type { ParameterStore } from './parameter-store.ts';
 
 /** What of Systems Manager runs here. To add one: a file in operations/, a line here. Anything else is refused by name. */
 export const operations: readonly RpcOperation<ParameterStore>[] = [

@@ -1,6 +1,6 @@
 import { ServiceError } from '../../protocol/service-error.ts';
 import { type Parameter, readReference } from './parameter.ts';
-import type { ParameterStore } from './ssm.ts';
+import type { ParameterStore } from './parameter-store.ts';
 
 /** @throws ServiceError InvalidResourceType, InvalidResourceId */
 export function taggedParameter(on: ParameterStore, type: string, id: string): Parameter {

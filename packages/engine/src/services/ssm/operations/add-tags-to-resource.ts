@@ -1,6 +1,6 @@
 import { type RpcOperation, rpcOperation } from '../../../protocol/rpc/rpc-service.ts';
 import { list, required, string, structure } from '../../../protocol/shape.ts';
-import type { ParameterStore } from '../ssm.ts';
+import type { ParameterStore } from '../parameter-store.ts';
 import { taggedParameter } from '../tagged-parameter.ts';
 import { tag, tagsOf } from '../tags.ts';
 

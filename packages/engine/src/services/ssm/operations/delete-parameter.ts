@@ -1,7 +1,7 @@
 import { type RpcOperation, rpcOperation } from '../../../protocol/rpc/rpc-service.ts';
 import { required, string, structure } from '../../../protocol/shape.ts';
 import { findVersion } from '../find-parameter.ts';
-import type { ParameterStore } from '../ssm.ts';
+import type { ParameterStore } from '../parameter-store.ts';
 
 const input = structure('com.amazonaws.ssm.DeleteParameterRequest', { Name: required(string({ min: 1, max: 2048 })) });
 

@@ -1,7 +1,7 @@
 import { type RpcOperation, rpcOperation } from '../../../protocol/rpc/rpc-service.ts';
 import { list, required, string, structure } from '../../../protocol/shape.ts';
 import { readReference } from '../parameter.ts';
-import type { ParameterStore } from '../ssm.ts';
+import type { ParameterStore } from '../parameter-store.ts';
 
 const input = structure('com.amazonaws.ssm.DeleteParametersRequest', {
   Names: required(list(string({ min: 1, max: 2048 }), { min: 1, max: 10 })),

@@ -5,7 +5,7 @@ import { describedOf } from '../described-parameter.ts';
 import { invalidNextToken } from '../invalid-next-token.ts';
 import { latestOf } from '../parameter.ts';
 import { checkFilters, type ParameterFilter, parameterFilters, passes } from '../parameter-filters.ts';
-import type { ParameterStore } from '../ssm.ts';
+import type { ParameterStore } from '../parameter-store.ts';
 
 /** The older form of a filter. */
 const legacyFilter = structure('com.amazonaws.ssm.ParametersFilter', {

@@ -4,7 +4,7 @@ import { pageOf } from '../../page.ts';
 import { describedOf } from '../described-parameter.ts';
 import { documentOf, findVersion } from '../find-parameter.ts';
 import { invalidNextToken } from '../invalid-next-token.ts';
-import type { ParameterStore } from '../ssm.ts';
+import type { ParameterStore } from '../parameter-store.ts';
 
 const input = structure('com.amazonaws.ssm.GetParameterHistoryRequest', {
   Name: required(string({ min: 1, max: 2048 })),

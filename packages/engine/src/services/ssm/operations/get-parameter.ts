@@ -2,7 +2,7 @@ import { type RpcOperation, rpcOperation } from '../../../protocol/rpc/rpc-servi
 import { boolean, required, string, structure } from '../../../protocol/shape.ts';
 import { readParameter } from '../find-parameter.ts';
 import { checkReference } from '../parameter.ts';
-import type { ParameterStore } from '../ssm.ts';
+import type { ParameterStore } from '../parameter-store.ts';
 
 const input = structure('com.amazonaws.ssm.GetParameterRequest', {
   Name: required(string({ min: 1, max: 2048 })),

@@ -5,7 +5,7 @@ import { documentOf } from '../find-parameter.ts';
 import { invalidNextToken } from '../invalid-next-token.ts';
 import { latestOf } from '../parameter.ts';
 import { checkFilters, checkPath, isBelow, parameterFilters, passes } from '../parameter-filters.ts';
-import type { ParameterStore } from '../ssm.ts';
+import type { ParameterStore } from '../parameter-store.ts';
 
 const input = structure('com.amazonaws.ssm.GetParametersByPathRequest', {
   Path: required(string({ min: 1, max: 2048 })),

@@ -3,7 +3,7 @@ import { ServiceError } from '../../../protocol/service-error.ts';
 import { boolean, list, required, string, structure } from '../../../protocol/shape.ts';
 import { type ParameterDocument, readParameter } from '../find-parameter.ts';
 import { checkReference } from '../parameter.ts';
-import type { ParameterStore } from '../ssm.ts';
+import type { ParameterStore } from '../parameter-store.ts';
 
 const input = structure('com.amazonaws.ssm.GetParametersRequest', {
   Names: required(list(string({ min: 1, max: 2048 }), { min: 1, max: 10 })),

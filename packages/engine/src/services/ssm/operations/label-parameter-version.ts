@@ -3,7 +3,7 @@ import { ServiceError } from '../../../protocol/service-error.ts';
 import { list, long, required, string, structure } from '../../../protocol/shape.ts';
 import { findVersion } from '../find-parameter.ts';
 import { latestOf } from '../parameter.ts';
-import type { ParameterStore } from '../ssm.ts';
+import type { ParameterStore } from '../parameter-store.ts';
 import { withLabels } from '../with-labels.ts';
 
 const maximumLabels = 10;

@@ -3,7 +3,7 @@ import { ServiceError } from '../../../protocol/service-error.ts';
 import { boolean, list, required, string, structure, validationError } from '../../../protocol/shape.ts';
 import { watched } from '../../../world/watchdog.ts';
 import { canonicalName, checkNewName, latestOf, type Parameter, type ParameterType, type ParameterVersion } from '../parameter.ts';
-import type { ParameterStore } from '../ssm.ts';
+import type { ParameterStore } from '../parameter-store.ts';
 import { tag, tagsOf } from '../tags.ts';
 
 /** The oldest version goes when there would be more. @source "Working with parameter versions", Systems Manager user guide */

@@ -1,7 +1,7 @@
 import { type RpcOperation, rpcOperation } from '../../../protocol/rpc/rpc-service.ts';
 import { list, long, required, string, structure } from '../../../protocol/shape.ts';
 import { findVersion } from '../find-parameter.ts';
-import type { ParameterStore } from '../ssm.ts';
+import type { ParameterStore } from '../parameter-store.ts';
 import { withLabels } from '../with-labels.ts';
 
 const input = structure('com.amazonaws.ssm.UnlabelParameterVersionRequest', {
