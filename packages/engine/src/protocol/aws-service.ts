@@ -20,6 +20,20 @@ export interface AwsResponse {
   readonly error?: string | undefined;
 }
 
+/** One request whose body is read as it comes: it may be gigabytes. */
+export interface StreamedAwsRequest extends Omit<AwsRequest, 'body'> {
+  readonly body: AsyncIterable<Buffer>;
+}
+
+/** A service that reads bodies as they come. */
+export interface StreamingAwsService {
+  readonly signingName: string;
+  /** As `handle`. What it leaves of the body unread is thrown away, and the connection with it. */
+  handleStream(request: StreamedAwsRequest): Promise<AwsResponse>;
+  /** Whether a request with an `Origin` may be answered: a browser's page asks. */
+  allowsPage(request: Omit<AwsRequest, 'body' | 'requestId'>): boolean;
+}
+
 /** An AWS service behind the AWS endpoint. */
 export interface AwsService {
   /** The name in a signature's credential scope: `dynamodb`, `lambda`, `sts`. */

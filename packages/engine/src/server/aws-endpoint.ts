@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { pipeline } from 'node:stream/promises';
-import type { AwsRequest, AwsResponse, AwsService } from '../protocol/aws-service.ts';
+import type { AwsRequest, AwsResponse, AwsService, StreamingAwsService } from '../protocol/aws-service.ts';
 import { refuseService } from '../protocol/refuse-service.ts';
 import { readCredential } from '../protocol/sigv4.ts';
 import type { AwsCall } from '../trace/trace.ts';
@@ -12,7 +12,7 @@ const maximumBodyBytes = 16 * 1024 * 1024 + 64 * 1024;
 
 export interface AwsEndpointOptions {
   readonly world: World;
-  readonly services: readonly AwsService[];
+  readonly services: readonly (AwsService | StreamingAwsService)[];
   /** Told of each call, with the access key id that signed it. */
   onCall(accessKeyId: string | undefined, call: AwsCall): void;
 }
@@ -58,29 +58,24 @@ export function createAwsEndpoint(options: AwsEndpointOptions): AwsEndpoint {
   };
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, { world, services, onCall }: AwsEndpointOptions): Promise<void> {
+async function answer(message: IncomingMessage, response: ServerResponse, { world, services, onCall }: AwsEndpointOptions): Promise<void> {
   const startedAt = performance.now();
-  const requestId = world.uuid();
-  const refused = refuseForeignPage(request);
-  if (refused) {
-    response.writeHead(403, { 'content-type': 'text/plain' }).end(refused);
+  const { method = 'GET', url = '/', headers } = message;
+  const request = { method, url, headers, requestId: world.uuid() };
+  const credential = readCredential(headers.authorization, url);
+  const name = credential?.service ?? unsignedService(message);
+  const service = services.find((it) => it.signingName === name);
+  const refused = refuseForeignHost(message) ?? (mayAnswer(message, service) ? undefined : 'The AWS endpoint does not answer web pages.');
+  if (refused !== undefined) {
+    response.writeHead(403, { 'content-type': 'text/plain', connection: 'close' }).end(refused);
     return;
   }
-  const body = await readBody(request);
-  if (body === undefined) {
+  const answered = await answerOf(service, name, request, message);
+  if (answered === undefined) {
     response.writeHead(413, { connection: 'close' }).end();
     return;
   }
-  const credential = readCredential(request.headers.authorization, request.url ?? '/');
-  const name = credential?.service ?? serviceOfTarget(request.headers['x-amz-target']);
-  const service = services.find((it) => it.signingName === name);
-  const awsRequest: AwsRequest = { method: request.method ?? 'GET', url: request.url ?? '/', headers: request.headers, body, requestId };
-  const answered: AwsResponse = service ? await service.handle(awsRequest) : refuseService(name, awsRequest);
-  if (answered.stream) await sendStream(response, answered, answered.stream);
-  else {
-    response.writeHead(answered.status, { ...answered.headers, 'content-length': Buffer.byteLength(answered.body) });
-    response.end(answered.body);
-  }
+  await send(response, answered, message);
   onCall(credential?.accessKeyId, {
     service: name ?? 'unknown',
     operation: answered.operation,
@@ -89,6 +84,28 @@ async function answer(request: IncomingMessage, response: ServerResponse, { worl
     durationMs: performance.now() - startedAt,
     error: answered.error,
   });
+}
+
+/** Undefined when the body is too long. */
+async function answerOf(
+  service: AwsService | StreamingAwsService | undefined,
+  name: string | undefined,
+  request: Omit<AwsRequest, 'body'>,
+  message: IncomingMessage,
+): Promise<AwsResponse | undefined> {
+  if (service && 'handleStream' in service) return service.handleStream({ ...request, body: message });
+  const body = await readBody(message);
+  if (body === undefined) return undefined;
+  return service ? service.handle({ ...request, body }) : refuseService(name, { ...request, body });
+}
+
+async function send(response: ServerResponse, answered: AwsResponse, message: IncomingMessage): Promise<void> {
+  // A body that nobody has read stands between this answer and the next request.
+  const unread = message.complete ? {} : { connection: 'close' };
+  if (answered.stream) return sendStream(response, answered, answered.stream);
+  const length = { 'content-length': Buffer.byteLength(answered.body) };
+  response.writeHead(answered.status, { ...length, ...answered.headers, ...unread });
+  response.end(answered.body);
 }
 
 /** Sends pieces as they come and waits for a client that reads slowly; a client that went away ends the stream. */
@@ -103,22 +120,33 @@ async function sendStream(response: ServerResponse, { status, headers, body }: A
   }
 }
 
-/**
- * A page of another origin in the developer's browser must not reach the data: browsers name its origin, AWS's clients never do;
- * and a name that an attacker's DNS points at 127.0.0.1 is not one of ours.
- */
-function refuseForeignPage(request: IncomingMessage): string | undefined {
-  if (request.headers.origin !== undefined) return 'The AWS endpoint does not answer web pages.';
-  const host = (request.headers.host ?? '').replace(/:\d+$/, '').toLowerCase();
+/** A name that an attacker's DNS points at 127.0.0.1 is not one of ours. */
+function refuseForeignHost({ headers }: IncomingMessage): string | undefined {
+  const host = (headers.host ?? '').replace(/:\d+$/, '').toLowerCase();
   const ours =
     host === '127.0.0.1' || host === 'localhost' || host === '[::1]' || host.endsWith('.localhost') || host.endsWith('.127.0.0.1');
   return ours ? undefined : `The AWS endpoint does not answer for the host "${host}".`;
 }
 
-function serviceOfTarget(target: string | string[] | undefined): string | undefined {
-  if (typeof target !== 'string') return undefined;
-  const prefix = target.split(/[_.]/)[0]?.toLowerCase();
-  return prefix === 'dynamodb' || prefix === 'dynamodbstreams' ? 'dynamodb' : prefix;
+/**
+ * A page of another origin in the developer's browser must not reach the data. Browsers name its origin, AWS's clients never do; a
+ * service whose resources have rules of their own for pages, as buckets do, decides itself.
+ */
+function mayAnswer(message: IncomingMessage, service: AwsService | StreamingAwsService | undefined): boolean {
+  const { method = 'GET', url = '/', headers } = message;
+  if (headers.origin === undefined) return true;
+  return service !== undefined && 'allowsPage' in service && service.allowsPage({ method, url, headers });
+}
+
+/** Whom a request without a signature is for: the service of its target, or the one whose resources anybody may be allowed to read. */
+function unsignedService({ method, headers }: IncomingMessage): string | undefined {
+  const target = headers['x-amz-target'];
+  if (typeof target === 'string') {
+    const prefix = target.split(/[_.]/)[0]?.toLowerCase();
+    return prefix === 'dynamodb' || prefix === 'dynamodbstreams' ? 'dynamodb' : prefix;
+  }
+  const isForm = method === 'POST' && String(headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
+  return isForm ? undefined : 's3';
 }
 
 async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {

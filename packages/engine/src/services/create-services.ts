@@ -1,5 +1,5 @@
 import type { LambdaRuntime } from '../lambda/lambda-runtime.ts';
-import type { AwsService } from '../protocol/aws-service.ts';
+import type { AwsService, StreamingAwsService } from '../protocol/aws-service.ts';
 import type { Seal } from '../store/seal.ts';
 import type { Store } from '../store/store.ts';
 import type { World } from '../world/world.ts';
@@ -21,7 +21,7 @@ export interface Ground {
 export interface CreatedServices {
   readonly services: Services;
   /** Those that answer at the AWS endpoint by themselves. */
-  readonly endpoints: readonly AwsService[];
+  readonly endpoints: readonly (AwsService | StreamingAwsService)[];
 }
 
 /** Makes every service and tells each of the others that it needs. None reads the store before it is asked something. */
