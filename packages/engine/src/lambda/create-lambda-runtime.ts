@@ -71,7 +71,7 @@ class ProcessRuntime implements LambdaRuntime {
   constructor(options: LambdaRuntimeOptions) {
     this.#options = options;
     const bootstrap = bootstrapFile(this.#folder);
-    this.#starter = new ProcessStarter(bootstrap, new ProcessReaper());
+    this.#starter = new ProcessStarter(bootstrap, new ProcessReaper(), this.#folder);
     this.#watcher = new SourceWatcher((changes) => this.#onChange(changes));
     this.#timers = [
       setInterval(() => this.#watchMemory(), watchMemoryEveryMs).unref(),
@@ -128,7 +128,7 @@ class ProcessRuntime implements LambdaRuntime {
   async warmUp(): Promise<readonly FunctionFailure[]> {
     const entries = [...this.#functions.values()].filter(({ pool }) => pool.configuration.version === undefined);
     const [only] = entries.length === 1 ? entries : [];
-    const memory = mostFrequent(entries.map(({ pool }) => pool.configuration.memorySizeMb));
+    const memory = mostFrequent(entries.flatMap(({ pool }) => (pool.isNode ? [pool.configuration.memorySizeMb] : [])));
     const spare = memory === undefined ? undefined : this.#starter.prepare(memory);
     const failures = await Promise.all(entries.map((it) => this.#check(it)));
     await spare;
@@ -204,9 +204,9 @@ class ProcessRuntime implements LambdaRuntime {
    * was started last, with its packages loaded.
    */
   async #keepReady(pool: FunctionPool): Promise<void> {
-    if (this.#stopping) return;
+    if (this.#stopping || !pool.isNode) return;
     const pools = [...this.#functions.values()].flatMap((it) => (it.pool.configuration.version === undefined ? [it.pool] : []));
-    if (pools.some((it) => !it.used && it !== pool)) {
+    if (pools.some((it) => it.isNode && !it.used && it !== pool)) {
       await this.#starter.prepare(pool.configuration.memorySizeMb);
       return;
     }

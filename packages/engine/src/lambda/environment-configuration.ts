@@ -60,5 +60,8 @@ export interface StoppedCall {
 export interface RuntimeError {
   readonly errorType: string;
   readonly errorMessage: string;
+  /** Node's stack, line by line. */
   readonly trace?: readonly string[];
+  /** What other runtimes call it; whatever the user's own runtime sends. */
+  readonly stackTrace?: unknown;
 }

@@ -26,9 +26,15 @@ export function createIdentity(
   };
 }
 
-/** The first line of a new environment. @param runtime `nodejs20.x` */
-export function initStartLine({ partition, region }: World, runtime: string): string {
-  const name = runtime.replace(/\..*$/, '').replace(/(\d)/, ':$1');
+/**
+ * The first line of a new environment.
+ *
+ * @param runtime `nodejs20.x`
+ * @param version of a runtime that is not Node, `python:3.12.v4`
+ */
+export function initStartLine({ partition, region }: World, runtime: string, version?: string): string {
   const { node } = process.versions;
-  return `INIT_START Runtime Version: ${name}.v${node}\tRuntime Version ARN: arn:${partition}:lambda:${region}::runtime:local-node-${node}`;
+  const name = version ?? `${runtime.replace(/\..*$/, '').replace(/(\d)/, ':$1')}.v${node}`;
+  const id = version === undefined ? `node-${node}` : version.replaceAll(':', '-');
+  return `INIT_START Runtime Version: ${name}\tRuntime Version ARN: arn:${partition}:lambda:${region}::runtime:local-${id}`;
 }

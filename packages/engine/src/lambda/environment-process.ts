@@ -101,6 +101,10 @@ export class EnvironmentProcess implements RuntimeProcess {
     return this.#child.pid;
   }
 
+  get takesAhead(): boolean {
+    return true;
+  }
+
   get alive(): boolean {
     return this.#exit === undefined;
   }

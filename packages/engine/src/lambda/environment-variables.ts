@@ -1,6 +1,7 @@
 import { devNull } from 'node:os';
 import { delimiter, dirname } from 'node:path';
 import type { FunctionConfiguration } from './function-configuration.ts';
+import { runtimeFamily } from './runtime-api/runtime-command.ts';
 
 export interface EnvironmentIdentity {
   readonly region: string;
@@ -14,7 +15,7 @@ export interface EnvironmentIdentity {
 }
 
 /** The paths of AWS's PATH that exist on any machine; Node's own folder takes the place of /var/lang/bin. */
-const systemPaths = ['/usr/local/bin', '/usr/bin', '/bin', '/opt/bin'];
+const systemPaths = ['/usr/local/bin', '/usr/bin', '/bin'];
 
 /**
  * The variables of one execution environment: those that AWS sets, the function's own, and what keeps the SDK on this machine.
@@ -23,12 +24,11 @@ const systemPaths = ['/usr/local/bin', '/usr/bin', '/bin', '/opt/bin'];
  * @source "Using Lambda environment variables", AWS Lambda developer guide; recorded on nodejs20.x
  */
 export function environmentVariables(configuration: FunctionConfiguration, identity: EnvironmentIdentity): Record<string, string> {
-  const { codeRoot, runtime, version = '$LATEST', logging } = configuration;
-  const major = /\d+/.exec(runtime)?.[0] ?? '';
+  const { codeRoot, layerRoot = '/opt', runtime, version = '$LATEST', logging } = configuration;
   const changeable: Record<string, string> = {
     LANG: 'en_US.UTF-8',
     TZ: ':UTC',
-    PATH: [dirname(process.execPath), ...systemPaths].join(delimiter),
+    PATH: [dirname(process.execPath), ...systemPaths, `${layerRoot}/bin`].join(delimiter),
     LD_LIBRARY_PATH: [
       '/var/lang/lib',
       '/lib64',
@@ -37,15 +37,9 @@ export function environmentVariables(configuration: FunctionConfiguration, ident
       '/var/runtime/lib',
       codeRoot,
       `${codeRoot}/lib`,
-      '/opt/lib',
+      `${layerRoot}/lib`,
     ].join(':'),
-    NODE_PATH: [
-      `/opt/nodejs/node${major}/node_modules`,
-      '/opt/nodejs/node_modules',
-      '/var/runtime/node_modules',
-      '/var/runtime',
-      codeRoot,
-    ].join(delimiter),
+    ...languageVariables(configuration, layerRoot, identity),
     PWD: codeRoot,
     SHLVL: '0',
     AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
@@ -83,4 +77,26 @@ export function environmentVariables(configuration: FunctionConfiguration, ident
     ...(logging?.applicationLogLevel && { AWS_LAMBDA_LOG_LEVEL: logging.applicationLogLevel }),
   };
   return { ...changeable, ...configuration.environment, ...reserved };
+}
+
+/** What only one language's runtimes set. */
+function languageVariables(
+  { runtime, codeRoot }: FunctionConfiguration,
+  layerRoot: string,
+  { temporaryFolder }: EnvironmentIdentity,
+): Record<string, string> {
+  const family = runtimeFamily(runtime);
+  if (family === 'python') {
+    const sitePackages = `${layerRoot}/python/lib/${runtime}/site-packages`;
+    return {
+      PYTHONPATH: '/var/runtime',
+      // Not AWS's: where our bootstrap finds layers, and where Python may keep what it compiles, since the code folder is not to be written to.
+      GATEWRIGHT_LAYER_PYTHONPATH: [sitePackages, `${layerRoot}/python`].join(delimiter),
+      PYTHONPYCACHEPREFIX: `${dirname(temporaryFolder)}/pycache`,
+    };
+  }
+  if (family === 'provided') return {};
+  const major = /\d+/.exec(runtime)?.[0] ?? '';
+  const folders = [`${layerRoot}/nodejs/node${major}/node_modules`, `${layerRoot}/nodejs/node_modules`];
+  return { NODE_PATH: [...folders, '/var/runtime/node_modules', '/var/runtime', codeRoot].join(delimiter) };
 }

@@ -88,7 +88,7 @@ export class ExecutionEnvironment {
 
   /** True when events may be sent ahead of the one that runs. */
   get aheadAllowed(): boolean {
-    return this.#phase === 'ready' && !this.#retiring && !this.#killed;
+    return this.#phase === 'ready' && !this.#retiring && !this.#killed && this.#process?.takesAhead === true;
   }
 
   /** For how long the running invocation has been running. */
@@ -111,7 +111,8 @@ export class ExecutionEnvironment {
   async initialise(code: CodeToLoad): Promise<void> {
     this.#phase = 'initialising';
     this.#code = code;
-    this.#emit(undefined, initStartLine(this.#options.world, this.configuration.runtime));
+    const { world, starter } = this.#options;
+    this.#emit(undefined, initStartLine(world, this.configuration.runtime, await starter.runtimeVersion(this.configuration)));
     const settled = new Promise<void>((resolve) => {
       this.#initSettled = resolve;
     });
@@ -173,7 +174,7 @@ export class ExecutionEnvironment {
     this.#initError = undefined;
     this.#killed = undefined;
     this.#output.begin();
-    const started = await starter.take(configuration.memorySizeMb, environment);
+    const started = await starter.take(configuration, environment);
     if (this.#phase === 'ended') {
       this.#initSettled();
       await started.kill();

@@ -15,7 +15,8 @@ export interface FailureCircumstances {
 
 /** Why a function failed: the sentence, the line of the user's file, and the cure where one is known. */
 export function explainFailure({ configuration, error, origin }: FailureCircumstances): InvocationFailure {
-  const stack = [...(origin?.split('\n') ?? []), ...(error.trace ?? [])];
+  const stackTrace = Array.isArray(error.stackTrace) ? error.stackTrace.filter((it) => typeof it === 'string') : [];
+  const stack = [...(origin?.split('\n') ?? []), ...(error.trace ?? []), ...stackTrace.reverse()];
   const at = placeOfStack(stack, configuration.codeRoot) ?? placeOfRequireStack(error.errorMessage, configuration.codeRoot);
   const message = firstLine(error.errorMessage);
   const circumstances: Circumstances = { configuration, message: error.errorMessage, errorType: error.errorType, at };
@@ -39,7 +40,8 @@ interface Cure {
 }
 
 /** Failures whose place is the template's, when the code has none. */
-const placesOfTemplate = /^(Runtime\.(ImportModuleError|HandlerNotFound|MalformedHandlerName|OutOfMemory|ExitError)|Sandbox\.Timedout)$/;
+const placesOfTemplate =
+  /^(Runtime\.(ImportModuleError|InvalidEntrypoint|HandlerNotFound|MalformedHandlerName|OutOfMemory|ExitError)|Sandbox\.Timedout)$/;
 
 /** In this order: the first that fits is given. */
 const cures: readonly Cure[] = [
@@ -53,6 +55,21 @@ const cures: readonly Cure[] = [
     when: /ImportModuleError|^Error$/,
     matches: /Cannot find (?:module|package) '([^']+)'/,
     hint: ({ configuration, message }, [, name = '']) => missingModuleHint(configuration, message, name),
+  },
+  {
+    when: /ImportModuleError/,
+    matches: /No module named '([^'.]+)/,
+    hint: (_, [, name]) => `Run "pip install ${name}" for the Python that runs gatewright, or create the module.`,
+  },
+  {
+    when: /InvalidEntrypoint/,
+    matches: /bootstrap/,
+    hint: () => 'Put an executable file named "bootstrap" into the code folder (chmod +x bootstrap), or build the function first.',
+  },
+  {
+    when: /HandlerNotFound/,
+    matches: /Handler '([^']+)' missing on module '([^']+)'/,
+    hint: (_, [, name, module]) => `Define ${name} in ${module}.py: def ${name}(event, context): ...`,
   },
   {
     when: /HandlerNotFound/,

@@ -7,12 +7,14 @@ export interface FunctionConfiguration {
   readonly functionArn: string;
   /** `$LATEST`, or the number under which this configuration was published. */
   readonly version?: string | undefined;
-  /** `nodejs24.x`; decides nothing but AWS_EXECUTION_ENV and the warning on dead runtimes: the user's own Node runs. */
+  /** `nodejs24.x`: the user's own Node runs; `python3.12`: the user's own Python; `provided.al2023`: the executable `bootstrap` in the code. */
   readonly runtime: string;
   /** `index.handler`, `src/users.handler`. */
   readonly handler: string;
   /** Absolute folder of the user's code: what is `/var/task` on AWS. */
   readonly codeRoot: string;
+  /** Absolute folder of what the layers hold, merged in their order: what is `/opt` on AWS. */
+  readonly layerRoot?: string | undefined;
   /** The code itself, when the template holds it: it becomes index.js, as on AWS. */
   readonly inlineCode?: string | undefined;
   /** Absolute folder where the engine may keep this project's builds, or undefined to use a temporary one. */

@@ -14,6 +14,7 @@ import { InvocationRun } from './invocation-run.ts';
 import type { Invocation, InvocationResult } from './lambda-runtime.ts';
 import { exited } from './platform-errors.ts';
 import type { ProcessStarter } from './process-starter.ts';
+import { runtimeFamily } from './runtime-api/runtime-command.ts';
 import { environmentsToStart, eventsAhead, typicalMs } from './scaling.ts';
 import type { StreamedResponse } from './streamed-response.ts';
 
@@ -103,6 +104,11 @@ export class FunctionPool {
   /** Whether an environment of it was ever started. */
   get used(): boolean {
     return this.#environmentCount > 0;
+  }
+
+  /** Whether its processes are our own for Node, which may be started before the code is known. */
+  get isNode(): boolean {
+    return runtimeFamily(this.configuration.runtime) === 'nodejs';
   }
 
   get accepted(): number {

@@ -24,6 +24,10 @@ export function endingOf({ reason, exit, initError, requestId, timeoutSeconds, n
     const line = `${new Date(nowMs).toISOString()} ${requestId} Task timed out after ${timeoutSeconds.toFixed(2)} seconds\n`;
     return { error: timedOut(requestId, timeoutSeconds), line };
   }
+  if (initError?.errorType === 'Runtime.InvalidEntrypoint') {
+    const error = { ...initError, errorMessage: `RequestId: ${requestId} Error: ${initError.errorMessage}` };
+    return { error, line: `${error.errorMessage}\n${error.errorType}` };
+  }
   if (initError) return { error: initError };
   const error = reason === 'memory' ? outOfMemory(requestId) : exited(requestId, exit);
   return { error, line: `${error.errorMessage}\n${error.errorType}` };

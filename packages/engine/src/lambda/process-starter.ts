@@ -1,5 +1,9 @@
 import { EnvironmentProcess } from './environment-process.ts';
+import type { FunctionConfiguration } from './function-configuration.ts';
 import type { ProcessReaper } from './process-reaper.ts';
+import { RuntimeApiProcess } from './runtime-api/runtime-api-process.ts';
+import { findRuntimeCommand, type MissingRuntime, type RuntimeCommand, runtimeFamily } from './runtime-api/runtime-command.ts';
+import type { RuntimeProcess } from './runtime-process.ts';
 
 /** Names that Node, its libraries or the loader read only at the start of a process; a waiting process cannot take them on. */
 const readAtStart = /^(NODE_(?!ENV$|PATH$)|LD_PRELOAD$|DYLD_|OPENSSL_|SSL_CERT_|MALLOC_|UV_)/;
@@ -11,17 +15,24 @@ const readAtStart = /^(NODE_(?!ENV$|PATH$)|LD_PRELOAD$|DYLD_|OPENSSL_|SSL_CERT_|
 export class ProcessStarter {
   readonly #bootstrap: Promise<string>;
   readonly #reaper: ProcessReaper;
-  readonly #living = new Set<EnvironmentProcess>();
+  /** Where the bootstraps of other languages are written. */
+  readonly #folder: string;
+  readonly #living = new Set<RuntimeProcess>();
+  /** By runtime and code: finding an interpreter costs a process. */
+  readonly #commands = new Map<string, Promise<RuntimeCommand | MissingRuntime>>();
   #spare: EnvironmentProcess | undefined;
   #stopped = false;
 
-  constructor(bootstrap: Promise<string>, reaper: ProcessReaper) {
+  constructor(bootstrap: Promise<string>, reaper: ProcessReaper, folder: string) {
     this.#bootstrap = bootstrap;
+    this.#folder = folder;
     this.#reaper = reaper;
   }
 
   /** A process for a function with these variables: the waiting one when it fits. */
-  async take(memorySizeMb: number, environment: { readonly [name: string]: string }): Promise<EnvironmentProcess> {
+  async take(configuration: FunctionConfiguration, environment: { readonly [name: string]: string }): Promise<RuntimeProcess> {
+    const { memorySizeMb, runtime } = configuration;
+    if (runtimeFamily(runtime) !== 'nodejs') return this.#startRuntime(await this.#commandOf(configuration));
     const own = Object.keys(environment).some((name) => readAtStart.test(name));
     const spare = this.#spare;
     if (own || spare?.memorySizeMb !== memorySizeMb || !spare.alive) return this.#start(memorySizeMb, own ? environment : undefined);
@@ -44,6 +55,35 @@ export class ProcessStarter {
     this.#stopped = true;
     await Promise.all([...this.#living].map((it) => it.kill()));
     this.#reaper.stop();
+  }
+
+  /** As INIT_START names it; undefined where the runtime is our own for Node, or is missing. */
+  async runtimeVersion(configuration: FunctionConfiguration): Promise<string | undefined> {
+    if (runtimeFamily(configuration.runtime) === 'nodejs') return undefined;
+    const command = await this.#commandOf(configuration);
+    return 'error' in command ? undefined : command.runtimeVersion;
+  }
+
+  #commandOf(configuration: FunctionConfiguration): Promise<RuntimeCommand | MissingRuntime> {
+    const key = `${configuration.runtime} ${configuration.codeRoot}`;
+    const known = this.#commands.get(key) ?? findRuntimeCommand(configuration, this.#folder);
+    this.#commands.set(key, known);
+    // What is missing now may be there the next time.
+    void known.then((command) => 'error' in command && this.#commands.delete(key));
+    return known;
+  }
+
+  #startRuntime(command: RuntimeCommand | MissingRuntime): RuntimeProcess {
+    const started = new RuntimeApiProcess({
+      command,
+      onSpawned: (pid) => this.#reaper.add(pid),
+      onGone: (pid) => {
+        this.#reaper.remove(pid);
+        this.#living.delete(started);
+      },
+    });
+    this.#living.add(started);
+    return started;
   }
 
   async #start(memorySizeMb: number, environment: { readonly [name: string]: string } | undefined): Promise<EnvironmentProcess> {

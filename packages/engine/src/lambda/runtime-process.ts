@@ -44,6 +44,8 @@ export interface RuntimeResult {
 export interface RuntimeProcess {
   readonly pid: number | undefined;
   readonly alive: boolean;
+  /** Whether it may be given invocations beside the one it runs. */
+  readonly takesAhead: boolean;
   own(listener: RuntimeProcessListener): void;
   /** What needs no code of the user's. */
   prepare(preparation: EnvironmentPreparation): void;

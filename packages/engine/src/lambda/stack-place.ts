@@ -4,12 +4,14 @@ import type { Place } from '@gatewright/template';
 const frame = /(?:\(|at (?:async )?|^)((?:file:\/\/)?[^\s()][^()]*?):(\d+):(\d+)\)?$/;
 /** How a syntax error's stack begins: the file and the line, and no column. */
 const heading = /^((?:file:\/\/)?(?:\/|[A-Za-z]:\\)[^\n]*?):(\d+)$/;
+/** Python's frames: the file in quotes, and the line. */
+const pythonFrame = /^File "([^"]+)", line (\d+)/i;
 
 /** The place in the user's own code that a stack points at: the first one outside of packages and of Node. */
 export function placeOfStack(stack: readonly string[], codeRoot: string): Place | undefined {
   for (const line of stack) {
-    const text = line.trim();
-    const match = frame.exec(text) ?? heading.exec(text);
+    const text = line.trimStart().split('\n', 1)[0]?.trimEnd() ?? '';
+    const match = frame.exec(text) ?? heading.exec(text) ?? pythonFrame.exec(text.replace('" Line ', '", line '));
     const [, location, lineNumber, column] = match ?? [];
     if (location === undefined || lineNumber === undefined) continue;
     const file = pathOf(location);

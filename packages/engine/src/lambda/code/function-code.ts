@@ -1,6 +1,7 @@
 import { basename, extname, resolve, sep } from 'node:path';
 import type { CodeToLoad, KnownPackage } from '../environment-configuration.ts';
 import type { FunctionConfiguration } from '../function-configuration.ts';
+import { runtimeFamily } from '../runtime-api/runtime-command.ts';
 import { analyseCode } from './analyse-code.ts';
 import { buildFailure, type FailedOutcome, missingExport, missingHandlerFile } from './build-failure.ts';
 import { Bundle } from './bundle.ts';
@@ -26,6 +27,7 @@ export class FunctionCode {
   #analysing: Promise<unknown> = Promise.resolve();
   #codeRoot = '';
   #bundled = false;
+  #isNode = true;
   /** What its environments may load before the code itself. */
   packages: readonly KnownPackage[] = [];
   /** The last attempt to load it failed: any file may be the cure. */
@@ -46,6 +48,8 @@ export class FunctionCode {
 
   async load(configuration: FunctionConfiguration): Promise<LoadedCode> {
     this.#codeRoot = configuration.codeRoot;
+    this.#isNode = runtimeFamily(configuration.runtime) === 'nodejs';
+    if (!this.#isNode) return { toLoad: { kind: 'in-place' } };
     const found = findHandlerFile(configuration);
     this.#bundled = found?.bundled ?? false;
     if (!found?.bundled) {
@@ -63,6 +67,7 @@ export class FunctionCode {
 
   /** What can be said against the code without running it. Also learns which files JavaScript in place is made of. */
   async check(configuration: FunctionConfiguration): Promise<FailedOutcome | undefined> {
+    if (runtimeFamily(configuration.runtime) !== 'nodejs') return undefined;
     const found = findHandlerFile(configuration);
     if (!found) {
       this.failing = true;
@@ -99,6 +104,7 @@ export class FunctionCode {
   concerns(file: string): boolean {
     if (this.has(file)) return true;
     if (!file.startsWith(this.#codeRoot + sep) || tests.test(file)) return false;
+    if (!this.#isNode) return !/\.(pyc|log|tmp|swp)$/.test(file);
     if (basename(file) === 'package.json' || basename(file) === 'tsconfig.json') return true;
     if (scripts.test(file)) return this.failing || (!this.#bundled && !this.#isOfAnother(file));
     return assets.test(file) && !/^(package-lock|\.package-lock)\.json$/.test(basename(file));

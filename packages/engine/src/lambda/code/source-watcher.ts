@@ -1,7 +1,7 @@
 import { type FSWatcher, readdirSync, type Stats, statSync, watch } from 'node:fs';
 import { join } from 'node:path';
 
-const leftOut = new Set(['node_modules', 'coverage', 'cdk.out']);
+const leftOut = new Set(['node_modules', 'coverage', 'cdk.out', '__pycache__', 'venv']);
 /** A folder with more folders than this is not a project's code. */
 const maximumFolders = 2000;
 /** Editors write a file in several steps; this long after the last one it is read. */
