@@ -1,3 +1,4 @@
+import { keptByName } from './kept-by-name.ts';
 import type { ResourceProvider } from './resource-provider.ts';
 import { awsApiGatewayAccount } from './resources/aws-apigateway-account.ts';
 import { awsApiGatewayApiKey } from './resources/aws-apigateway-api-key.ts';
@@ -50,4 +51,5 @@ export const resourceProviders: readonly ResourceProvider[] = [
   awsLambdaUrl,
   awsLambdaVersion,
   awsLogsLogGroup,
+  ...keptByName,
 ];

@@ -1,3 +1,4 @@
+import { ServiceError } from '../../protocol/service-error.ts';
 import type { Throttle, UsagePlan } from '../../services/apigateway/rest-api.ts';
 import { identifierOf } from '../../services/identifier.ts';
 import {
@@ -53,6 +54,12 @@ function put({ services, stackName, logicalId }: ProviderContext, properties: Re
     keyIds: services.apigateway.usagePlans.get(id)?.keyIds ?? new Set(),
     source: properties,
   };
+  // AWS does not wait for a stage that the plan only names: it wants DependsOn.
+  const stages = services.apigateway.stages();
+  for (const { apiId, stage } of plan.apiStages) {
+    if (stages.some((it) => it.restApiId === apiId && it.stageName === stage)) continue;
+    throw new ServiceError('NotFoundException', `API Stage not found: ${apiId}:${stage}`, 404);
+  }
   services.apigateway.putUsagePlan(plan);
   return { physicalResourceId: id, attributes: { Id: id } };
 }

@@ -8,6 +8,7 @@ import type { ProviderContext, Provisioned, ResolvedProperties, ResourceProvider
 export const awsLogsLogGroup: ResourceProvider = {
   type: 'AWS::Logs::LogGroup',
   properties: {
+    BearerTokenAuthenticationEnabled: 'noLocalEffect',
     DataProtectionPolicy: 'noLocalEffect',
     DeletionProtectionEnabled: 'noLocalEffect',
     FieldIndexPolicies: 'noLocalEffect',
