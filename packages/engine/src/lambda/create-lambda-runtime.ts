@@ -6,6 +6,7 @@ import { ServiceError } from '../protocol/service-error.ts';
 import type { World } from '../world/world.ts';
 import { bootstrapFile } from './bootstrap-file.ts';
 import { FunctionCode } from './code/function-code.ts';
+import { mergeLayers } from './code/merge-layers.ts';
 import { type ChangedFile, SourceWatcher } from './code/source-watcher.ts';
 import type { ExecutionEnvironment } from './execution-environment.ts';
 import type { FunctionConfiguration } from './function-configuration.ts';
@@ -22,6 +23,7 @@ import type {
 import { ProcessReaper } from './process-reaper.ts';
 import { ProcessStarter } from './process-starter.ts';
 import { residentMb } from './resident-memory.ts';
+import { runtimeFamily } from './runtime-api/runtime-command.ts';
 import { streamInvocation } from './streamed-response.ts';
 
 /** Requests and responses of synchronous invocations. @source "Lambda quotas", AWS Lambda developer guide */
@@ -80,8 +82,10 @@ class ProcessRuntime implements LambdaRuntime {
   }
 
   putFunction(given: FunctionConfiguration): void {
-    const configuration =
+    const placed =
       given.inlineCode === undefined ? { ...given, codeRoot: realFolder(given.codeRoot) } : this.#writeInline(given, given.inlineCode);
+    const layerRoot = mergeLayers((given.layers ?? []).map(realFolder), join(this.#folder, 'layers'));
+    const configuration = { ...placed, layerRoot };
     const key = keyOf(configuration.functionName, configuration.version);
     const existing = this.#functions.get(key);
     if (existing) existing.pool.configure(configuration);
@@ -165,11 +169,11 @@ class ProcessRuntime implements LambdaRuntime {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  /** Code that the template holds is one file in a folder of its own. */
+  /** Code that the template holds is one file in a folder of its own: index.py for Python, index.js for Node. */
   #writeInline(configuration: FunctionConfiguration, text: string): FunctionConfiguration {
     const codeRoot = join(this.#folder, 'inline', configuration.functionName);
     mkdirSync(codeRoot, { recursive: true });
-    writeFileSync(join(codeRoot, 'index.js'), text);
+    writeFileSync(join(codeRoot, runtimeFamily(configuration.runtime) === 'python' ? 'index.py' : 'index.js'), text);
     return { ...configuration, codeRoot };
   }
 

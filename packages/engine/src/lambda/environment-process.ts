@@ -19,6 +19,7 @@ import {
   frameTypes,
   type InvokeHeader,
 } from './frames.ts';
+import { killGroup } from './process-group.ts';
 import type { ProcessExit, RuntimeProcess, RuntimeProcessListener } from './runtime-process.ts';
 
 /** What Node itself needs until the function's own variables arrive. */
@@ -55,6 +56,8 @@ export class EnvironmentProcess implements RuntimeProcess {
     const child = spawn(process.execPath, [`--max-old-space-size=${heapMb}`, bootstrap], {
       env: environment,
       stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
+      // A group of its own: what it starts is ended with it.
+      detached: process.platform !== 'win32',
       windowsHide: true,
     });
     this.#child = child;
@@ -92,6 +95,7 @@ export class EnvironmentProcess implements RuntimeProcess {
       });
       child.once('exit', (code, signal) => {
         this.#exit = { code, signal };
+        killGroup(child);
         settle();
       });
     });
@@ -185,13 +189,13 @@ export class EnvironmentProcess implements RuntimeProcess {
       reader.push(chunk);
     } catch {
       // The function wrote to descriptors that are not its own. Only it pays for that: nothing it says can be understood any more.
-      this.#child.kill('SIGKILL');
+      killGroup(this.#child);
     }
   }
 
   /** Ends the process at once. The answer resolves when it is gone and all it wrote has been read. */
   kill(): Promise<void> {
-    this.#child.kill('SIGKILL');
+    killGroup(this.#child);
     return this.#gone;
   }
 }

@@ -13,7 +13,9 @@ export interface FunctionConfiguration {
   readonly handler: string;
   /** Absolute folder of the user's code: what is `/var/task` on AWS. */
   readonly codeRoot: string;
-  /** Absolute folder of what the layers hold, merged in their order: what is `/opt` on AWS. */
+  /** Absolute folders of its layers' files, in order: a later one's files come before an earlier one's. */
+  readonly layers?: readonly string[] | undefined;
+  /** Absolute folder of what they hold together, what is `/opt` on AWS; the runtime fills it in. */
   readonly layerRoot?: string | undefined;
   /** The code itself, when the template holds it: it becomes index.js, as on AWS. */
   readonly inlineCode?: string | undefined;

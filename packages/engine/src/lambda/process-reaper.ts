@@ -10,7 +10,7 @@ while IFS= read -r line; do
     -*) pids="\${pids%% $id *} \${pids#* $id }" ;;
   esac
 done
-[ "$pids" = ' ' ] || kill -9 $pids 2>/dev/null`;
+for id in $pids; do kill -9 -"$id" 2>/dev/null || kill -9 "$id" 2>/dev/null; done`;
 
 /**
  * Sees to it that no function outlives an engine that was itself killed: a process that waits notices the closed connection, one that

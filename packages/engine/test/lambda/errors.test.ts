@@ -213,6 +213,16 @@ test('a failure is over with its invocation: the next one gets a new process', a
   });
 });
 
+test('a time-out of a warm function is over with it: the next invocation starts anew and is answered', async () => {
+  const settings = { handler: 'failures.slowWhenAsked', functionName: 'slow-when-asked', timeoutSeconds: 1 };
+  const first = (await lambda.invoke(settings)).body;
+  expect((await lambda.invoke(settings)).body).toBe(first);
+  expect((await lambda.invoke(settings, { slow: true })).body.errorType).toBe('Sandbox.Timedout');
+  const next = await lambda.invoke(settings);
+  expect(next.body).not.toBe(first);
+  expect(typeof next.body).toBe('number');
+});
+
 test('requests of more than 6 MB are refused', async () => {
   const payload = Buffer.alloc(6_291_457, 32);
   await lambda.invoke({ handler: 'answers.echo', functionName: 'echo' });

@@ -122,10 +122,10 @@ test('a service may invoke only with a permission, and only what it is for', asy
 test.each<{ name: string; properties: ResolvedProperties; source?: FunctionSource; code: string; message: RegExp }>([
   {
     name: 'another runtime',
-    properties: { ...properties, Runtime: 'python3.12' },
+    properties: { ...properties, Runtime: 'java21' },
     source: { codeUri: '.' },
     code: 'UNSUPPORTED_PROPERTY',
-    message: /runtime "python3\.12"/,
+    message: /runtime "java21"/,
   },
   { name: 'a container image', properties: { PackageType: 'Image' }, code: 'UNSUPPORTED_PROPERTY', message: /container image/ },
   {

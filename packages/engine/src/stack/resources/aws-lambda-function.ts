@@ -1,7 +1,12 @@
 import { existsSync, statSync } from 'node:fs';
+import { mkdtemp, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { placeOfMember, type Value } from '@gatewright/template';
+import { type Place, placeOfMember, type Value } from '@gatewright/template';
+import { unpackZip } from '../../lambda/code/unpack-zip.ts';
 import type { FunctionConfiguration, LoggingConfiguration } from '../../lambda/function-configuration.ts';
+import { runtimeFamily } from '../../lambda/runtime-api/runtime-command.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
 import { functionArn } from '../../services/lambda/function-name.ts';
 import type { ProviderContext, Provisioned, ResolvedProperties, ResourceProvider } from '../resource-provider.ts';
 
@@ -40,6 +45,7 @@ export const awsLambdaFunction: ResourceProvider = {
       ImageUri: 'unsupported',
       S3Bucket: 'honoured',
       S3Key: 'honoured',
+      S3ObjectStorageMode: 'noLocalEffect',
       S3ObjectVersion: 'honoured',
       SourceKMSKeyArn: 'noLocalEffect',
       ZipFile: 'honoured',
@@ -74,7 +80,7 @@ export const awsLambdaFunction: ResourceProvider = {
     VpcConfig: 'noLocalEffect',
   },
   replacing: ['FunctionName', 'PackageType', 'TenancyConfig'],
-  create: async (context, properties) => provision(context, properties),
+  create: provision,
   async update(context, physicalResourceId, properties) {
     const named = functionNameOf(context, properties);
     if (named !== physicalResourceId) context.services.lambda.deleteFunction(physicalResourceId);
@@ -85,10 +91,10 @@ export const awsLambdaFunction: ResourceProvider = {
   },
 };
 
-function provision(context: ProviderContext, properties: ResolvedProperties): Provisioned {
+async function provision(context: ProviderContext, properties: ResolvedProperties): Promise<Provisioned> {
   const functionName = functionNameOf(context, properties);
   const arn = functionArn(context.world, functionName);
-  const configuration = configurationOf(context, properties, functionName, arn);
+  const configuration = await configurationOf(context, properties, functionName, arn);
   if (configuration) context.services.lambda.putFunction(configuration);
   return { physicalResourceId: functionName, attributes: { Arn: arn }, ...(configuration === undefined && { absent: true }) };
 }
@@ -99,12 +105,12 @@ function functionNameOf({ stackName, logicalId }: ProviderContext, { FunctionNam
 }
 
 /** Undefined when the function can not run here; why has been reported. */
-function configurationOf(
+async function configurationOf(
   context: ProviderContext,
   properties: ResolvedProperties,
   functionName: string,
   arn: string,
-): FunctionConfiguration | undefined {
+): Promise<FunctionConfiguration | undefined> {
   const { projectRoot, dataRoot, functionSource, at } = context;
   const { Handler: handler, PackageType: packageType } = properties;
   if (packageType === 'Image') {
@@ -112,22 +118,24 @@ function configurationOf(
     return undefined;
   }
   const runtime = typeof properties.Runtime === 'string' ? properties.Runtime : '';
-  if (!runtime.startsWith('nodejs')) {
-    refuse(context, properties, 'Runtime', `has the runtime "${runtime}"; gatewright runs Node.js functions only, so far`);
+  const family = runtimeFamily(runtime);
+  if (family === undefined) {
+    refuse(context, properties, 'Runtime', `has the runtime "${runtime}"; gatewright runs Node.js, Python and provided.* functions`);
     return undefined;
   }
-  if (typeof handler !== 'string') {
+  // What a bootstrap of the user's does with it, or without it, is its own affair.
+  if (typeof handler !== 'string' && family !== 'provided') {
     context.report({ code: 'MISSING_PROPERTY', severity: 'error', message: `"${context.logicalId}" has no Handler.`, at });
     return undefined;
   }
-  const code = codeOf(context, properties);
+  const code = await codeOf(context, properties);
   if (!code) return undefined;
   const environment = { ...environmentOf(context, properties), ...context.functionEnvironment };
   return {
     functionName,
     functionArn: arn,
     runtime,
-    handler,
+    handler: typeof handler === 'string' ? handler : '',
     codeRoot: resolve(projectRoot, code.folder),
     inlineCode: code.inline,
     buildRoot: dataRoot === undefined ? undefined : join(dataRoot, 'build'),
@@ -148,7 +156,7 @@ interface CodePlace {
   readonly inline?: string | undefined;
 }
 
-function codeOf(context: ProviderContext, properties: ResolvedProperties): CodePlace | undefined {
+async function codeOf(context: ProviderContext, properties: ResolvedProperties): Promise<CodePlace | undefined> {
   const { functionSource, projectRoot, logicalId } = context;
   const at = placeOfMember(properties, 'Code') ?? context.at;
   const inline = memberOf(properties.Code, 'ZipFile');
@@ -164,11 +172,29 @@ function codeOf(context: ProviderContext, properties: ResolvedProperties): CodeP
   }
   const folder = resolve(projectRoot, functionSource.codeUri);
   if (existsSync(folder) && statSync(folder).isDirectory()) return { folder };
-  const what = existsSync(folder) ? 'is a file' : 'does not exist';
-  const message = `The code folder of "${logicalId}", ${functionSource.codeUri}, ${what}.`;
-  const hint = existsSync(folder) ? 'Name the folder that the archive is made of.' : 'Create it, or correct the path.';
-  context.report({ code: 'FILE_NOT_FOUND', severity: 'error', message, at, hint });
+  if (existsSync(folder)) return unpacked(context, folder, at);
+  const message = `The code folder of "${logicalId}", ${functionSource.codeUri}, does not exist.`;
+  context.report({ code: 'FILE_NOT_FOUND', severity: 'error', message, at, hint: 'Create it, or correct the path.' });
   return undefined;
+}
+
+/** A zip package on this machine. */
+async function unpacked(
+  { dataRoot, logicalId, report }: ProviderContext,
+  file: string,
+  at: Place | undefined,
+): Promise<CodePlace | undefined> {
+  try {
+    // Without a data folder it goes where nobody else has been.
+    const root = dataRoot === undefined ? await mkdtemp(join(tmpdir(), 'gatewright-packages-')) : join(dataRoot, 'packages');
+    const { path } = await unpackZip(await readFile(file), root);
+    return { folder: path };
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    const message = `The code of "${logicalId}", ${file}, is no package that Lambda takes: ${error.message}`;
+    report({ code: 'INVALID_VALUE', severity: 'error', message, at, hint: 'Name a folder, or a zip file with the files of one.' });
+    return undefined;
+  }
 }
 
 function environmentOf(context: ProviderContext, properties: ResolvedProperties): Record<string, string> {

@@ -45,3 +45,10 @@ exports.leavesChild = async () => {
   console.log(`PID ${spawn('sleep', ['20'], { stdio: 'inherit' }).pid}`);
   process.exit(1);
 };
+
+exports.startsProcess = async ({ hang }) => {
+  const { spawn } = require('node:child_process');
+  const { pid } = spawn('sleep', ['1000'], { stdio: 'ignore' });
+  if (hang) await new Promise((resolve) => setTimeout(resolve, 60_000));
+  return { pid };
+};

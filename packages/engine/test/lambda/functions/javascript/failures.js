@@ -64,3 +64,7 @@ exports.streamNotEnded = awslambda.streamifyResponse(async (_event, stream) => {
   stream.write('part');
 });
 exports.streamSync = awslambda.streamifyResponse(() => 1);
+exports.slowWhenAsked = async ({ slow }) => {
+  if (slow) await new Promise((resolve) => setTimeout(resolve, 60_000));
+  return process.pid;
+};
