@@ -235,7 +235,7 @@ const refusals: [string, object, string][] = [
   [
     'a view of a stream that is off',
     { StreamSpecification: { StreamEnabled: false, StreamViewType: 'NEW_IMAGE' } },
-    `${invalid}StreamViewType cannot be specified when StreamEnabled is false`,
+    `${invalid}Table is being created with a stream disabled, UpdateViewType should not be specified`,
   ],
 ];
 

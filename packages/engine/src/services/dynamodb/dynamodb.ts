@@ -1,6 +1,5 @@
 import type { AwsService } from '../../protocol/aws-service.ts';
 import { answerJson, type JsonOutput, type JsonService, JsonText } from '../../protocol/json-protocol.ts';
-import { ServiceError } from '../../protocol/service-error.ts';
 import { isRecord } from '../../protocol/shape.ts';
 import type { Store } from '../../store/store.ts';
 import type { World } from '../../world/world.ts';
@@ -13,6 +12,7 @@ import { StreamLog } from './streams/stream-log.ts';
 import { startSweeper } from './sweeper.ts';
 import { resumeBackfills } from './tables/index-backfill.ts';
 import { TableCatalog } from './tables/table-catalog.ts';
+import { refusalOf } from './unsupported-operations.ts';
 
 /** DynamoDB: tables and items on the store. */
 export interface DynamoDbService extends AwsService {
@@ -48,10 +48,14 @@ export function createDynamoDb({ world, store, report = rethrowLater }: DynamoDb
   startSweeper(database, report);
   const byName = new Map([...operations, ...streamOperations].map((operation) => [operation.name, operation]));
 
+  function run(name: string, input: unknown): Promise<JsonOutput> {
+    return byName.get(name)?.run(database, input) ?? Promise.reject(refusalOf(name));
+  }
+
   const json: JsonService = {
     targetPrefixes: ['DynamoDB_20120810', 'DynamoDBStreams_20120810'],
     exceptionPackage: 'com.amazonaws.dynamodb.v20120810',
-    run: (name, input) => byName.get(name)?.run(database, input),
+    run,
     resourceOf: tableNameOf,
   };
 
@@ -59,9 +63,7 @@ export function createDynamoDb({ world, store, report = rethrowLater }: DynamoDb
     signingName: 'dynamodb',
     handle: (request) => answerJson(json, request, report),
     async call(name, input) {
-      const operation = byName.get(name);
-      if (!operation) throw new ServiceError('UnknownOperationException', '');
-      return parsed(await operation.run(database, input));
+      return parsed(await run(name, input));
     },
     onStreamRecord: (streamArn, listener) => database.streams.listen(findStream(database, streamArn).stream, listener),
   };

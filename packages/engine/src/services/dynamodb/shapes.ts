@@ -52,6 +52,12 @@ export const tableName: Shape<string> & { readonly required: true } = required({
   },
 });
 
+/** The same where it may be left out. */
+export const nameOrArn: Shape<string> = { read: tableName.read, check: tableName.check };
+
+/** A member that is looked at by name only. */
+export const anything: Shape<unknown> = { read: (wire) => wire, check: () => undefined };
+
 /** In the operations that write one item an empty name is a problem among others. */
 export const writtenTableName: Shape<string> & { readonly required: true } = required({
   read: string().read,

@@ -130,8 +130,14 @@ function keyText({ KeySchema }: { readonly KeySchema?: unknown }): string {
 async function change({ services }: ProviderContext, tableName: string, existing: Described, wanted: WireTable): Promise<void> {
   const { dynamodb } = services;
   const update = (changes: object): Promise<unknown> => dynamodb.call('UpdateTable', { TableName: tableName, ...changes });
-  const changes = settingsToChange(existing, wanted);
-  if (Object.keys(changes).length > 0) await update(changes);
+  // AWS takes the billing together, and everything else one by one.
+  const { BillingMode, ProvisionedThroughput, ...others } = settingsToChange(existing, wanted);
+  const billing = {
+    ...(BillingMode !== undefined && { BillingMode }),
+    ...(ProvisionedThroughput !== undefined && { ProvisionedThroughput }),
+  };
+  if (Object.keys(billing).length > 0) await update(billing);
+  for (const [setting, value] of Object.entries(others)) await update({ [setting]: value });
   const is = describedIndexes(existing.GlobalSecondaryIndexes);
   const wantedIndexes = wanted.GlobalSecondaryIndexes ?? [];
   for (const index of is) {

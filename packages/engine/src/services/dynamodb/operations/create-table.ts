@@ -30,8 +30,11 @@ import {
   type WireGlobalIndex,
   type WireLocalIndex,
   type WireThroughput,
+  warmThroughput,
 } from '../tables/table-shapes.ts';
+import { checkTags } from '../tables/table-tags.ts';
 import { throughputOf } from '../tables/throughput.ts';
+import { initialWarmThroughput } from '../tables/warm-throughput.ts';
 
 /** CreateTable alone says of a missing name that it is required, and of a bad one nothing else. */
 const newTableName: Shape<string> = {
@@ -57,6 +60,7 @@ const members = dynamoDbStructure('CreateTableInput', {
   StreamSpecification: streamSpecification,
   SSESpecification: sseSpecification,
   TableClass: tableClass,
+  WarmThroughput: warmThroughput,
   DeletionProtectionEnabled: boolean,
   Tags: tagList,
   ResourcePolicy: string(),
@@ -82,13 +86,14 @@ export const createTable: Operation = operation('CreateTable', input, async (dat
   const name = request.TableName ?? '';
   if (database.tables.find(name)) throw new ServiceError('ResourceInUseException', `Table already exists: ${name}`);
 
+  checkTags(request.Tags ?? []);
   const now = database.world.now();
-  const stream = readStream(database, request.StreamSpecification);
+  const stream = readStream(database, request.StreamSpecification, 'created');
   const indexes = [
     ...local.map((it) => newLocalIndex(database, it, definitions)),
     ...global.map((it) => newGlobalIndex(database, it, definitions)),
   ];
-  const table: Table = {
+  const cold: Table = {
     name,
     spaceId: database.tables.nextSpaceId(),
     tableId: database.world.uuid(),
@@ -106,6 +111,7 @@ export const createTable: Operation = operation('CreateTable', input, async (dat
     sseKey: sseKeyOf(database, request.SSESpecification),
     tags: request.Tags ?? [],
   };
+  const table = request.WarmThroughput ? { ...cold, warmThroughput: initialWarmThroughput(cold, request.WarmThroughput) } : cold;
   await database.tables.save(table);
   return { TableDescription: describeTable(database, table, 'CREATING') };
 });

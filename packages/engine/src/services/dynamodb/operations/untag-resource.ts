@@ -10,8 +10,7 @@ const input = dynamoDbStructure('UntagResourceInput', {
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UntagResource.html */
 export const untagResource: Operation = operation('UntagResource', input, async (database, request) => {
-  if (request.TagKeys.length === 0)
-    throw validationError('One or more parameter values were invalid: At least one tag key must be provided');
+  if (request.TagKeys.length === 0) throw validationError('Atleast one Tag Key needs to be provided as Input.');
   const table = tableOfArn(database, 'UntagResource', request.ResourceArn);
   await database.tables.save({ ...table, tags: table.tags.filter((tag) => !request.TagKeys.includes(tag.Key)) });
   return {};

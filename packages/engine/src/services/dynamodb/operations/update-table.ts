@@ -1,6 +1,6 @@
-import { boolean, list, type Shape, validationError } from '../../../protocol/shape.ts';
+import { boolean, list, required, string, validationError } from '../../../protocol/shape.ts';
 import { type Database, type Operation, operation } from '../operation.ts';
-import { dynamoDbStructure, tableName } from '../shapes.ts';
+import { anything, dynamoDbStructure, tableName } from '../shapes.ts';
 import { backfill } from '../tables/index-backfill.ts';
 import { checkIndexUpdates, updateIndexes } from '../tables/index-updates.ts';
 import { currentStream, type Table, type Throughput } from '../tables/table.ts';
@@ -17,12 +17,16 @@ import {
   sseSpecification,
   streamSpecification,
   tableClass,
+  type WireSse,
   type WireStream,
   type WireThroughput,
+  warmThroughput,
 } from '../tables/table-shapes.ts';
 import { changeThroughput } from '../tables/throughput.ts';
+import { checkTogether } from '../tables/update-combinations.ts';
+import { raiseWarmThroughput } from '../tables/warm-throughput.ts';
 
-const anything: Shape<unknown> = { read: (wire) => wire, check: () => undefined };
+const replicaAction = dynamoDbStructure('ReplicationGroupMemberAction', { RegionName: required(string()) });
 
 const input = dynamoDbStructure('UpdateTableInput', {
   TableName: tableName,
@@ -35,18 +39,19 @@ const input = dynamoDbStructure('UpdateTableInput', {
   SSESpecification: sseSpecification,
   TableClass: tableClass,
   DeletionProtectionEnabled: boolean,
-  ReplicaUpdates: list(anything),
+  ReplicaUpdates: list(
+    dynamoDbStructure('ReplicationGroupUpdate', { Create: replicaAction, Update: replicaAction, Delete: replicaAction }),
+  ),
+  WarmThroughput: warmThroughput,
+  MultiRegionConsistency: string(),
+  GlobalTableWitnessUpdates: list(anything),
 });
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html */
 export const updateTable: Operation = operation('UpdateTable', input, async (database, request) => {
-  if (request.ReplicaUpdates) throw validationError('ReplicaUpdates is not supported: there is one region on this machine.');
   const { AttributeDefinitions: definitions, TableName: name, ...changes } = request;
-  if (Object.keys(changes).length === 0 || request.GlobalSecondaryIndexUpdates?.length === 0) {
-    throw validationError(
-      'At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required',
-    );
-  }
+  checkTogether(changes);
+  if (request.ReplicaUpdates) refuseReplicas(database, request.ReplicaUpdates);
   if (request.ProvisionedThroughput) checkThroughput(request.ProvisionedThroughput);
   checkIndexUpdates(request.GlobalSecondaryIndexUpdates ?? []);
   const table = tableOrNotFound(database, name);
@@ -69,9 +74,10 @@ export const updateTable: Operation = operation('UpdateTable', input, async (dat
       ? { ...table.onDemandThroughput, ...request.OnDemandThroughput }
       : table.onDemandThroughput,
     tableClass: request.TableClass === undefined ? table.tableClass : { name: request.TableClass, since: now },
+    warmThroughput: request.WarmThroughput ? raiseWarmThroughput(table, request.WarmThroughput) : table.warmThroughput,
     deletionProtectionEnabled: request.DeletionProtectionEnabled ?? table.deletionProtectionEnabled,
     streams: changeStream(database, table, request.StreamSpecification),
-    sseKey: request.SSESpecification ? sseKeyOf(database, request.SSESpecification) : table.sseKey,
+    sseKey: request.SSESpecification ? changeSse(database, table, request.SSESpecification) : table.sseKey,
   };
   if (dropped.length > 0) await database.tables.dropSpaces(next, dropped);
   else await database.tables.save(next);
@@ -85,6 +91,31 @@ export const updateTable: Operation = operation('UpdateTable', input, async (dat
 /** While a table is being updated it has its old throughput still. @source dynalite's tests of UpdateTable, recorded on AWS */
 function beingChanged(old: Throughput, next: Throughput): Throughput {
   return { ...old, increasedAtMs: next.increasedAtMs, decreasedAtMs: next.decreasedAtMs };
+}
+
+/** @throws ServiceError ValidationException */
+function changeSse(database: Database, table: Table, wire: WireSse): string | undefined {
+  const key = sseKeyOf(database, wire);
+  if (key === undefined && table.sseKey === undefined) {
+    throw validationError('One or more parameter values were invalid: Table is already encrypted by default');
+  }
+  return key;
+}
+
+interface Replicas {
+  readonly Create?: { readonly RegionName: string };
+  readonly Update?: { readonly RegionName: string };
+  readonly Delete?: { readonly RegionName: string };
+}
+
+/** @throws ServiceError ValidationException */
+function refuseReplicas({ world }: Database, updates: readonly Replicas[]): never {
+  if (updates.some(({ Create, Delete }) => (Create ?? Delete)?.RegionName === world.region)) {
+    throw validationError(
+      'Cannot add or delete the local region through ReplicaUpdates. Use CreateTable, DeleteTable, or UpdateTable as required.',
+    );
+  }
+  throw validationError('ReplicaUpdates is not supported: gatewright has one region on this machine. See docs/compatibility.md.');
 }
 
 interface Billing {
@@ -125,7 +156,7 @@ function changeStream(database: Database, table: Table, wire: WireStream | undef
   const current = currentStream(table);
   if (wire.StreamEnabled && current) throw validationError(`Table already has an enabled stream: TableName: ${table.name}`);
   if (!wire.StreamEnabled && !current) throw validationError(`Table has no stream to disable: TableName: ${table.name}`);
-  const stream = readStream(database, wire);
+  const stream = readStream(database, wire, 'updated');
   if (stream) return [...table.streams, stream];
   return table.streams.map((it) => (it === current ? { ...it, endedAtMs: database.world.now() } : it));
 }

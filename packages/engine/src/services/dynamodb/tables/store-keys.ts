@@ -13,13 +13,24 @@ import { type KeySchema, partitionAttributes, sortAttributes } from './table.ts'
  *     r TOKEN                                            a transaction that was carried out under this request token
  *     s SPACE SEQUENCE                                   a record of a stream, as JSON
  *     m SPACE                                            the first number that trimming has left a stream
+ *     b ARN                                              a backup's record, as JSON; its items are those of its own space
  *     i SPACE HASH PARTITION [SORT]                      an item of a table
  *     i SPACE HASH PARTITION [SORT] BASE                 an item of an index; BASE is its table's key, and a multi-attribute
  *                                                        PARTITION or SORT is its attributes one after the other
  *
  * A space is a table, an index or a stream. HASH spreads partitions as DynamoDB's scans do, so that parallel segments are ranges.
  */
-const kinds = { table: 't', counter: 'n', count: 'c', dropped: 'd', item: 'i', requestToken: 'r', record: 's', trimmed: 'm' } as const;
+const kinds = {
+  table: 't',
+  counter: 'n',
+  count: 'c',
+  dropped: 'd',
+  item: 'i',
+  requestToken: 'r',
+  record: 's',
+  trimmed: 'm',
+  backup: 'b',
+} as const;
 
 /** Longer parts are replaced by a digest where only their identity matters: the store takes keys of up to 4,026 bytes. */
 const plainPartBytes = 256;
@@ -31,6 +42,8 @@ export const droppedSpaces: { readonly start: Buffer; readonly end: Buffer } = {
 
 export const requestTokens: { readonly start: Buffer; readonly end: Buffer } = { start: Buffer.from('r'), end: Buffer.from('s') };
 
+export const backupRecords: { readonly start: Buffer; readonly end: Buffer } = { start: Buffer.from('b'), end: Buffer.from('c') };
+export const backupRecordKey = (arn: string): Buffer => Buffer.from(kinds.backup + arn);
 export const requestTokenKey = (token: string): Buffer => Buffer.from(kinds.requestToken + token);
 export const tableRecordKey = (name: string): Buffer => Buffer.from(kinds.table + name);
 export const countKey = (spaceId: number): Buffer => spaceKey(kinds.count, spaceId);
@@ -100,6 +113,13 @@ function bounded(encoded: Buffer): Buffer {
 }
 const plainMark = Buffer.from([0]);
 const digestMark = Buffer.from([1]);
+
+/** The same key in another space. */
+export function inSpace(key: Buffer, spaceId: number): Buffer {
+  const moved = Buffer.from(key);
+  moved.writeUInt32BE(spaceId, 1);
+  return moved;
+}
 
 /** The key of a table's item. */
 export function itemKey(spaceId: number, key: KeySchema, item: Item): Buffer {

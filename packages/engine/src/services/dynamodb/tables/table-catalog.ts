@@ -76,12 +76,13 @@ export class TableCatalog {
   /** Adds the table, or replaces the one of that name. */
   async save(table: Table): Promise<void> {
     this.#tables.set(table.name, table);
-    const lastSpaceId = Buffer.alloc(4);
-    lastSpaceId.writeUInt32BE(this.#lastSpaceId);
-    await this.#store.write([
-      { key: lastSpaceIdKey, value: lastSpaceId },
-      { key: tableRecordKey(table.name), value: Buffer.from(JSON.stringify(table)) },
-    ]);
+    await this.#store.write([this.#counter(), { key: tableRecordKey(table.name), value: Buffer.from(JSON.stringify(table)) }]);
+  }
+
+  #counter(): Change {
+    const value = Buffer.alloc(4);
+    value.writeUInt32BE(this.#lastSpaceId);
+    return { key: lastSpaceIdKey, value };
   }
 
   /** Takes the table out at once; its items go in the background, also after a restart. */
@@ -100,6 +101,25 @@ export class TableCatalog {
     for (const spaceId of spaceIds) void this.#clear(spaceId);
   }
 
+  /** A space to be filled before anything names it: should the process end first, the next one clears it away. */
+  async openSpace(): Promise<number> {
+    const spaceId = this.nextSpaceId();
+    await this.#store.write([this.#counter(), mark(spaceId)]);
+    return spaceId;
+  }
+
+  /** Gives up spaces that were opened. */
+  discardSpaces(spaceIds: readonly number[]): void {
+    for (const spaceId of spaceIds) void this.#clear(spaceId);
+  }
+
+  /** Adds a table whose spaces were opened and filled. */
+  async saveFilled(table: Table): Promise<void> {
+    this.#tables.set(table.name, table);
+    const record = { key: tableRecordKey(table.name), value: Buffer.from(JSON.stringify(table)) };
+    await this.#store.write([record, ...[table, ...table.indexes].map(({ spaceId }) => unmark(spaceId))]);
+  }
+
   async #clear(spaceId: number): Promise<void> {
     try {
       while (!this.#store.closed) {
@@ -115,8 +135,14 @@ export class TableCatalog {
   }
 }
 
-function mark(spaceId: number): Change {
+/** What has a space cleared, now or at the next start. */
+export function mark(spaceId: number): Change {
   return { key: droppedKey(spaceId), value: Buffer.alloc(0) };
+}
+
+/** What takes a space out of those to be cleared. */
+export function unmark(spaceId: number): Change {
+  return { key: droppedKey(spaceId), value: undefined };
 }
 
 function firstKeys(keys: Iterable<Buffer>, count: number): Buffer[] {

@@ -7,9 +7,11 @@ import {
   keyAttributes,
   type OnDemandThroughput,
   partitionAttributes,
+  type Restored,
   type Table,
   type Throughput,
 } from './table.ts';
+import { describeWarm, warmThroughputOf } from './warm-throughput.ts';
 
 export type TableStatus = 'CREATING' | 'UPDATING' | 'ACTIVE' | 'DELETING';
 
@@ -56,11 +58,19 @@ export function describeTable(database: Database, table: Table, status: TableSta
         ...(table.tableClass.since !== undefined && { LastUpdateDateTime: table.tableClass.since / 1000 }),
       },
     }),
+    ...(table.restored && { RestoreSummary: describeRestored(table.restored, status) }),
     DeletionProtectionEnabled: table.deletionProtectionEnabled,
     ...(table.onDemandThroughput && { OnDemandThroughput: describeOnDemand(table.onDemandThroughput) }),
-    ...(onDemand && {
-      WarmThroughput: { ReadUnitsPerSecond: 12000, WriteUnitsPerSecond: 4000, Status: status === 'CREATING' ? 'UPDATING' : 'ACTIVE' },
-    }),
+    WarmThroughput: describeWarm(warmThroughputOf(table), status === 'CREATING'),
+  };
+}
+
+function describeRestored({ sourceTableArn, sourceBackupArn, atMs }: Restored, status: TableStatus): object {
+  return {
+    ...(sourceBackupArn !== undefined && { SourceBackupArn: sourceBackupArn }),
+    SourceTableArn: sourceTableArn,
+    RestoreDateTime: atMs / 1000,
+    RestoreInProgress: status === 'CREATING',
   };
 }
 
@@ -88,9 +98,7 @@ function describeGlobal(table: Table, index: Index, status: TableStatus): object
     ...(backfilling && { Backfilling: true }),
     ProvisionedThroughput: describeThroughput(index.throughput ?? noThroughput),
     ...(index.onDemandThroughput && { OnDemandThroughput: describeOnDemand(index.onDemandThroughput) }),
-    ...(table.billingMode === 'PAY_PER_REQUEST' && {
-      WarmThroughput: { ReadUnitsPerSecond: 12000, WriteUnitsPerSecond: 4000, Status: status === 'CREATING' ? 'UPDATING' : 'ACTIVE' },
-    }),
+    WarmThroughput: describeWarm(warmThroughputOf(table, index), status === 'CREATING'),
   };
 }
 

@@ -9,3 +9,8 @@ export function tableOrNotFound({ tables }: Database, nameOrArn: string): Table 
   if (!table) throw new ServiceError('ResourceNotFoundException', `Requested resource not found: Table: ${name} not found`);
   return table;
 }
+
+/** @source Alternator's tests, compared with AWS */
+export function globalTableNotFound(name: string): ServiceError {
+  return new ServiceError('GlobalTableNotFoundException', `Global table with name '${name}' does not exist.`);
+}

@@ -1,4 +1,4 @@
-import { boolean, list, long, required, type Shape, string } from '../../../protocol/shape.ts';
+import { boolean, list, long, required, type Shape, string, validationError } from '../../../protocol/shape.ts';
 import { createdTableName, dynamoDbStructure } from '../shapes.ts';
 
 /** The members that CreateTable and UpdateTable share, in AWS's orders of problems. */
@@ -21,6 +21,16 @@ export interface WireOnDemandThroughput {
 export const onDemandThroughput: Shape<WireOnDemandThroughput> = dynamoDbStructure('OnDemandThroughput', {
   MaxReadRequestUnits: long(),
   MaxWriteRequestUnits: long(),
+});
+
+export interface WireWarmThroughput {
+  readonly ReadUnitsPerSecond?: number;
+  readonly WriteUnitsPerSecond?: number;
+}
+
+export const warmThroughput: Shape<WireWarmThroughput> = dynamoDbStructure('WarmThroughput', {
+  ReadUnitsPerSecond: long(),
+  WriteUnitsPerSecond: long(),
 });
 
 export interface WireAttributeDefinition {
@@ -123,8 +133,17 @@ export const streamSpecification: Shape<WireStream> = dynamoDbStructure('StreamS
   StreamViewType: string({ values: ['NEW_IMAGE', 'OLD_IMAGE', 'NEW_AND_OLD_IMAGES', 'KEYS_ONLY'] }),
 });
 
-export const sseSpecification: Shape<{ readonly Enabled?: boolean; readonly SSEType?: string; readonly KMSMasterKeyId?: string }> =
-  dynamoDbStructure('SSESpecification', { Enabled: boolean, SSEType: string({ values: ['AES256', 'KMS'] }), KMSMasterKeyId: string() });
+export interface WireSse {
+  readonly Enabled?: boolean;
+  readonly SSEType?: string;
+  readonly KMSMasterKeyId?: string;
+}
+
+export const sseSpecification: Shape<WireSse> = dynamoDbStructure('SSESpecification', {
+  Enabled: boolean,
+  SSEType: string({ values: ['AES256', 'KMS'] }),
+  KMSMasterKeyId: string(),
+});
 
 export interface WireTag {
   readonly Key: string;
@@ -136,4 +155,13 @@ export const tagList: Shape<readonly WireTag[]> = list(
 );
 
 export const billingMode: Shape<string> = string({ values: ['PROVISIONED', 'PAY_PER_REQUEST'] });
-export const tableClass: Shape<string> = string({ values: ['STANDARD', 'STANDARD_INFREQUENT_ACCESS'] });
+/** @source Alternator's tests, and ack-api-quirks' collection of AWS's answers, 2026-10 */
+export const tableClass: Shape<string> = {
+  read: string().read,
+  check(value) {
+    if (value === 'STANDARD' || value === 'STANDARD_INFREQUENT_ACCESS') return;
+    throw validationError(
+      'Invalid table-class parameter provided. Please try again with a valid table-class value: [STANDARD, STANDARD_INFREQUENT_ACCESS].',
+    );
+  },
+};

@@ -14,6 +14,7 @@ export interface Table {
   readonly throughput: Throughput;
   readonly onDemandThroughput?: OnDemandThroughput | undefined;
   readonly tableClass?: TableClass | undefined;
+  readonly warmThroughput?: WarmThroughput | undefined;
   readonly indexes: readonly Index[];
   readonly deletionProtectionEnabled: boolean;
   /** Those of earlier times included; the newest is the last. */
@@ -21,6 +22,21 @@ export interface Table {
   readonly sseKey?: string | undefined;
   readonly tags: readonly Tag[];
   readonly timeToLive?: { readonly attributeName: string } | undefined;
+  readonly pointInTimeRecovery?: PointInTimeRecovery | undefined;
+  /** What the table was restored from. */
+  readonly restored?: Restored | undefined;
+}
+
+export interface PointInTimeRecovery {
+  readonly sinceMs: number;
+  readonly recoveryPeriodInDays: number;
+}
+
+export interface Restored {
+  readonly sourceTableArn: string;
+  readonly sourceBackupArn?: string | undefined;
+  /** The moment whose data the table has. */
+  readonly atMs: number;
 }
 
 export type KeyType = 'S' | 'N' | 'B';
@@ -51,6 +67,11 @@ export interface OnDemandThroughput {
   readonly MaxWriteRequestUnits?: number | undefined;
 }
 
+export interface WarmThroughput {
+  readonly readUnitsPerSecond: number;
+  readonly writeUnitsPerSecond: number;
+}
+
 export interface TableClass {
   readonly name: string;
   readonly since?: number | undefined;
@@ -65,6 +86,7 @@ export interface Index {
   /** Of a global index of a provisioned table. */
   readonly throughput?: Throughput | undefined;
   readonly onDemandThroughput?: OnDemandThroughput | undefined;
+  readonly warmThroughput?: WarmThroughput | undefined;
   /** Being filled from its table: written to, and not yet read from. */
   readonly backfilling?: true | undefined;
 }

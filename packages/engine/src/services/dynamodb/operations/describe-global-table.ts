@@ -1,0 +1,11 @@
+import { required } from '../../../protocol/shape.ts';
+import { type Operation, operation } from '../operation.ts';
+import { createdTableName, dynamoDbStructure } from '../shapes.ts';
+import { globalTableNotFound } from '../tables/table-not-found.ts';
+
+const input = dynamoDbStructure('DescribeGlobalTableInput', { GlobalTableName: required(createdTableName) });
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeGlobalTable.html — there are none of the version of 2017. */
+export const describeGlobalTable: Operation = operation('DescribeGlobalTable', input, (_database, { GlobalTableName }) => {
+  throw globalTableNotFound(GlobalTableName);
+});
