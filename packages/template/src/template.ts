@@ -22,6 +22,7 @@ export interface Template {
   readonly Parameters?: { readonly [name: string]: { readonly [member: string]: Value } };
   readonly Mappings?: { readonly [name: string]: Value };
   readonly Conditions?: { readonly [name: string]: Value };
+  readonly Rules?: { readonly [name: string]: { readonly [member: string]: Value } };
   readonly Resources: { readonly [logicalId: string]: Resource };
   readonly Outputs?: { readonly [name: string]: { readonly [member: string]: Value } };
   readonly Metadata?: { readonly [member: string]: Value };

@@ -14,14 +14,13 @@ import { checkTransforms } from './transforms.ts';
 export const cloudFormation: FrontEnd = {
   name: 'cloudformation',
 
-  accepts: (_file, root) => isMapping(root.Resources) || root.AWSTemplateFormatVersion !== undefined,
+  accepts: (_file, root) => isMapping(root.Resources) || root.AWSTemplateFormatVersion !== undefined || root.Transform !== undefined,
 
   async compile(file, written, options): Promise<CompileResult> {
     const diagnostics: Diagnostic[] = [];
     const report = (it: Diagnostic): void => void diagnostics.push(it);
     const files = localFiles(file, options.readFile, report);
-    const resolved = await resolveIncludes(written, files);
-    const included = isMapping(resolved) ? resolved : written;
+    const included = await resolveIncludes(written, files);
     checkTransforms(included, report);
     const root = applyLanguageExtensions(included, options, report);
     const own = readTemplate(file, root, report);

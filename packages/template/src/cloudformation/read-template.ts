@@ -61,19 +61,26 @@ export function readTemplate(
     ...entriesSection(root, 'Parameters', report),
     ...mapSection(root, 'Mappings', report),
     ...mapSection(root, 'Conditions', report),
+    ...rulesSection(root, report),
     Resources: readResources(isMapping(root.Resources) ? root.Resources : {}, report, samTransform),
     ...entriesSection(root, 'Outputs', report),
   };
 }
 
-/** Rules and hooks decide whether AWS deploys; nothing an API does depends on them. The CDK's own rule is about its bootstrap stack. */
+/** Hooks decide how AWS deploys; nothing an API does depends on them. */
 function reportUnjudged(root: Mapping, report: Report): void {
-  for (const section of ['Rules', 'Hooks']) {
-    const names = isMapping(root[section]) ? Object.keys(root[section]).filter((it) => it !== 'CheckBootstrapVersion') : [];
-    if (names.length === 0) continue;
-    const message = `${section} (${names.join(', ')}) are judged when AWS deploys, not here.`;
-    report({ code: 'UNSUPPORTED_PROPERTY', severity: 'warning', message, at: placeOfKey(root, section) });
-  }
+  const names = isMapping(root.Hooks) ? Object.keys(root.Hooks) : [];
+  if (names.length === 0) return;
+  const message = `Hooks (${names.join(', ')}) are judged when AWS deploys, not here.`;
+  report({ code: 'UNSUPPORTED_PROPERTY', severity: 'warning', message, at: placeOfKey(root, 'Hooks') });
+}
+
+/** The CDK's own rule is about its bootstrap stack, which is not on this machine. */
+function rulesSection(root: Mapping, report: Report): Pick<Template, 'Rules'> {
+  const { Rules: rules } = entriesSection(root, 'Rules', report);
+  if (!rules) return {};
+  const { CheckBootstrapVersion: _, ...own } = rules;
+  return Object.keys(own).length === 0 ? {} : { Rules: copyPlaces(rules, own) };
 }
 
 function textSection<Name extends string>(root: Mapping, name: Name): { [name in Name]?: string } {

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import type { Template } from '../template.ts';
 import { conditionValues } from './condition-values.ts';
 import { type ParameterSettings, parameterValues } from './parameter-values.ts';
+import { checkRules } from './rules.ts';
 import type { PseudoParameters, Scope } from './scope.ts';
 
 export interface ScopeSettings extends ParameterSettings {
@@ -37,7 +38,9 @@ export function createScope(template: Template, settings: ScopeSettings, ref: Sc
   const mappings = template.Mappings ?? {};
   const partial: Omit<Scope, 'condition'> = { parameters, mappings, pseudo, declares, ref, getAtt, importValue };
   const condition = conditionValues(template.Conditions ?? {}, partial, report);
-  return { scope: { ...partial, condition }, diagnostics };
+  const scope = { ...partial, condition };
+  checkRules(template, scope, report);
+  return { scope, diagnostics };
 }
 
 function pseudoParameters({ accountId, region, stackName, stackId, notificationArns }: ScopeSettings): PseudoParameters {

@@ -39,8 +39,9 @@ export function parameterValues(parameters: Parameters, settings: ParameterSetti
     }
     const problem = problemOf(parameter, text);
     if (problem) {
-      const description = typeof parameter.ConstraintDescription === 'string' ? ` ${parameter.ConstraintDescription}` : '';
-      const message = `Parameter "${name}" is ${JSON.stringify(text)}, but ${problem}.${description}`;
+      // AWS puts the description in the place of its own words.
+      const { ConstraintDescription: description = problem } = parameter;
+      const message = `Parameter '${name}' ${String(description).replace(/\.$/, '')}; it is ${JSON.stringify(text)}.`;
       const place = Object.hasOwn(settings.parameters, name) ? at : placeOfMember(parameter, 'Default');
       report({
         code: 'INVALID_VALUE',
@@ -104,19 +105,20 @@ function problemOf(parameter: Parameter, text: string): string | undefined {
   const elements = list ? text.split(',').map((it) => it.trim()) : [text];
   if (type === 'Number' || type === 'List<Number>') {
     const wrong = elements.find((it) => it === '' || !Number.isFinite(Number(it)));
-    if (wrong !== undefined) return `its Type is ${type}`;
+    if (wrong !== undefined) return type === 'Number' ? 'must be a number' : 'must be a list of numbers';
     const least = Number(parameter.MinValue ?? Number.NEGATIVE_INFINITY);
     const most = Number(parameter.MaxValue ?? Number.POSITIVE_INFINITY);
-    if (elements.some((it) => Number(it) < least)) return `its MinValue is ${least}`;
-    if (elements.some((it) => Number(it) > most)) return `its MaxValue is ${most}`;
+    if (elements.some((it) => Number(it) < least)) return `must be a number not less than ${least}`;
+    if (elements.some((it) => Number(it) > most)) return `must be a number not greater than ${most}`;
   }
   if (Array.isArray(allowed)) {
     const names = allowed.map(String);
-    if (elements.some((it) => !names.includes(it))) return `its AllowedValues are ${names.join(', ')}`;
+    if (elements.some((it) => !names.includes(it))) return `must be one of AllowedValues: ${names.join(', ')}`;
   }
-  if (text.length < Number(parameter.MinLength ?? 0)) return `its MinLength is ${String(parameter.MinLength)}`;
-  if (text.length > Number(parameter.MaxLength ?? Number.POSITIVE_INFINITY)) return `its MaxLength is ${String(parameter.MaxLength)}`;
-  if (typeof pattern === 'string' && elements.some((it) => !matches(pattern, it))) return `its AllowedPattern is ${pattern}`;
+  if (text.length < Number(parameter.MinLength ?? 0)) return `must contain at least ${String(parameter.MinLength)} characters`;
+  if (text.length > Number(parameter.MaxLength ?? Number.POSITIVE_INFINITY))
+    return `must contain at most ${String(parameter.MaxLength)} characters`;
+  if (typeof pattern === 'string' && elements.some((it) => !matches(pattern, it))) return `must match pattern ${pattern}`;
   return undefined;
 }
 

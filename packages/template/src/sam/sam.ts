@@ -25,8 +25,7 @@ export const sam: FrontEnd = {
     const diagnostics: Diagnostic[] = [];
     const report = (it: Diagnostic): void => void diagnostics.push(it);
     const files = localFiles(file, options.readFile, report);
-    const resolved = await resolveIncludes(written, files);
-    const included = isMapping(resolved) ? resolved : written;
+    const included = await resolveIncludes(written, files);
     checkTransforms(included, report);
     const root = applyLanguageExtensions(included, options, report);
     if (lacksTransform(root)) reportMissingTransform(root, report);
