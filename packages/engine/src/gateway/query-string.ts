@@ -6,12 +6,13 @@ const none: QueryParameters = new Map();
 
 /**
  * Splits and decodes a query string: `+` is a blank, `k` and `k=` are empty text, a broken `%` stays as it is.
- * API Gateway splits at `;` as well. @source "Amazon API Gateway important notes", API Gateway developer guide
+ *
+ * @param separator REST APIs split at `;` as well. @source "Amazon API Gateway important notes", API Gateway developer guide
  */
-export function parseQueryString(query: string): QueryParameters {
+export function parseQueryString(query: string, separator: string | RegExp = /[&;]/): QueryParameters {
   if (query === '') return none;
   const parameters = new Map<string, string[]>();
-  for (const part of query.split(/[&;]/)) {
+  for (const part of query.split(separator)) {
     if (part === '') continue;
     const equals = part.indexOf('=');
     const name = decode(equals < 0 ? part : part.slice(0, equals));
@@ -24,6 +25,10 @@ export function parseQueryString(query: string): QueryParameters {
 }
 
 function decode(text: string): string {
-  const spaced = text.includes('+') ? text.replaceAll('+', ' ') : text;
-  return spaced.includes('%') ? percentDecode(spaced) : spaced;
+  return decodePercent(text.includes('+') ? text.replaceAll('+', ' ') : text);
+}
+
+/** Text of a URL without its percent-encoding; a broken `%` stays as it is. */
+export function decodePercent(text: string): string {
+  return text.includes('%') ? percentDecode(text) : text;
 }

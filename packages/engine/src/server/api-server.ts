@@ -3,12 +3,13 @@ import type { Socket } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import type { GatewayAnswer } from '../gateway/gateway-request.ts';
 import { pathOf } from '../gateway/gateway-request.ts';
+import { createGateways, type Gateways, type GatewayTarget } from '../gateway/gateways.ts';
 import { type Identities, noIdentities } from '../gateway/identity/identities.ts';
 import { RequestHeaders } from '../gateway/request-headers.ts';
-import { createRestGateway, type RestGateway } from '../gateway/rest/rest-gateway.ts';
 import type { Services } from '../services/services.ts';
 import type { RequestTrace } from '../trace/trace.ts';
 import type { World } from '../world/world.ts';
+import { bodyTooLarge, failed, headersTooLarge } from './listener-answers.ts';
 import { maximumBodyBytes, readBody } from './read-body.ts';
 import { answerBadRequest, Turns } from './sockets.ts';
 
@@ -39,7 +40,7 @@ const noBody = Buffer.alloc(0);
 
 export function createApiServer(options: ApiServerOptions): ApiServer {
   const { world, services, identities = noIdentities } = options;
-  const gateway = createRestGateway({ world, services, identities });
+  const gateways = createGateways({ world, services, identities });
   const server = createServer({
     maxHeaderSize: maximumParsedHeaderBytes,
     keepAliveTimeout: 60_000,
@@ -48,7 +49,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
   });
   const turns = new Turns();
   const serve = (message: IncomingMessage, response: ServerResponse): void => {
-    turns.take(message.socket, () => answerMessage(gateway, options, message, response));
+    turns.take(message.socket, () => answerMessage(gateways, options, message, response));
   };
   server.on('request', serve);
   // A client that asks before it sends a large body is told at once that it is too large.
@@ -69,7 +70,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
 }
 
 async function answerMessage(
-  gateway: RestGateway,
+  gateways: Gateways,
   options: ApiServerOptions,
   message: IncomingMessage,
   response: ServerResponse,
@@ -78,8 +79,11 @@ async function answerMessage(
   const url = message.url ?? '/';
   const trace = createTrace(options.world, method, pathOf(url));
   const startedAt = performance.now();
+  const headers = new RequestHeaders(message.rawHeaders);
+  const target = gateways.targetOf(headers.last('host'), trace.path);
+  trace.apiType = target.kind;
   try {
-    const answer = await answerOf(gateway, message, trace, url);
+    const answer = await answerOf(target, { message, headers, url, method }, trace);
     if (answer) await send(response, answer, method);
     trace.statusCode = answer?.statusCode ?? 400;
   } catch (error) {
@@ -91,25 +95,30 @@ async function answerMessage(
       hint: 'Please report it.',
     };
     trace.statusCode = 500;
-    if (!response.headersSent) await send(response, simpleAnswer(500, 'Internal server error', trace), method);
+    if (!response.headersSent) await send(response, failed(target.kind, trace), method);
   }
   trace.durationMs = performance.now() - startedAt;
   options.onRequest(trace);
 }
 
+interface ReadMessage {
+  readonly message: IncomingMessage;
+  readonly headers: RequestHeaders;
+  readonly url: string;
+  readonly method: string;
+}
+
 /** The answer to one message; undefined when its client went away before it was whole. */
 async function answerOf(
-  gateway: RestGateway,
-  message: IncomingMessage,
+  target: GatewayTarget,
+  { message, headers, url, method }: ReadMessage,
   trace: RequestTrace,
-  url: string,
 ): Promise<GatewayAnswer | undefined> {
-  const headers = new RequestHeaders(message.rawHeaders);
   if (headers.valueBytes > maximumHeaderBytes) {
     const hint = 'Send fewer or shorter headers; cookies are the usual cause.';
     const fact = `The header values have ${headers.valueBytes} bytes; API Gateway takes ${maximumHeaderBytes}.`;
     trace.refusal = { layer: 'gateway', rule: 'HEADERS_TOO_LARGE', message: fact, hint };
-    return closing(simpleAnswer(431, `HTTP header is larger than ${maximumHeaderBytes} bytes.`, trace));
+    return headersTooLarge(target.kind, trace, maximumHeaderBytes);
   }
   const declared = headers.last('content-length');
   const bodiless = declared === undefined && !headers.byName.has('transfer-encoding');
@@ -118,7 +127,7 @@ async function answerOf(
     const hint = 'Let the client put large files into S3 with a presigned URL.';
     const fact = `The body has more than ${maximumBodyBytes} bytes, the most API Gateway takes.`;
     trace.refusal = { layer: 'gateway', rule: 'REQUEST_TOO_LARGE', message: fact, hint };
-    return closing(simpleAnswer(413, 'Request Too Long', trace, 'RequestTooLargeException'));
+    return bodyTooLarge(target.kind, trace);
   }
   if (body === 'truncated') {
     const promised = declared === undefined ? '' : ` It promised ${declared} bytes.`;
@@ -127,25 +136,12 @@ async function answerOf(
   }
   const { remoteAddress = '127.0.0.1', localPort = 0 } = message.socket;
   const sourceIp = remoteAddress.startsWith('::ffff:') ? remoteAddress.slice(7) : remoteAddress;
-  return gateway.answer(
-    { method: message.method ?? 'GET', url, headers, body, sourceIp, port: localPort, requestId: trace.requestId },
-    trace,
-  );
+  trace.requestBytes = body.length;
+  return target.answer({ method, url, headers, body, sourceIp, port: localPort, requestId: trace.requestId }, trace);
 }
 
 function createTrace(world: World, method: string, path: string): RequestTrace {
   return { requestId: world.uuid(), startedAtMs: world.now(), method, path, steps: [], notes: [] };
-}
-
-function simpleAnswer(statusCode: number, text: string, trace: RequestTrace, errorType?: string): GatewayAnswer {
-  const headers = ['Content-Type', 'application/json', 'x-amzn-RequestId', trace.requestId];
-  if (errorType !== undefined) headers.push('x-amzn-ErrorType', errorType);
-  const blank = statusCode === 500 ? ' ' : '';
-  return { statusCode, headers, body: `{"message":${blank}${JSON.stringify(text)}}` };
-}
-
-function closing(answer: GatewayAnswer): GatewayAnswer {
-  return { ...answer, headers: [...answer.headers, 'Connection', 'close'] };
 }
 
 async function send(response: ServerResponse, { statusCode, headers, body, stream }: GatewayAnswer, method: string): Promise<void> {

@@ -13,12 +13,21 @@ import { awsApiGatewayRestApi } from './resources/aws-apigateway-rest-api.ts';
 import { awsApiGatewayStage } from './resources/aws-apigateway-stage.ts';
 import { awsApiGatewayUsagePlan } from './resources/aws-apigateway-usage-plan.ts';
 import { awsApiGatewayUsagePlanKey } from './resources/aws-apigateway-usage-plan-key.ts';
+import { awsApiGatewayV2Api } from './resources/aws-apigatewayv2-api.ts';
+import { awsApiGatewayV2ApiGatewayManagedOverrides } from './resources/aws-apigatewayv2-api-gateway-managed-overrides.ts';
+import { awsApiGatewayV2Authorizer } from './resources/aws-apigatewayv2-authorizer.ts';
+import { awsApiGatewayV2Deployment } from './resources/aws-apigatewayv2-deployment.ts';
+import { awsApiGatewayV2Integration } from './resources/aws-apigatewayv2-integration.ts';
+import { awsApiGatewayV2Route } from './resources/aws-apigatewayv2-route.ts';
+import { awsApiGatewayV2Stage } from './resources/aws-apigatewayv2-stage.ts';
 import { awsDynamoDbGlobalTable } from './resources/aws-dynamodb-global-table.ts';
 import { awsDynamoDbTable } from './resources/aws-dynamodb-table.ts';
 import { awsIamManagedPolicy } from './resources/aws-iam-managed-policy.ts';
 import { awsIamPolicy } from './resources/aws-iam-policy.ts';
 import { awsIamRole } from './resources/aws-iam-role.ts';
 import { awsLambdaAlias } from './resources/aws-lambda-alias.ts';
+import { awsLambdaEventInvokeConfig } from './resources/aws-lambda-event-invoke-config.ts';
+import { awsLambdaEventSourceMapping } from './resources/aws-lambda-event-source-mapping.ts';
 import { awsLambdaFunction } from './resources/aws-lambda-function.ts';
 import { awsLambdaPermission } from './resources/aws-lambda-permission.ts';
 import { awsLambdaUrl } from './resources/aws-lambda-url.ts';
@@ -40,12 +49,21 @@ export const resourceProviders: readonly ResourceProvider[] = [
   awsApiGatewayStage,
   awsApiGatewayUsagePlanKey,
   awsApiGatewayUsagePlan,
+  awsApiGatewayV2Api,
+  awsApiGatewayV2ApiGatewayManagedOverrides,
+  awsApiGatewayV2Authorizer,
+  awsApiGatewayV2Deployment,
+  awsApiGatewayV2Integration,
+  awsApiGatewayV2Route,
+  awsApiGatewayV2Stage,
   awsDynamoDbGlobalTable,
   awsDynamoDbTable,
   awsIamManagedPolicy,
   awsIamPolicy,
   awsIamRole,
   awsLambdaAlias,
+  awsLambdaEventInvokeConfig,
+  awsLambdaEventSourceMapping,
   awsLambdaFunction,
   awsLambdaPermission,
   awsLambdaUrl,

@@ -246,7 +246,7 @@ export class Stack {
   #touchesApi({ changes, compiled }: Work): boolean {
     const typeOf = (logicalId: string): string | undefined =>
       this.#live.get(logicalId)?.type ?? compiled.template.Resources[logicalId]?.Type;
-    return changes.some(({ logicalId }) => typeOf(logicalId)?.startsWith('AWS::ApiGateway::'));
+    return changes.some(({ logicalId }) => typeOf(logicalId)?.startsWith('AWS::ApiGateway'));
   }
 
   /**
@@ -255,7 +255,7 @@ export class Stack {
    */
   async #deployAgain(report: (diagnostic: Diagnostic) => void): Promise<void> {
     for (const live of this.#live.values()) {
-      if (live.type !== 'AWS::ApiGateway::Deployment') continue;
+      if (live.type !== 'AWS::ApiGateway::Deployment' && live.type !== 'AWS::ApiGatewayV2::Deployment') continue;
       const provider = resourceProviders.find((it) => it.type === live.type);
       await provider?.update(this.#contextFor(report)(live), live.physicalResourceId, live.properties);
     }

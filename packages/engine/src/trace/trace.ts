@@ -7,6 +7,8 @@ export interface RequestTrace {
   readonly method: string;
   /** As the client sent it, with the stage, without the query string. */
   readonly path: string;
+  /** Whose words the answer has. */
+  apiType?: 'REST' | 'HTTP' | 'FUNCTION_URL';
   apiId?: string;
   stage?: string;
   /** The matched resource's template, `/users/{id}`. */
@@ -22,6 +24,11 @@ export interface RequestTrace {
   readonly notes: Explanation[];
   statusCode?: number;
   durationMs?: number;
+  /** What the integration took of it. */
+  integrationLatencyMs?: number;
+  /** Of the bodies. */
+  requestBytes?: number;
+  responseBytes?: number;
 }
 
 export interface TraceStep {

@@ -5,6 +5,7 @@ import type { InvocationResult } from '../../src/lambda/lambda-runtime.ts';
 import { ServiceError } from '../../src/protocol/service-error.ts';
 import { createApiServer } from '../../src/server/api-server.ts';
 import { createApiGateway } from '../../src/services/apigateway/apigateway.ts';
+import { createApiGatewayV2 } from '../../src/services/apigatewayv2/apigatewayv2.ts';
 import type { InvokeRequest, LambdaService } from '../../src/services/lambda/lambda.ts';
 import type { Services } from '../../src/services/services.ts';
 import { Stack } from '../../src/stack/stack.ts';
@@ -82,6 +83,7 @@ export async function startGateway(options: GatewayOptions): Promise<TestGateway
   if (options.invoke) lambda.invoke = options.invoke;
   const services: Services = {
     apigateway: createApiGateway(world),
+    apigatewayv2: createApiGatewayV2(world),
     lambda,
     dynamodb: { ...unused('dynamodb'), onStreamRecord: () => () => undefined },
     ssm: unused('ssm'),
