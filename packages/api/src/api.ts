@@ -27,23 +27,29 @@ export interface ApiDefinition {
  * @throws Error at start for a malformed or doubled route, and for a CORS policy that browsers refuse
  */
 export function api<R, const O extends ApiOptions>(options: O, table: Table<R, ContextOf<O>>): Api<R> {
+  const { cors } = options;
+  if (cors && !cors.headersFor) throw new Error('api: write cors: cors({ allowOrigins: [...] })');
   const compiled = Object.entries<Entry<never, never, unknown>>(table).map(([key, entry]) => compileRoute(key, entry, options));
   const answer = createAnswer(options, compiled);
-  const isLocal = 'GATEWRIGHT_LOCAL' in process.env;
-  const handler = (event: AnyEvent, context?: LambdaContext): Promise<LambdaResult> => {
-    if (isLocal) return development().then((it) => it.answerInDevelopment(options, answer, event, context));
-    return event.requestContext?.elb
-      ? import('./on-demand.ts').then((it) => it.answerLoadBalancer(answer, event, context))
-      : answer(event, context);
-  };
+  const inDevelopment = (event: AnyEvent, context?: LambdaContext): Promise<LambdaResult> =>
+    development().then(
+      (it) => it.answerInDevelopment(options, answer, event, context),
+      (fault) => {
+        console.warn(`Answers are not checked: ${fault}`);
+        return answer(event, context);
+      },
+    );
+  const handler = 'GATEWRIGHT_LOCAL' in process.env ? inDevelopment : (event: AnyEvent, context?: LambdaContext) => answer(event, context);
   return Object.assign(handler, {
     request: async (call: string, test?: TestCallOptions) => (await development()).testCall(options, answer, call, test),
     definition: { options, routes: compiled, answer },
   });
 }
 
-/** Tests and local runs find it in node_modules, from where the source is: no bundle carries what only they need. */
+/** Tests and local runs find it in node_modules, from here or from the project's folder: no bundle carries what only they need. */
 function development(): Promise<typeof import('./development.ts')> {
-  const { resolve } = process.getBuiltinModule('module').createRequire(import.meta.url);
-  return import(`file://${resolve('@gatewright/api/development')}`);
+  const name = ['@gatewright/api', 'development'].join('/');
+  return import(/* webpackIgnore: true */ /* @vite-ignore */ name).catch(() =>
+    process.getBuiltinModule('module').createRequire(`${process.cwd()}/`)(name),
+  );
 }

@@ -33,8 +33,7 @@ export function authorizer<User>(
   return async (event, context) => {
     const { authorizationToken, methodArn = event.routeArn ?? '', version } = event;
     const asked: AnyEvent = authorizationToken === undefined ? event : { ...event, headers: { authorization: authorizationToken } };
-    const route = { key: methodArn, maximumBodyBytes: 0, path: '' };
-    const request = new ApiRequest(asked, context, event.httpMethod ?? '', event.path ?? event.rawPath ?? '/', '', route, []);
+    const request = new ApiRequest(asked, context);
     try {
       const user = await auth.authenticate(request as Request);
       if (version === '2.0') return { isAuthorized: true, context: Object(user) };

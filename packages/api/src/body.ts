@@ -13,18 +13,26 @@ const maximumDepth = 500;
 
 export function bytesOf({ event: { body, isBase64Encoded }, maximumBodyBytes }: BodySource): Uint8Array {
   const bytes = Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8');
-  if (bytes.length > maximumBodyBytes) throw new ApiError(413, undefined, undefined, 'Payload too large');
+  refuseLarger(bytes.length, maximumBodyBytes);
   return bytes;
 }
 
 export function textOf(request: BodySource): string {
+  const { body, isBase64Encoded } = request.event;
+  if (!isBase64Encoded) {
+    refuseLarger(Buffer.byteLength(body ?? ''), request.maximumBodyBytes);
+    return body ?? '';
+  }
   const bytes = bytesOf(request);
-  if (!request.event.isBase64Encoded) return request.event.body ?? '';
   try {
     return new TextDecoder('utf8', { fatal: true }).decode(bytes);
   } catch {
-    throw new ApiError(400, 'The body is not UTF-8', undefined, 'Bad request');
+    throw new ApiError(400, 'The body is not UTF-8', { code: 'BAD_REQUEST' });
   }
+}
+
+function refuseLarger(sizeBytes: number, maximumBytes: number): void {
+  if (sizeBytes > maximumBytes) throw new ApiError(413, undefined, undefined, 'Payload too large');
 }
 
 /** @returns the parsed body; undefined when there is none. @throws ApiError 400, 413, 415 */
@@ -34,14 +42,16 @@ export function jsonOf(request: BodySource): unknown {
     throw new ApiError(415, undefined, undefined, 'Unsupported media type');
   const text = textOf(request);
   try {
-    // A member named __proto__ would change what it is copied to.
-    const value = JSON.parse(text, /__proto__|\\u/.test(text) ? (key, it) => (key === '__proto__' ? undefined : it) : undefined);
-    // What is balanced and that deep is twice as long.
-    if (text.length < 2 * maximumDepth || !isDeeper(value, maximumDepth)) return value;
+    const value: unknown = JSON.parse(text);
+    // What is short is not deep, and what is not written, or hidden behind escapes, is not there.
+    if (!(text.length > maximumDepth || /__proto__|\\u/.test(text)) || isHarmless(value, maximumDepth)) return value;
   } catch {}
   throw new ApiError(400, 'The body is not valid JSON', { code: 'INVALID_JSON' });
 }
 
-function isDeeper(value: unknown, depth: number): boolean {
-  return Object(value) === value && (!depth || Object.values(Object(value)).some((it) => isDeeper(it, depth - 1)));
+/** Whether data ends before that depth. A member named __proto__ would change what it is copied to: it is taken out. */
+function isHarmless(value: unknown, depth: number): boolean {
+  if (Object(value) !== value) return true;
+  Reflect.deleteProperty(Object(value), '__proto__');
+  return depth > 0 && Object.values(Object(value)).every((it) => isHarmless(it, depth - 1));
 }

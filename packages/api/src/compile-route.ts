@@ -1,14 +1,12 @@
-import type { ApiRequest } from './request.ts';
-import { toReply } from './result.ts';
+import { toReply } from './reply.ts';
+import type { ApiRequest, RouteFacts } from './request.ts';
 import type { Entry, Guards, Middleware, Request, Route } from './route.ts';
-import { methods, type Routed } from './router.ts';
+import { methods, partsOf, type Routed } from './router.ts';
 
 type Run = (request: ApiRequest) => unknown;
 
 /** A route made ready: its guards, validation, middleware and handler are one function. */
-export interface CompiledRoute extends Routed {
-  readonly key: string;
-  readonly maximumBodyBytes: number;
+export interface CompiledRoute extends Routed, RouteFacts {
   readonly run: Run;
   /** What the app, the groups around it and the route itself say, in that order. */
   readonly layers: readonly Guards[];
@@ -25,11 +23,15 @@ export function compileRoute(key: string, entry: Entry<never, never, unknown>, a
   const { auth, maximumBodyBytes = 1_048_576 }: Guards = Object.assign({}, ...layers);
 
   const handle = layers.flatMap((it): readonly Middleware[] => it.use ?? []).reduceRight(around, source.handler as Run);
-  const guarded: Run = async (request) => {
-    if (auth) request.user = await auth.authenticate(request as Request);
-    return (await source.validate?.(request)) ?? handle(request);
-  };
-  return { key, method, path, maximumBodyBytes, run: auth || source.validate ? guarded : handle, layers, source };
+  const { validate } = source;
+  const validated: Run = validate ? (request) => validate(request, handle) : handle;
+  const run: Run = auth
+    ? async (request) => {
+        request.user = await auth.authenticate(request as Request);
+        return validated(request);
+      }
+    : validated;
+  return { key, method, path, maximumBodyBytes, template: partsOf(path), run, layers, source };
 }
 
 function around(next: Run, middleware: Middleware): Run {

@@ -17,12 +17,12 @@ export interface CorsPolicy {
   readonly maxAge?: number;
 }
 
-/** A policy made ready: the headers for a page of an origin. */
+/** A policy made ready: the headers for a page of an origin, and all of those that answer its preflights. */
 export interface Cors {
   readonly policy: CorsPolicy;
   readonly headersFor: (origin: string | undefined) => Headers;
-  /** What the answer to a preflight has besides those and the methods. */
-  readonly preflight: Headers;
+  /** @param allow the methods that the path has routes for */
+  readonly preflightFor: (headers: Headers, allow: string) => Headers;
 }
 
 /**
@@ -55,6 +55,12 @@ export function cors(policy: CorsPolicy): Cors {
   return {
     policy,
     headersFor: (origin) => known.get(every ? '*' : origin) ?? denied,
-    preflight: { 'access-control-allow-headers': `${allowHeaders}`, 'access-control-max-age': `${maxAge}` },
+    preflightFor: (headers, allow) => ({
+      'access-control-allow-methods': allow,
+      'access-control-allow-headers': `${allowHeaders}`,
+      'access-control-max-age': `${maxAge}`,
+      allow,
+      ...headers,
+    }),
   };
 }

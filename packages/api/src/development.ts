@@ -1,7 +1,6 @@
 import type { AnswerEvent } from './answer.ts';
 import { createCheck } from './check-reply.ts';
 import type { AnyEvent, LambdaContext, LambdaResult } from './events.ts';
-import { answerLoadBalancer } from './on-demand.ts';
 import type { ApiOptions } from './options.ts';
 
 // What tests and local runs need, and no deployed function: it is a module of its own, which is not bundled.
@@ -15,8 +14,7 @@ export async function answerInDevelopment(
   context: LambdaContext | undefined,
 ): Promise<LambdaResult> {
   const check = createCheck(options, false);
-  const checked: AnswerEvent = (it) => answer(it, context, check.inspect);
-  const result = await (event.requestContext?.elb ? answerLoadBalancer(checked, event, context) : checked(event, context));
+  const result = await answer(event, context, check.inspect);
   await check.finish();
   return result;
 }

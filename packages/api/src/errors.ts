@@ -16,11 +16,20 @@ export interface ErrorOptions {
   readonly cause?: unknown;
 }
 
+/** What a client may be told of an error. */
+export interface ErrorBody {
+  readonly statusCode: number;
+  readonly code: string;
+  readonly message: string;
+  readonly details?: ErrorOptions['details'] | undefined;
+  readonly headers?: ErrorOptions['headers'] | undefined;
+}
+
 /**
  * An error meant for the client: thrown anywhere below a handler, it becomes the answer. Status, message, code and details are
  * sent; `cause` is not. It carries no stack trace: it is an answer, not a fault, and the trace would cost more than the request.
  */
-export class ApiError extends Error {
+export class ApiError extends Error implements ErrorBody {
   declare readonly statusCode: number;
   declare readonly code: string;
   declare readonly details: ErrorOptions['details'];
@@ -30,9 +39,12 @@ export class ApiError extends Error {
   constructor(statusCode: number, message?: string, { code, details, headers, cause }: ErrorOptions = {}, phrase = `HTTP ${statusCode}`) {
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0;
-    super(message ?? phrase, { cause });
+    super(message ?? phrase, cause === undefined ? cause : { cause });
     Error.stackTraceLimit = stackTraceLimit;
-    Object.assign(this, { statusCode, code: code ?? phrase.toUpperCase().replaceAll(' ', '_'), details, headers });
+    this.statusCode = statusCode;
+    this.code = code ?? phrase.toUpperCase().replaceAll(' ', '_');
+    this.details = details;
+    this.headers = headers;
   }
 }
 
@@ -41,6 +53,20 @@ Object.assign(ApiError.prototype, { name: 'ApiError', [brand]: true });
 /** True for an {@link ApiError} of any copy of this library. */
 export function isApiError(error: unknown): error is ApiError {
   return Object(error)[brand];
+}
+
+/**
+ * A refusal that the library makes itself, of a request that no handler sees: handed on, not thrown, and no Error, since making
+ * one and throwing it costs V8 more than all the rest of such a request.
+ */
+export function refusal(
+  statusCode: number,
+  code: string,
+  message: string,
+  details?: ErrorOptions['details'],
+  headers?: ErrorOptions['headers'],
+): ErrorBody {
+  return { [brand]: true, statusCode, code, message, details, headers };
 }
 
 export class BadRequestError extends ApiError {

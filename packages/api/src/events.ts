@@ -34,7 +34,7 @@ export interface HttpEvent {
     readonly requestId: string;
     readonly stage: string;
     readonly domainName: string;
-    readonly http: { readonly method: string };
+    readonly http: { readonly method: string; readonly path?: string };
     readonly authorizer?: unknown;
   };
   readonly body?: string | undefined;
@@ -77,7 +77,7 @@ export interface AnyEvent {
     readonly stage?: string;
     readonly path?: string;
     readonly domainName?: string;
-    readonly http?: { readonly method: string };
+    readonly http?: { readonly method: string; readonly path?: string };
     readonly elb?: object;
   };
   readonly body?: string | null | undefined;

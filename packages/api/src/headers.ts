@@ -1,12 +1,19 @@
-import type { AnyEvent } from './events.ts';
-
-/** One header by its lower-case name. REST APIs send names as the client wrote them, most often in lower case. */
-export function headerOf({ headers, multiValueHeaders }: AnyEvent, name: string): string | undefined {
-  const map = multiValueHeaders ?? headers ?? {};
-  let value = Object.hasOwn(map, name) ? map[name] : undefined;
-  if (value === undefined) for (const key in map) if (key.length === name.length && key.toLowerCase() === name) value ??= map[key];
-  return typeof value === 'object' ? value.join(', ') : value;
-}
+import type { AnyEvent, EventMap, MultiValueMap } from './events.ts';
 
 /** Headers of an answer, by lower-case name. */
 export type Headers = Readonly<Record<string, string>>;
+
+/** One header by its lower-case name, repeats joined. REST APIs send names as the client wrote them, most often in lower case. */
+export function headerOf({ headers, multiValueHeaders }: AnyEvent, name: string): string | undefined {
+  return valueIn(multiValueHeaders, name) ?? valueIn(headers, name);
+}
+
+function valueIn(map: EventMap | MultiValueMap, name: string): string | undefined {
+  let value = map?.[name];
+  // What is neither text nor a list is what every object has by birth: `constructor` and its like.
+  if (typeof value !== 'string' && !Array.isArray(value)) {
+    value = undefined;
+    for (const key in map) if (key.length === name.length && key.toLowerCase() === name) value ??= map[key];
+  }
+  return typeof value === 'object' ? (value[1] === undefined ? value[0] : value.join(', ')) : value;
+}

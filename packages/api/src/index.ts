@@ -1,12 +1,13 @@
 export { type Api, type ApiDefinition, api } from './api.ts';
 export { type CookieOptions, readCookies, setCookie } from './cookies.ts';
 export { type Cors, type CorsPolicy, cors } from './cors.ts';
-export { type ErrorBody, type ErrorFormat, problemJson } from './error-reply.ts';
+export { type ErrorFormat, problemJson } from './error-reply.ts';
 export {
   ApiError,
   BadRequestError,
   ConflictError,
   type Detail,
+  type ErrorBody,
   type ErrorOptions,
   ForbiddenError,
   isApiError,

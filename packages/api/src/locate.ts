@@ -4,18 +4,18 @@ import type { AnyEvent } from './events.ts';
  * The paths that a request may mean, the likeliest first, percent-encoded and without the stage that HTTP APIs put in front.
  *
  * HTTP APIs decode `rawPath`, despite its name, so `/files/a%2Fb` can not be told from `/files/a/b` in it; their own route and
- * parameters can tell. Only Function URLs leave it as it came. A REST API's route leaves out the base path of a custom domain, where
- * alone the event's two paths are the same.
+ * parameters can tell. Function URLs alone leave it as it came, and decode the path of `http` only. A REST API's route leaves out
+ * the base path of a custom domain, where alone the event's two paths are the same.
  */
 export function pathsOf(event: AnyEvent): readonly string[] {
   const { path = '/', rawPath, requestContext, version } = event;
-  const stage = `/${requestContext?.stage}/`;
-  const own =
-    rawPath
-      ?.replace(rawPath.startsWith(stage) ? stage : '/', '/')
-      .replaceAll('%', requestContext?.domainName?.includes('.lambda-url.') ? '%' : '%25') ?? path;
-  const template = ((version || path === requestContext?.path) && templatePathOf(event)) || own;
-  return version ? [template, own] : [own, template];
+  if (!version && path !== requestContext?.path) return [rawPath ?? path];
+  const stage = `/${requestContext?.stage}`;
+  const full = rawPath ?? path;
+  const bare = version && `${full}/`.startsWith(`${stage}/`) ? full.slice(stage.length) || '/' : full;
+  const own = rawPath?.endsWith(`${requestContext?.http?.path}`) ? bare.replaceAll('%', '%25') : bare;
+  const template = templatePathOf(event) || own;
+  return version || own.endsWith(template) ? [template, own] : [own, template];
 }
 
 /**

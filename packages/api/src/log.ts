@@ -67,17 +67,19 @@ export function logger({
           requestId: request.requestId,
           functionRequestId: request.context?.awsRequestId,
           route: request.route,
+          caller: callerOf(Reflect.get(request, 'user')),
           coldStart,
         });
         coldStart = false;
         return next({ log });
       },
-      access: ({ method, path, route, requestId, statusCode, durationMs }) =>
+      access: ({ request: { method, path, route, requestId, user }, statusCode, durationMs }) =>
         line('info')(`${method} ${path} ${statusCode}`, {
           requestId,
           method,
           path,
           route,
+          caller: callerOf(user),
           statusCode,
           durationMs: Math.round(durationMs * 1000) / 1000,
         }),
@@ -93,6 +95,12 @@ export function fromPino(pino: { error(fields: object, message: string): void; w
     error: (message, details) => pino.error(members(details), message),
     warn: (message, details) => pino.warn(members(details), message),
   };
+}
+
+/** The name of an API key, or whom a token is about: who called, and nothing that lets somebody else call. */
+function callerOf(user: unknown): unknown {
+  const { sub, name } = Object(user) as { sub?: unknown; name?: unknown };
+  return sub ?? name;
 }
 
 function levelFromEnvironment(): Level {

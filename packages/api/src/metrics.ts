@@ -52,7 +52,7 @@ export function metrics({ namespace, dimensions = {}, write = (line) => void pro
     );
   };
   return {
-    requests({ route, statusCode, durationMs }) {
+    requests({ request: { route }, statusCode, durationMs }) {
       emit(
         {
           Requests: { value: 1, unit: 'Count' },

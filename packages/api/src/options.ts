@@ -1,6 +1,6 @@
 import type { Cors } from './cors.ts';
 import type { ErrorFormat } from './error-reply.ts';
-import type { LambdaContext } from './events.ts';
+import type { ApiRequest } from './request.ts';
 import type { Guards } from './route.ts';
 
 /** Where errors that nobody expected are told; console, Powertools' Logger and logger() of `@gatewright/api/log` all fit. */
@@ -11,15 +11,12 @@ export interface Log {
 
 /** What became of a request: for metrics and access logs. */
 export interface Outcome {
-  /** The route's key, `GET /users/{id}`; undefined when none matched. */
-  readonly route: string | undefined;
-  readonly method: string;
-  readonly path: string;
-  readonly requestId: string;
+  /** Its `route` is undefined when none matched; its `user` is who called, as the route's `auth` says. */
+  readonly request: Pick<ApiRequest, 'event' | 'context' | 'method' | 'path' | 'requestId' | 'route' | 'user'>;
   readonly statusCode: number;
   readonly durationMs: number;
+  /** What was thrown, or what the request was refused with; undefined when all went well. */
   readonly error: unknown;
-  readonly context: LambdaContext | undefined;
 }
 
 export interface ApiOptions extends Guards {

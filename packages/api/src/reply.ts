@@ -25,6 +25,32 @@ export class Reply<Status extends number = number, Body = unknown> {
   }
 }
 
+/**
+ * A handler's value as a Reply; a web Response as one whose body is that Response, for {@link collect} or a stream to read.
+ *
+ * @throws Error for undefined: the handler forgot to return
+ */
+export function toReply(answer: unknown): Reply {
+  if (answer instanceof Reply) return answer;
+  if (answer === undefined) throw new Error('Return a value, or noContent()');
+  if (!isWebResponse(answer)) return new Reply(200, answer);
+  const { 'set-cookie': _, ...headers } = Object.fromEntries(answer.headers);
+  return Object.assign(new Reply(answer.status, answer), { headers, cookies: answer.headers.getSetCookie() });
+}
+
+/** Told by its shape: to name the global would load all of fetch. */
+export function isWebResponse(answer: unknown): answer is Response {
+  return 'arrayBuffer' in Object(answer);
+}
+
+/** Reads a Reply's web Response. Text stays text, so that a REST API without binaryMediaTypes sends it as it is. */
+export async function collect(reply: Reply, response: Response): Promise<void> {
+  const contentType = reply.headers['content-type'] ?? 'application/octet-stream';
+  const isText = /^text\/|json|xml|javascript/.test(contentType);
+  const body = isText ? await response.text() : new Uint8Array(await response.arrayBuffer());
+  Object.assign(reply, body.length ? { body, contentType } : { body: undefined });
+}
+
 /** JSON with a status of its own; a handler that answers 200 may return the value itself. */
 export function json<Body, Status extends number = 200>(body: Body, statusCode?: Status): Reply<Status, Body> {
   return new Reply((statusCode ?? 200) as Status, body);

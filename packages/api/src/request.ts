@@ -1,12 +1,14 @@
 import { bytesOf, jsonOf, textOf } from './body.ts';
 import type { AnyEvent, LambdaContext } from './events.ts';
 import { headerOf } from './headers.ts';
-import { decode, partsOf } from './router.ts';
+import { decode } from './router.ts';
 
-interface RouteFacts {
+/** What a request knows of its route. */
+export interface RouteFacts {
   readonly key: string;
-  readonly path: string;
   readonly maximumBodyBytes: number;
+  /** The {@link partsOf} its path. */
+  readonly template: readonly string[];
 }
 
 /**
@@ -19,12 +21,12 @@ export class ApiRequest {
   declare readonly context: LambdaContext | undefined;
   declare readonly method: string;
   /** The path without stage and base path, percent-encoded. */
-  declare readonly path: string;
-  /** The route's key, `GET /users/{id}`. */
-  declare readonly route: string;
+  declare path: string;
   /** The id the gateway gave this request; the client sees it in `x-amzn-requestid`. */
   declare readonly requestId: string;
-  declare readonly maximumBodyBytes: number;
+  /** The route's key, `GET /users/{id}`; undefined when none matches. */
+  declare route: string | undefined;
+  declare maximumBodyBytes: number;
   declare params: unknown;
   declare user: unknown;
   /** All headers, names in lower case; a repeated one is joined with commas, as RFC 9110 reads it. */
@@ -42,56 +44,67 @@ export class ApiRequest {
   /** The body as bytes. @throws ApiError 413 */
   declare readonly bytes: () => Uint8Array;
 
-  constructor(
-    event: AnyEvent,
-    context: LambdaContext | undefined,
-    method: string,
-    path: string,
-    requestId: string,
-    { key, maximumBodyBytes, path: template }: RouteFacts,
-    parts: readonly string[],
-  ) {
+  constructor(event: AnyEvent, context: LambdaContext | undefined) {
+    this.event = event;
+    this.context = context;
+    this.method = event.httpMethod ?? event.requestContext?.http?.method ?? '';
+    // The gateway's id; a load balancer has none, so there it is Lambda's.
+    this.requestId = event.requestContext?.requestId ?? context?.awsRequestId ?? '';
+    this.path = '';
+    this.route = undefined;
+  }
+
+  /** Says which route is asked, and reads the path's parameters. */
+  locate({ key, maximumBodyBytes, template }: RouteFacts, parts: readonly string[]): void {
+    this.route = key;
+    this.maximumBodyBytes = maximumBodyBytes;
     const params: Record<string, string> = {};
-    for (const [index, part] of partsOf(template).entries()) {
-      if (part[0] === '{') {
-        const isGreedy = part.at(-2) === '+';
-        params[part.slice(1, isGreedy ? -2 : -1)] = decode(parts.slice(index, isGreedy ? undefined : index + 1).join('/'));
-      }
-    }
-    Object.assign(this, { event, context, method, path, requestId, route: key, maximumBodyBytes, params });
+    template.forEach((part, index) => {
+      if (part[0] !== '{') return;
+      const isGreedy = part.at(-2) === '+';
+      params[part.slice(1, isGreedy ? -2 : -1)] = decode(parts.slice(index, isGreedy ? undefined : index + 1).join('/'));
+    });
+    this.params = params;
   }
 }
 
 /** What is read when first asked for, unless validation has put its own result in place by then. */
 const parts: Readonly<Record<string, (request: ApiRequest) => unknown>> = {
   headers: ({ event, header }) =>
-    record(Object.keys(event.multiValueHeaders ?? event.headers ?? {}).map((it) => [it.toLowerCase(), header(it)])),
+    record(Object.keys({ ...event.headers, ...event.multiValueHeaders }).map((it) => [it.toLowerCase(), header(it)])),
   query: ({ searchParams }) => record(searchParams),
   body: jsonOf,
+  searchParams: searchParamsOf,
+  // Functions of their own, so that a handler may take them out of its request.
   header: (request) => (name: string) => headerOf(request.event, name.toLowerCase()),
-  // HTTP APIs join repeated values with commas, which can not be undone: there the text is read.
-  searchParams: ({ event: { rawQueryString, multiValueQueryStringParameters, queryStringParameters } }) =>
-    new URLSearchParams(
-      rawQueryString ??
-        Object.entries(multiValueQueryStringParameters ?? queryStringParameters ?? {}).flatMap(([name, values]) =>
-          [values ?? ''].flat().map((it): [string, string] => [name, it]),
-        ),
-    ),
   text: (request) => () => textOf(request),
   bytes: (request) => () => bytesOf(request),
 };
 
-for (const name in parts) {
+for (const [name, read] of Object.entries(parts)) {
   const slot = Symbol();
   Object.defineProperty(ApiRequest.prototype, name, {
     get() {
-      if (!(slot in this)) this[slot] = parts[name]?.(this);
+      // Not `??=`: undefined is what an empty body is.
+      if (!(slot in this)) this[slot] = read(this);
       return this[slot];
     },
     set(value) {
       this[slot] = value;
     },
   });
+}
+
+/**
+ * HTTP APIs join repeated values with commas, which can not be undone: there the text is read. A load balancer alone does not decode
+ * what it passes on.
+ */
+function searchParamsOf({ event }: ApiRequest): URLSearchParams {
+  const { rawQueryString, multiValueQueryStringParameters, queryStringParameters, requestContext } = event;
+  const pairs = Object.entries(multiValueQueryStringParameters ?? queryStringParameters ?? {}).flatMap(([name, values]) =>
+    [values ?? ''].flat().map((it): [string, string] => [name, it]),
+  );
+  return new URLSearchParams(rawQueryString ?? (requestContext?.elb ? pairs.map((it) => it.join('=')).join('&') : pairs));
 }
 
 /** A plain map of what clients named: without prototype, so that no name finds what is not theirs. */

@@ -17,7 +17,9 @@ export interface Request<
   Body = unknown,
   Query = Readonly<Record<string, string | undefined>>,
   Headers = Readonly<Record<string, string | undefined>>,
-> extends Omit<ApiRequest, 'event' | 'params' | 'body' | 'query' | 'headers' | 'user'> {
+> extends Omit<ApiRequest, 'event' | 'params' | 'body' | 'query' | 'headers' | 'user' | 'route' | 'locate'> {
+  /** The route's key, `GET /users/{id}`. */
+  readonly route: string;
   /** The event as Lambda got it. Never changed. */
   readonly event: ApiEvent;
   /** Path parameters, percent-decoded. */

@@ -13,7 +13,7 @@ export interface Routed {
 export interface Match<R> {
   readonly route: R | undefined;
   readonly parts: readonly string[];
-  /** The methods the path answers to, `GET, HEAD, OPTIONS`, for the headers that say so; only when no route was found. */
+  /** The methods the path answers to, `GET, HEAD, OPTIONS`, when it has routes and none was found; else empty. */
   readonly allow: string;
 }
 
@@ -28,10 +28,10 @@ interface Node<R> {
  * API Gateway's choice of route: per segment a literal goes before `{parameter}` before `{greedy+}`, and a path that
  * lacks the method gives way to a less specific one that has it. One trailing slash does not matter; a double slash does.
  *
- * @returns what finds the routes of a path, undefined when there are none; no method, `''`, matches none of them
+ * @returns what finds the routes of a path, what it answers to when none takes the method; no method, `''`, matches none of them
  * @throws Error for two routes that no request could tell apart
  */
-export function createRouter<R extends Routed>(all: readonly R[]): (method: string, path: string) => Match<R> | undefined {
+export function createRouter<R extends Routed>(all: readonly R[]): (method: string, path: string) => Match<R> {
   const root = node<R>();
   for (const route of all) {
     let at = root;
@@ -44,12 +44,14 @@ export function createRouter<R extends Routed>(all: readonly R[]): (method: stri
     if (at.routes.has(route.method)) throw new Error(`"${route.method} ${route.path}" is there twice`);
     at.routes.set(route.method, route);
   }
+  // There are no more of these than combinations of routes: nothing a request says is kept.
+  const lists = new Map<string, string>();
   return (method, path) => {
     const parts = partsOf(path);
-    let others = '';
+    let routed = '';
     const pick = ({ routes }: Node<R>): R | undefined => {
       const route = routes.get(method) ?? routes.get(method === 'HEAD' ? 'GET' : '') ?? (method ? routes.get('ANY') : undefined);
-      if (!route) others += [...routes.keys()];
+      if (!route) routed += [...routes.keys()];
       return route;
     };
     // There is one way to each node, so a search visits no node twice: its cost is bounded by the routes, whatever the path.
@@ -63,7 +65,12 @@ export function createRouter<R extends Routed>(all: readonly R[]): (method: stri
       return greedy && pick(greedy);
     };
     const route = walk(root, 0);
-    return route || others ? { route, parts, allow: route ? '' : allowOf(others) } : undefined;
+    let allow = route || !routed ? '' : lists.get(routed);
+    if (allow === undefined) {
+      allow = allowOf(routed);
+      lists.set(routed, allow);
+    }
+    return { route, parts, allow };
   };
 }
 

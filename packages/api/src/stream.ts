@@ -1,9 +1,8 @@
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
+import type { Collect } from './answer.ts';
 import type { Api } from './api.ts';
 import type { AnyEvent, LambdaContext } from './events.ts';
-import { Reply } from './reply.ts';
-import { isResponse, toReply } from './result.ts';
 
 type StreamHandler = (event: AnyEvent, responseStream: Writable, context: LambdaContext) => Promise<void>;
 
@@ -23,17 +22,15 @@ export function streaming(app: Api<unknown>, runtime: StreamingRuntime = Reflect
   if (!runtime) throw new Error('streaming: this is not Lambda’s Node.js runtime, whose global awslambda is needed');
   return runtime.streamifyResponse(async (event, responseStream, context) => {
     let source: Response | undefined;
-    const convert = (answer: unknown): Reply | Promise<Reply> => {
-      if (!isResponse(answer)) return toReply(answer);
-      source = answer;
-      const { 'set-cookie': _, ...headers } = Object.fromEntries(answer.headers);
-      const reply = new Reply(answer.status, '', headers['content-type'] ?? 'application/octet-stream');
-      return Object.assign(reply, { headers, cookies: answer.headers.getSetCookie() });
+    const hold: Collect = async (reply, response) => {
+      source = response;
+      Object.assign(reply, { body: '', contentType: reply.headers['content-type'] ?? 'application/octet-stream' });
     };
-    const { statusCode, headers, cookies, body, isBase64Encoded } = await app.definition.answer(event, context, undefined, convert);
-    const output = runtime.HttpResponseStream.from(responseStream, { statusCode, headers, ...(cookies && { cookies }) });
+    const { body, isBase64Encoded, ...metadata } = await app.definition.answer(event, context, undefined, hold);
+    const output = runtime.HttpResponseStream.from(responseStream, metadata);
     if (body) output.write(Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8'));
-    for await (const chunk of source?.body ?? []) if (!output.write(chunk)) await once(output, 'drain');
+    const isHead = (event.httpMethod ?? event.requestContext?.http?.method) === 'HEAD';
+    for await (const chunk of (!isHead && source?.body) || []) if (!output.write(chunk)) await once(output, 'drain');
     output.end();
   });
 }

@@ -25,10 +25,20 @@ export async function testCall(
   if (!method || !rawPath || rawQueryString === undefined) throw new Error(`"${call}" is no call; write it as "GET /users/1"`);
   const asIs = typeof body === 'string' || body instanceof Uint8Array;
   const event = {
+    version: '2.0',
+    routeKey: '$default',
     rawPath,
     rawQueryString,
     headers: Object.fromEntries(new Headers({ ...(!asIs && body !== undefined && { 'content-type': 'application/json' }), ...headers })),
-    requestContext: { requestId: 'test', domainName: 'test.lambda-url.local', http: { method }, ...requestContext },
+    requestContext: {
+      accountId: 'anonymous',
+      requestId: 'test',
+      routeKey: '$default',
+      stage: '$default',
+      domainName: 'test.lambda-url.local',
+      http: { method, sourceIp: '127.0.0.1' },
+      ...requestContext,
+    },
     ...(body !== undefined && { body: Buffer.from(asIs ? body : JSON.stringify(body)).toString('base64'), isBase64Encoded: true }),
   };
   const check = createCheck(options, true);

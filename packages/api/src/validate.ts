@@ -1,19 +1,19 @@
-import { ApiError, type Detail } from './errors.ts';
+import { type Detail, refusal } from './errors.ts';
 import type { ApiRequest } from './request.ts';
 import type { Issue, Result, Schema } from './standard-schema.ts';
 
-type Refusal = ApiError | undefined;
 type Part = 'body' | 'headers' | 'params' | 'query';
 
 export type Schemas = { readonly [P in Part]?: Schema };
-export type Validation = (request: ApiRequest) => Refusal | Promise<Refusal>;
+/** Goes on with `next`, or gives the refusal. */
+export type Validation = (request: ApiRequest, next: (request: ApiRequest) => unknown) => unknown;
 
 /** More details than this help nobody; a list of a million wrong items would have as many. */
 const maximumDetails = 50;
 
 /**
  * Checks the parts of a request that have a schema, all of them, and puts what the schemas made of them in their place. The
- * answer is an error with one detail per issue, and no input value in any, or undefined; a promise of it only when a schema gives one.
+ * refusal has one detail per issue, and no input value in any. Nothing is waited for unless a schema gives a promise.
  */
 export function createValidation(schemas: Schemas): Validation | undefined {
   const parts = (['params', 'query', 'headers', 'body'] as const).flatMap((part) => {
@@ -21,29 +21,35 @@ export function createValidation(schemas: Schemas): Validation | undefined {
     return schema ? [{ part, schema: schema['~standard'] }] : [];
   });
   if (!parts[0]) return undefined;
-  return (request) => {
+  return (request, next) => {
     const details: Detail[] = [];
-    const waiting: Promise<void>[] = [];
+    let waiting: Promise<void> | undefined;
     for (const { part, schema } of parts) {
       const value = part === 'query' ? queryInput(request) : request[part];
-      const take = (result: Result): void => {
-        if (!refused(details, part, schema, value, result)) request[part] = result.value;
-      };
       const result = schema.validate(value);
-      if (result instanceof Promise) waiting.push(result.then(take));
-      else take(result);
+      if (result instanceof Promise) {
+        const taken = result.then((it) => take(request, details, part, schema, value, it));
+        waiting = waiting ? waiting.then(() => taken) : taken;
+      } else take(request, details, part, schema, value, result);
     }
-    const refusal = (): Refusal => (details[0] ? new ApiError(400, undefined, { details }, 'Validation failed') : undefined);
-    return waiting[0] ? Promise.all(waiting).then(refusal) : refusal();
+    const proceed = (): unknown => (details[0] ? refusal(400, 'VALIDATION_FAILED', 'Validation failed', details) : next(request));
+    return waiting ? waiting.then(proceed) : proceed();
   };
 }
 
-function refused(details: Detail[], part: Part, { vendor }: Schema['~standard'], value: unknown, { issues }: Result): unknown {
+function take(
+  request: ApiRequest,
+  details: Detail[],
+  part: Part,
+  { vendor }: Schema['~standard'],
+  value: unknown,
+  { issues, value: taken }: Result,
+): void {
   // Joi lets undefined through unless told otherwise; with every other library, a schema that does so says it on purpose.
   const isEmpty = part === 'body' && value === undefined && (issues || vendor === 'joi');
   if (isEmpty) details.push({ in: part, path: '', message: 'The body is empty' });
-  else for (const it of issues?.slice(0, maximumDetails) ?? []) details.push(detailOf(part, it, value));
-  return isEmpty || issues;
+  else if (!issues) request[part] = taken;
+  else for (const it of issues.slice(0, maximumDetails)) details.push(detailOf(part, it, value));
 }
 
 /** What a schema for the query sees: text, or a list of texts when the parameter is repeated. */

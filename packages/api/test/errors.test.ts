@@ -240,7 +240,7 @@ test('observers hear of every answer', async () => {
     },
   );
   for (const call of ['GET /x/1', 'GET /none', 'GET /fault']) await app.request(call);
-  expect(outcomes.map((it) => [it.route, it.statusCode])).toEqual([
+  expect(outcomes.map((it) => [it.request.route, it.statusCode])).toEqual([
     ['GET /x/{id}', 200],
     [undefined, 404],
     ['GET /fault', 500],

@@ -62,7 +62,7 @@ export function eventOf(source: Source, { method, path, query = '', headers = {}
           requestId: 'the-request',
           stage: isUrl ? '$default' : 'dev',
           domainName: isUrl ? 'abc.lambda-url.eu-west-1.on.aws' : 'abc.execute-api.eu-west-1.amazonaws.com',
-          http: { method },
+          http: { method, path: isUrl ? decodeURIComponent(path) : `/dev${decodeURIComponent(path)}` },
         },
         ...(content.body !== null && content),
       } as AnyEvent;
