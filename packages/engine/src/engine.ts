@@ -4,6 +4,7 @@ import { describeEngine, type EngineDescription } from './describe-engine.ts';
 import type { Identities } from './gateway/identity/identities.ts';
 import { createIssuers, type IssuerSettings } from './gateway/identity/issuers.ts';
 import { developerCredential, functionCredential } from './gateway/identity/known-credential.ts';
+import { createLocalIssuer, localIssuerFile } from './gateway/identity/local-issuer.ts';
 import { createLambdaRuntime } from './lambda/create-lambda-runtime.ts';
 import type { LambdaEvent } from './lambda/lambda-runtime.ts';
 import { createApiServer } from './server/api-server.ts';
@@ -13,6 +14,7 @@ import { createApiGatewayControlPlane } from './services/apigateway/control-plan
 import { createServices } from './services/create-services.ts';
 import type { Services } from './services/services.ts';
 import { type ApplyOptions, Stack } from './stack/stack.ts';
+import { openBlobs } from './store/blobs.ts';
 import { openMemoryStore, openStore } from './store/open-store.ts';
 import { createSeal } from './store/seal.ts';
 import type { RequestTrace } from './trace/trace.ts';
@@ -72,6 +74,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     onEvent: (event) => options.onLambdaEvent?.(event),
   });
   const store = options.dataRoot === undefined ? openMemoryStore() : openStore(resolve(options.dataRoot, 'data'));
+  const blobs = openBlobs(options.dataRoot === undefined ? undefined : resolve(options.dataRoot, 'objects'));
   const seal = createSeal(options.dataRoot === undefined ? undefined : resolve(options.dataRoot, 'key'));
   const { services, endpoints } = createServices({ world, store, seal, runtime });
   const awsEndpoint = createAwsEndpoint({
@@ -83,6 +86,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     issuers: createIssuers({
       settings: options.issuers ?? {},
       file: options.dataRoot === undefined ? undefined : resolve(options.dataRoot, 'issuers.json'),
+      local: createLocalIssuer(options.dataRoot === undefined ? undefined : resolve(options.dataRoot, localIssuerFile)),
     }),
     credentialOf(accessKeyId) {
       const { credentials = { accessKeyId: 'test', secretAccessKey: 'test' } } = options;
@@ -131,8 +135,11 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     reloadFunctions: () => runtime.reload(),
     async stop() {
       await Promise.all([apiServer.stop(), awsEndpoint.stop()]);
+      const polled = services.lambda.stop();
       await runtime.stop();
+      await polled;
       await store.close();
+      blobs.close();
     },
   };
 }

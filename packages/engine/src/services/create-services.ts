@@ -1,19 +1,25 @@
 import type { LambdaRuntime } from '../lambda/lambda-runtime.ts';
 import type { AwsService, StreamingAwsService } from '../protocol/aws-service.ts';
+import type { Blobs } from '../store/blobs.ts';
 import type { Seal } from '../store/seal.ts';
 import type { Store } from '../store/store.ts';
 import type { World } from '../world/world.ts';
 import { createApiGateway } from './apigateway/apigateway.ts';
+import { createApiGatewayV2 } from './apigatewayv2/apigatewayv2.ts';
 import { createDynamoDb } from './dynamodb/dynamodb.ts';
-import { createLambda } from './lambda/lambda.ts';
+import { createDynamoDbEventSource } from './dynamodb-event-source.ts';
+import { createLambda, type LambdaService } from './lambda/lambda.ts';
 import { createLambdaApi } from './lambda/lambda-api.ts';
+import { createS3 } from './s3/s3.ts';
 import type { Services } from './services.ts';
 import { createSsm } from './ssm/ssm.ts';
+import { createTargets } from './targets.ts';
 
 /** What the services stand on. */
 export interface Ground {
   readonly world: World;
   readonly store: Store;
+  readonly blobs: Blobs;
   readonly seal: Seal;
   readonly runtime: LambdaRuntime;
 }
@@ -25,12 +31,15 @@ export interface CreatedServices {
 }
 
 /** Makes every service and tells each of the others that it needs. None reads the store before it is asked something. */
-export function createServices({ world, store, seal, runtime }: Ground): CreatedServices {
+export function createServices({ world, store, blobs, seal, runtime }: Ground): CreatedServices {
   const dynamodb = createDynamoDb({ world, store });
-  const lambda = createLambda({ world, runtime });
+  const targets = createTargets(() => ({ lambda: lambda.deliver }));
+  const eventSources = { dynamodb: createDynamoDbEventSource(dynamodb) };
+  const lambda: LambdaService = createLambda({ world, runtime, targets, eventSources: () => eventSources, store });
   const ssm = createSsm({ world, store, seal, secretOf: () => undefined });
+  const s3 = createS3({ world, store, blobs, changed: () => {} });
   return {
-    services: { apigateway: createApiGateway(world), dynamodb, lambda, ssm },
-    endpoints: [dynamodb, createLambdaApi({ world, lambda }), ssm],
+    services: { apigateway: createApiGateway(world), apigatewayv2: createApiGatewayV2(world), dynamodb, lambda, ssm },
+    endpoints: [dynamodb, createLambdaApi({ world, lambda }), ssm, s3],
   };
 }

@@ -1,0 +1,74 @@
+import { ServiceError } from '../../protocol/service-error.ts';
+import type { S3Object } from './s3-object.ts';
+import type { S3Request } from './s3-request.ts';
+
+/** The names of the headers of a condition, of the object itself or of a copy's source. */
+const names = { own: '', source: 'x-amz-copy-source-' } as const;
+
+/**
+ * Holds an object against the request's conditions.
+ * @returns false when a read is to be answered with 304
+ * @throws ServiceError PreconditionFailed
+ * @source RFC 9110 section 13.2.2; "GetObject" and "CopyObject", Amazon S3 API reference
+ */
+export function passesReadConditions(request: S3Request, object: S3Object, of: keyof typeof names = 'own'): boolean {
+  const header = (name: string): string | undefined => request.header(`${names[of]}${name}`);
+  const [ifMatch, ifNoneMatch] = [header('if-match'), header('if-none-match')];
+  const modifiedSeconds = Math.floor(object.lastModifiedMs / 1000);
+  if (ifMatch !== undefined) {
+    if (!matches(ifMatch, object.eTag)) throw preconditionFailed(`${names[of]}If-Match`);
+  } else if (modifiedSeconds > secondsOf(header('if-unmodified-since'), Number.POSITIVE_INFINITY)) {
+    throw preconditionFailed(`${names[of]}If-Unmodified-Since`);
+  }
+  if (ifNoneMatch !== undefined) {
+    if (!matches(ifNoneMatch, object.eTag)) return true;
+    if (of === 'source') throw preconditionFailed('x-amz-copy-source-If-None-Match');
+    return false;
+  }
+  if (modifiedSeconds > secondsOf(header('if-modified-since'), Number.NEGATIVE_INFINITY)) return true;
+  if (of === 'source') throw preconditionFailed('x-amz-copy-source-If-Modified-Since');
+  return false;
+}
+
+/**
+ * Whether what is there may be written over.
+ * @throws ServiceError PreconditionFailed, NoSuchKey, NotImplemented
+ * @source "How to prevent object overwrites with conditional writes", Amazon S3 user guide
+ */
+export function checkWriteConditions(request: S3Request, existing: S3Object | undefined): void {
+  const [ifMatch, ifNoneMatch] = [request.header('if-match'), request.header('if-none-match')];
+  if (ifNoneMatch !== undefined) {
+    if (ifNoneMatch !== '*') {
+      const members = {
+        Header: 'If-None-Match',
+        additionalMessage: "We don't accept the provided value of If-None-Match header for this API",
+      };
+      throw new ServiceError('NotImplemented', 'A header you provided implies functionality that is not implemented', 501, members);
+    }
+    if (existing) throw preconditionFailed('If-None-Match');
+  }
+  if (ifMatch === undefined) return;
+  if (!existing) throw new ServiceError('NoSuchKey', 'The specified key does not exist.', 404, { Key: request.key });
+  if (!matches(ifMatch, existing.eTag)) throw preconditionFailed('If-Match');
+}
+
+function preconditionFailed(condition: string): ServiceError {
+  const message = 'At least one of the pre-conditions you specified did not hold';
+  return new ServiceError('PreconditionFailed', message, 412, { Condition: condition });
+}
+
+function matches(header: string, eTag: string): boolean {
+  return header.split(',').some((it) => {
+    const tag = it
+      .trim()
+      .replace(/^W\//, '')
+      .replace(/^"(.*)"$/, '$1');
+    return tag === '*' || tag === eTag;
+  });
+}
+
+/** A date that cannot be read counts as none. */
+function secondsOf(header: string | undefined, without: number): number {
+  const parsed = header === undefined ? Number.NaN : Date.parse(header);
+  return Number.isNaN(parsed) ? without : Math.floor(parsed / 1000);
+}

@@ -1,0 +1,27 @@
+import type { ChecksumAlgorithm } from './checksums.ts';
+import type { S3Object } from './s3-object.ts';
+
+/** A part that has been uploaded, of an object that is not there yet. */
+export interface UploadedPart {
+  readonly partNumber: number;
+  readonly blobId: string;
+  readonly size: number;
+  /** MD5, hexadecimal. */
+  readonly eTag: string;
+  readonly checksum: string;
+  readonly lastModifiedMs: number;
+}
+
+export interface MultipartUpload {
+  readonly uploadId: string;
+  readonly bucket: string;
+  readonly key: string;
+  readonly initiatedMs: number;
+  readonly headers: S3Object['headers'];
+  readonly tags: S3Object['tags'];
+  readonly storageClass: string;
+  readonly checksumAlgorithm: ChecksumAlgorithm;
+  readonly checksumType: 'FULL_OBJECT' | 'COMPOSITE';
+  /** By number. */
+  readonly parts: { readonly [partNumber: string]: UploadedPart };
+}

@@ -1,0 +1,84 @@
+import { ServiceError } from '../../protocol/service-error.ts';
+import type { Blobs, ByteRange } from '../../store/blobs.ts';
+import { headerOfChecksum } from './checksums.ts';
+import type { S3Object } from './s3-object.ts';
+import type { S3Request } from './s3-request.ts';
+
+/** Parameters of a GET that stand for headers of its answer. @source "GetObject", Amazon S3 API reference */
+const overrides: { readonly [parameter: string]: string } = {
+  'response-cache-control': 'cache-control',
+  'response-content-disposition': 'content-disposition',
+  'response-content-encoding': 'content-encoding',
+  'response-content-language': 'content-language',
+  'response-content-type': 'content-type',
+  'response-expires': 'expires',
+};
+
+/** The headers of an object's answer, but for its length. */
+export function objectHeaders(object: S3Object, request: S3Request): { [name: string]: string } {
+  const headers: { [name: string]: string } = {
+    'last-modified': new Date(object.lastModifiedMs).toUTCString(),
+    etag: `"${object.eTag}"`,
+    'accept-ranges': 'bytes',
+    'content-type': 'binary/octet-stream',
+    ...object.headers,
+  };
+  const { checksum, storageClass, tags } = object;
+  if (storageClass !== 'STANDARD') headers['x-amz-storage-class'] = storageClass;
+  const tagCount = Object.keys(tags).length;
+  if (tagCount > 0 && request.method === 'GET') headers['x-amz-tagging-count'] = String(tagCount);
+  if (object.parts.length > 1 && request.query.has('partNumber')) headers['x-amz-mp-parts-count'] = String(object.parts.length);
+  if (checksum && request.header('x-amz-checksum-mode') === 'ENABLED' && request.header('range') === undefined) {
+    headers[headerOfChecksum(checksum.algorithm)] = checksum.value;
+    headers['x-amz-checksum-type'] = checksum.type;
+  }
+  for (const [parameter, header] of Object.entries(overrides)) {
+    const value = request.query.get(parameter);
+    if (value !== null) headers[header] = value;
+  }
+  return headers;
+}
+
+/**
+ * What part of an object is asked for; undefined is the whole. A range that cannot be read counts as none.
+ * @throws ServiceError InvalidRange
+ * @source RFC 9110 section 14
+ */
+export function rangeOf(request: S3Request, object: S3Object): ByteRange | undefined {
+  const partNumber = request.query.get('partNumber');
+  if (partNumber !== null) return rangeOfPart(object, Number(partNumber));
+  const [, from, to] = /^bytes=(\d*)-(\d*)$/.exec(request.header('range')?.trim() ?? '') ?? [];
+  if (from === undefined || to === undefined || (from === '' && to === '')) return undefined;
+  const { size } = object;
+  const range =
+    from === ''
+      ? { start: Math.max(0, size - Number(to)), end: size }
+      : { start: Number(from), end: to === '' ? size : Math.min(size, Number(to) + 1) };
+  if (from !== '' && to !== '' && Number(to) < Number(from)) return undefined;
+  if (range.start >= size || (from === '' && Number(to) === 0)) {
+    const members = { RangeRequested: request.header('range'), ActualObjectSize: String(size) };
+    throw new ServiceError('InvalidRange', 'The requested range is not satisfiable', 416, members);
+  }
+  return range;
+}
+
+function rangeOfPart({ parts, size }: S3Object, partNumber: number): ByteRange | undefined {
+  const part = parts[partNumber - 1];
+  if (!part) {
+    const members = { ActualPartCount: String(parts.length), PartNumberRequested: String(partNumber) };
+    throw new ServiceError('InvalidPartNumber', 'The requested partnumber is not satisfiable', 416, members);
+  }
+  if (parts.length === 1) return size === 0 ? undefined : { start: 0, end: size };
+  const start = parts.slice(0, partNumber - 1).reduce((sum, it) => sum + it.size, 0);
+  return { start, end: start + part.size };
+}
+
+/** The bytes of an object, from the files that it lies in. */
+export async function* readObject(blobs: Blobs, { parts }: S3Object, { start, end }: ByteRange): AsyncIterable<Buffer> {
+  let at = 0;
+  for (const { blobId, size } of parts) {
+    const [from, to] = [Math.max(start, at) - at, Math.min(end, at + size) - at];
+    if (from < to) yield* blobs.read(blobId, { start: from, end: to });
+    at += size;
+  }
+}

@@ -1,0 +1,53 @@
+import type { Blobs } from '../../store/blobs.ts';
+import type { Documents } from '../../store/documents.ts';
+import type { World } from '../../world/world.ts';
+import type { Bucket } from './bucket.ts';
+import type { MultipartUpload } from './multipart-upload.ts';
+import type { ObjectIndex } from './object-index.ts';
+import type { S3Request } from './s3-request.ts';
+import type { Xml } from './xml.ts';
+
+/** What every operation works on. */
+export interface S3State {
+  readonly world: World;
+  readonly blobs: Blobs;
+  readonly buckets: Documents<Bucket>;
+  readonly objects: ObjectIndex;
+  readonly uploads: Documents<MultipartUpload>;
+  /** Told of each object that was created or removed, after it is so. */
+  readonly changed: (change: ObjectChange) => void;
+}
+
+export interface ObjectChange {
+  readonly bucket: Bucket;
+  readonly key: string;
+  /** `ObjectCreated:Put`, `ObjectRemoved:Delete`. */
+  readonly eventName: string;
+  readonly size?: number;
+  readonly eTag?: string;
+  readonly requestId: string;
+}
+
+export interface S3Answer {
+  /** 200 without it. */
+  readonly status?: number;
+  readonly headers?: { readonly [name: string]: string };
+  /** A document: the name of its root, and what it holds. */
+  readonly document?: readonly [rootName: string, content: Xml];
+  readonly text?: string;
+  /** An object's bytes. */
+  readonly stream?: AsyncIterable<Buffer>;
+}
+
+/** An operation of S3: it is known by its method, by whether a bucket or an object is named, and by a parameter or header. */
+export interface S3Operation {
+  readonly name: string;
+  readonly method: string;
+  readonly on: 'service' | 'bucket' | 'object';
+  /** The parameters of the query that must be there: `['tagging']`. */
+  readonly query?: readonly string[];
+  /** A header that must be there. */
+  readonly header?: string;
+  /** @throws ServiceError */
+  run(on: S3State, request: S3Request): Promise<S3Answer> | S3Answer;
+}

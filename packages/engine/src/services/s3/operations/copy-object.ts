@@ -1,0 +1,44 @@
+import { ServiceError } from '../../../protocol/service-error.ts';
+import { passesReadConditions } from '../conditions.ts';
+import { readCopySource } from '../copy-source.ts';
+import { findBucket, findObject } from '../find.ts';
+import { newObjectOf, storeObject } from '../new-object.ts';
+import { readObject } from '../object-answer.ts';
+import type { S3Operation } from '../operation.ts';
+
+/** @source "CopyObject", Amazon S3 API reference */
+export const copyObject: S3Operation = {
+  name: 'CopyObject',
+  method: 'PUT',
+  on: 'object',
+  header: 'x-amz-copy-source',
+  async run(on, request) {
+    const bucket = findBucket(on, request.bucket);
+    const place = readCopySource(request.header('x-amz-copy-source') ?? '');
+    const source = findObject(on, place);
+    passesReadConditions(request, source, 'source');
+    const described = newObjectOf(request);
+    const replacesMetadata = request.header('x-amz-metadata-directive') === 'REPLACE';
+    const replacesTags = request.header('x-amz-tagging-directive') === 'REPLACE';
+    const isSame = place.bucket === bucket.name && place.key === request.key;
+    if (isSame && !replacesMetadata && request.header('x-amz-storage-class') === undefined) {
+      const message =
+        "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.";
+      throw new ServiceError('InvalidRequest', message, 400);
+    }
+    const blobId = on.world.hex(32);
+    await on.blobs.write(blobId, readObject(on.blobs, source, { start: 0, end: source.size }));
+    const object = {
+      ...source,
+      key: request.key,
+      lastModifiedMs: on.world.now(),
+      parts: [{ blobId, size: source.size }],
+      headers: replacesMetadata ? described.headers : source.headers,
+      tags: replacesTags ? described.tags : source.tags,
+      storageClass: described.storageClass,
+    };
+    await storeObject(on, { bucket, request, object, eventName: 'ObjectCreated:Copy' });
+    const answered = { LastModified: new Date(object.lastModifiedMs), ETag: `"${object.eTag}"` };
+    return { document: ['CopyObjectResult', answered] };
+  },
+};

@@ -1,0 +1,34 @@
+import { ServiceError } from '../../../protocol/service-error.ts';
+import { findBucket } from '../find.ts';
+import type { S3Operation } from '../operation.ts';
+import { readDocument } from '../payload.ts';
+import { removeObject } from '../remove-object.ts';
+import { malformedXml, maximumXmlBytes, parseDocument } from '../xml.ts';
+
+const maximumKeys = 1000;
+
+/** @source "DeleteObjects", Amazon S3 API reference */
+export const deleteObjects: S3Operation = {
+  name: 'DeleteObjects',
+  method: 'POST',
+  on: 'bucket',
+  query: ['delete'],
+  async run(on, request) {
+    const bucket = findBucket(on, request.bucket);
+    const root = parseDocument(await readDocument(request, maximumXmlBytes), 'Delete');
+    const keys = root.all('Object').map((it) => it.textOf('Key'));
+    if (keys.length === 0 || keys.length > maximumKeys) throw malformedXml();
+    const deleted: { Key: string }[] = [];
+    const errors: { Key: string; Code: string; Message: string }[] = [];
+    for (const key of keys) {
+      if (key === undefined || key === '') throw new ServiceError('UserKeyMustBeSpecified', 'You must specify a key.', 400);
+      if (Buffer.byteLength(key) > 1024) errors.push({ Key: key, Code: 'KeyTooLongError', Message: 'Your key is too long' });
+      else {
+        await removeObject(on, bucket, { key, requestId: request.requestId });
+        deleted.push({ Key: key });
+      }
+    }
+    const quiet = root.textOf('Quiet') === 'true';
+    return { document: ['DeleteResult', { Deleted: quiet ? [] : deleted, Error: errors }] };
+  },
+};

@@ -1,0 +1,24 @@
+import { passesReadConditions } from '../conditions.ts';
+import { findObject } from '../find.ts';
+import { objectHeaders, rangeOf, readObject } from '../object-answer.ts';
+import type { S3Answer, S3Operation, S3State } from '../operation.ts';
+import type { S3Request } from '../s3-request.ts';
+
+/** @source "GetObject", Amazon S3 API reference */
+export const getObject: S3Operation = { name: 'GetObject', method: 'GET', on: 'object', run: answerObject };
+
+/** With the length and range of what is asked for, for a HEAD as for a GET; only a GET has the bytes. */
+export function answerObject(on: S3State, request: S3Request): S3Answer {
+  const object = findObject(on, request);
+  const headers = objectHeaders(object, request);
+  if (!passesReadConditions(request, object)) return { status: 304, headers };
+  const range = rangeOf(request, object);
+  const { start, end } = range ?? { start: 0, end: object.size };
+  headers['content-length'] = String(end - start);
+  if (range) headers['content-range'] = `bytes ${start}-${end - 1}/${object.size}`;
+  return {
+    status: range ? 206 : 200,
+    headers,
+    ...(request.method === 'GET' && { stream: readObject(on.blobs, object, { start, end }) }),
+  };
+}

@@ -1,0 +1,43 @@
+import type { ChecksumAlgorithm } from './checksums.ts';
+
+/** A part of an object's bytes: a file of its own. */
+export interface ObjectPart {
+  readonly blobId: string;
+  readonly size: number;
+}
+
+export interface ObjectChecksum {
+  readonly algorithm: ChecksumAlgorithm;
+  /** Base64; of a multipart upload with `-` and the number of its parts when it is composite. */
+  readonly value: string;
+  readonly type: 'FULL_OBJECT' | 'COMPOSITE';
+}
+
+/** What is known of an object, beside its bytes. */
+export interface S3Object {
+  readonly key: string;
+  readonly size: number;
+  /** Without its quotes. */
+  readonly eTag: string;
+  readonly lastModifiedMs: number;
+  /** In order; more than one only of a multipart upload. */
+  readonly parts: readonly ObjectPart[];
+  /** What is answered as it was put, by lower-case header: Content-Type, Cache-Control, x-amz-meta-. */
+  readonly headers: { readonly [name: string]: string };
+  readonly tags: { readonly [key: string]: string };
+  readonly storageClass: string;
+  readonly checksum?: ObjectChecksum | undefined;
+}
+
+/** Headers of a PUT that come back with a GET. @source "PutObject", Amazon S3 API reference */
+export const keptHeaders: readonly string[] = [
+  'cache-control',
+  'content-disposition',
+  'content-encoding',
+  'content-language',
+  'content-type',
+  'expires',
+  'x-amz-website-redirect-location',
+];
+
+export const metadataPrefix = 'x-amz-meta-';

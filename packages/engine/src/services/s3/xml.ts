@@ -1,0 +1,107 @@
+import { parseXml, type XmlElement } from '@rgrove/parse-xml';
+import { ServiceError } from '../../protocol/service-error.ts';
+
+/** The longest document that S3 takes: a delete of 1,000 keys of 1,024 bytes, escaped. */
+export const maximumXmlBytes: number = 8 * 1024 * 1024;
+
+/** An element of a request's document. Namespaces are left out: S3 takes documents with and without. */
+export class Element {
+  readonly #element: XmlElement;
+
+  constructor(element: XmlElement) {
+    this.#element = element;
+  }
+
+  get name(): string {
+    return this.#element.name.replace(/^.*:/, '');
+  }
+
+  get text(): string {
+    return this.#element.text;
+  }
+
+  attribute(name: string): string | undefined {
+    return this.#element.attributes[name];
+  }
+
+  /** The elements of that name right below this one. */
+  all(name: string): readonly Element[] {
+    return this.children.filter((it) => it.name === name);
+  }
+
+  first(name: string): Element | undefined {
+    return this.all(name)[0];
+  }
+
+  textOf(name: string): string | undefined {
+    return this.first(name)?.text;
+  }
+
+  get children(): readonly Element[] {
+    return this.#element.children.filter(isElement).map((it) => new Element(it));
+  }
+}
+
+function isElement(node: object): node is XmlElement {
+  return 'type' in node && node.type === 'element';
+}
+
+/**
+ * The document of a request. The parser knows no entities but XML's own and reads nothing else, whatever a DOCTYPE says.
+ * @throws ServiceError MalformedXML
+ */
+export function parseDocument(body: Buffer, rootName: string): Element {
+  let root: Element | undefined;
+  try {
+    const element = parseXml(body.toString('utf8')).root;
+    root = element ? new Element(element) : undefined;
+  } catch {
+    // A depth without end exhausts the stack, which is caught here as well.
+    root = undefined;
+  }
+  if (root?.name === rootName) return root;
+  throw malformedXml();
+}
+
+export function malformedXml(): ServiceError {
+  return new ServiceError('MalformedXML', 'The XML you provided was not well-formed or did not validate against our published schema', 400);
+}
+
+/** XML to answer with: an element's name and what it holds. Undefined is left out; a list repeats the element. */
+export type Xml = string | number | boolean | Date | undefined | readonly Xml[] | { readonly [name: string]: Xml };
+
+export function documentOf(rootName: string, content: Xml): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<${rootName} xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${contentOf(content)}</${rootName}>`;
+}
+
+/** What an error's document holds; it has no namespace. */
+export function errorDocument(content: { readonly [name: string]: Xml }): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<Error>${contentOf(content)}</Error>`;
+}
+
+function contentOf(value: Xml): string {
+  if (value === undefined) return '';
+  if (value instanceof Date) return value.toISOString();
+  if (typeof value !== 'object') return escapeXml(String(value));
+  if (isList(value)) return value.map(contentOf).join('');
+  return Object.entries(value)
+    .map(([name, it]) => (isList(it) ? it.map((one) => elementOf(name, one)).join('') : elementOf(name, it)))
+    .join('');
+}
+
+function isList(value: Xml): value is readonly Xml[] {
+  return Array.isArray(value);
+}
+
+function elementOf(name: string, value: Xml): string {
+  return value === undefined ? '' : `<${name}>${contentOf(value)}</${name}>`;
+}
+
+function escapeXml(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll(/[^\P{Cc}\t]/gu, (control) => `&#x${(control.codePointAt(0) ?? 0).toString(16).toUpperCase()};`);
+}
