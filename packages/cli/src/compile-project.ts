@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { type CompileResult, loadTemplate } from '@gatewright/template';
-import { readSamConfig, type SamConfig, samConfigFile } from './samconfig.ts';
+import { readSamConfig, type SamConfig, samConfigFiles } from './samconfig.ts';
 
 export interface ProjectToCompile {
   /** Absolute folder of the template. */
@@ -34,7 +34,8 @@ export async function compileProject(project: ProjectToCompile): Promise<Compile
     sources.set(path, text);
     return text;
   };
-  const config = await samConfigOf(project, readSource);
+  const found = await samConfigOf(project, readSource);
+  const config = found?.config;
   const parameters = { ...config?.parameters, ...project.parameters };
   const compiled = await loadTemplate(file, {
     readFile: readSource,
@@ -45,25 +46,33 @@ export async function compileProject(project: ProjectToCompile): Promise<Compile
     parameters,
     options: stage === undefined ? {} : { stage },
   });
-  return { compiled: config ? withSamConfig(compiled, config) : compiled, sources, parameters };
+  return { compiled: found ? withSamConfig(compiled, found) : compiled, sources, parameters };
 }
 
-/** samconfig.toml, when it stands beside the template. It is of SAM's command line, which deploys plain CloudFormation as well. */
+interface FoundConfig {
+  readonly file: string;
+  readonly config: SamConfig;
+}
+
+/** samconfig.toml or .yaml, when it stands beside the template. It is of SAM's command line, which deploys plain CloudFormation as well. */
 async function samConfigOf(
   { file, stage, configEnvironment }: ProjectToCompile,
   readSource: (path: string) => Promise<string>,
-): Promise<SamConfig | undefined> {
+): Promise<FoundConfig | undefined> {
   if (/^(serverless\.|cdk\.out\/)|\.template\.json$/.test(file)) return undefined;
-  const text = await readSource(samConfigFile).catch(() => undefined);
-  return text === undefined ? undefined : readSamConfig(text, { named: configEnvironment, stage });
+  for (const configFile of samConfigFiles) {
+    const text = await readSource(configFile).catch(() => undefined);
+    if (text !== undefined) return { file: configFile, config: readSamConfig(configFile, text, { named: configEnvironment, stage }) };
+  }
+  return undefined;
 }
 
-function withSamConfig(compiled: CompileResult, { stackName, region, diagnostics }: SamConfig): CompileResult {
+function withSamConfig(compiled: CompileResult, { file, config: { stackName, region, diagnostics } }: FoundConfig): CompileResult {
   return {
     ...compiled,
     stackName: compiled.stackName ?? stackName,
     region: compiled.region ?? region,
     diagnostics: [...diagnostics, ...compiled.diagnostics],
-    files: [...compiled.files, samConfigFile],
+    files: [...compiled.files, file],
   };
 }

@@ -56,7 +56,7 @@ const environments: [what: string, environment: Environment, expected: object][]
 ];
 
 test.each(environments)('the environment %s', (_, { named, stage }, expected) => {
-  const answer = readSamConfig(config, { named, stage });
+  const answer = readSamConfig('samconfig.toml', config, { named, stage });
   expect(answer).toMatchObject(expected);
   expect(answer.diagnostics).toEqual([]);
 });
@@ -68,17 +68,38 @@ const mistakes: [text: string, environment: Environment, code: string, line: num
 ];
 
 test.each(mistakes)('%j with %j is %s', (text, { named, stage }, code, line) => {
-  expect(readSamConfig(text, { named, stage })).toMatchObject({
+  expect(readSamConfig('samconfig.toml', text, { named, stage })).toMatchObject({
     parameters: {},
     diagnostics: [{ code, at: { file: 'samconfig.toml', line } }],
   });
 });
 
 test.each(['', 'version = 0.1', 'default = 1', '[default]', '[default.deploy]\nparameters = 3'])('%j says nothing', (text) => {
-  expect(readSamConfig(text, { named: undefined, stage: undefined })).toEqual({
+  expect(readSamConfig('samconfig.toml', text, { named: undefined, stage: undefined })).toEqual({
     stackName: undefined,
     region: undefined,
     parameters: {},
     diagnostics: [],
   });
+});
+
+test('samconfig.yaml says the same', () => {
+  const yaml = `
+version: 0.1
+default:
+  deploy:
+    parameters:
+      stack_name: words
+      region: eu-west-1
+      parameter_overrides: [Stage=prod, 'Size=very large']
+  global: { parameters: { region: eu-central-1 } }
+`;
+  expect(readSamConfig('samconfig.yaml', yaml, { named: undefined, stage: undefined })).toEqual({
+    stackName: 'words',
+    region: 'eu-west-1',
+    parameters: { Stage: 'prod', Size: 'very large' },
+    diagnostics: [],
+  });
+  const [wrong] = readSamConfig('samconfig.yaml', 'a: [', { named: undefined, stage: undefined }).diagnostics;
+  expect([wrong?.code, wrong?.at?.file]).toEqual(['SYNTAX_ERROR', 'samconfig.yaml']);
 });

@@ -1,6 +1,6 @@
 import { relative, resolve } from 'node:path';
 import { checkTemplate } from '@gatewright/engine';
-import type { Diagnostic } from '@gatewright/template';
+import { type CompileResult, createScope, type Diagnostic } from '@gatewright/template';
 import { type Command, textOption, UsageError } from '../command.ts';
 import { compileProject } from '../compile-project.ts';
 import { findTemplate } from '../dev/find-template.ts';
@@ -28,14 +28,14 @@ export const check: Command = {
       terminal.error(`${found.message}\n${found.hint}`);
       return 1;
     }
-    const { compiled, sources } = await compileProject({
+    const { compiled, sources, parameters } = await compileProject({
       ...found,
       stage: textOption(input, 'stage'),
       environment: terminal.env,
       parameters: parameterOverrides(input),
       configEnvironment: textOption(input, 'config-env'),
     });
-    const provisioning = compiled.template ? checkTemplate(compiled.template, compiled.deploymentOnly) : [];
+    const provisioning = judged(compiled, parameters);
     const allowUnsupported = input.values['allow-unsupported'] === true;
     const all: readonly Diagnostic[] = [...compiled.diagnostics, ...provisioning].map((it) =>
       allowUnsupported && it.unsupported ? { ...it, severity: 'warning' } : it,
@@ -46,3 +46,25 @@ export const check: Command = {
     return all.some((it) => it.severity === 'error') ? 1 : 0;
   },
 };
+
+/** What the stack would say before it provisions anything: parameters' values, rules, conditions, and what of the template runs here. */
+function judged(
+  { template, deploymentOnly, ...found }: CompileResult,
+  parameters: { readonly [name: string]: string },
+): readonly Diagnostic[] {
+  if (!template) return [];
+  const { stackName = 'stack', region = 'us-east-1', accountId = '123456789012' } = found;
+  const unknown = (): undefined => undefined;
+  const missing = Object.entries(template.Parameters ?? {}).some(
+    ([name, it]) => it.Default === undefined && parameters[name] === undefined,
+  );
+  // A value that is given when the stack is made can not be judged yet, nor what follows from it.
+  const judgeable = missing ? { ...template, Rules: {} } : template;
+  const { scope, diagnostics } = createScope(judgeable, { parameters, stackName, region, accountId }, unknown, unknown);
+  const isActive = (condition: string): boolean => missing || (scope.condition(condition) ?? true);
+  const ofScope = diagnostics
+    // A circle among conditions has been told by the compiler.
+    .filter((it) => it.code !== 'CIRCULAR_REFERENCE')
+    .map((it): Diagnostic => (it.code === 'MISSING_PROPERTY' ? { ...it, severity: 'warning' } : it));
+  return [...ofScope, ...checkTemplate(template, deploymentOnly, isActive)];
+}
