@@ -1,3 +1,4 @@
+import { describeFunctionUrls, describeHttpApis, type FunctionUrlDescription } from './describe-http-apis.ts';
 import type { Deployment, Method, Stage } from './services/apigateway/rest-api.ts';
 import type { Services } from './services/services.ts';
 import type { ResourceChange } from './stack/live-resource.ts';
@@ -22,11 +23,13 @@ export interface ApiDescription {
 
 /** What runs, for the start-up screen and for programs. */
 export interface EngineDescription {
-  /** The first API's address with its stage; undefined when the template has no REST API. */
+  /** The first API's address with its stage; or the first function URL; undefined when the template has neither. */
   readonly url: string | undefined;
   readonly awsUrl: string;
   readonly stackName: string | undefined;
+  /** REST APIs, then HTTP APIs. */
   readonly apis: readonly ApiDescription[];
+  readonly functionUrls: readonly FunctionUrlDescription[];
   readonly functions: readonly string[];
   readonly tables: readonly string[];
   readonly dataRoot: string | undefined;
@@ -49,7 +52,7 @@ export interface DescribedParts {
 export function describeEngine({ services, stackName, resources, outputs, changes, ports, dataRoot }: DescribedParts): EngineDescription {
   const stages = services.apigateway.stages();
   const root = `http://127.0.0.1:${ports.api}`;
-  const apis = [...services.apigateway.restApis.values()].flatMap((api) => {
+  const restApis = [...services.apigateway.restApis.values()].flatMap((api) => {
     // A stage that only a Deployment implies (SAM's "Stage") comes after those the template declares.
     const ofApi = stages
       .filter((it) => it.restApiId === api.id)
@@ -67,12 +70,15 @@ export function describeEngine({ services, stackName, resources, outputs, change
       },
     ];
   });
+  const apis = [...restApis, ...describeHttpApis(services, root)];
+  const functionUrls = describeFunctionUrls(services, root, apis.length > 0);
   const named = (type: string): readonly string[] => resources.filter((it) => it.type === type).map((it) => it.physicalResourceId);
   return {
-    url: apis[0]?.url,
+    url: apis[0]?.url ?? functionUrls[0]?.url,
     awsUrl: `http://127.0.0.1:${ports.aws}`,
     stackName,
     apis,
+    functionUrls,
     functions: named('AWS::Lambda::Function'),
     tables: [...named('AWS::DynamoDB::Table'), ...named('AWS::DynamoDB::GlobalTable')],
     dataRoot,

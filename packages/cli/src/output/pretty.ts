@@ -32,7 +32,7 @@ export function createPretty(terminal: Terminal, projectRoot: string): PrettyRep
 
   return {
     ready(description, startedInMs) {
-      const { apis, tables, functions, awsUrl, dataRoot, stackName } = description;
+      const { apis, functionUrls, tables, functions, awsUrl, dataRoot, stackName } = description;
       terminal.out('');
       terminal.out(`  ${paint.bold('gatewright')} ${version}  ${paint.dim(`${stackName}, ready in ${Math.round(startedInMs)} ms`)}`);
       for (const api of apis) {
@@ -43,7 +43,9 @@ export function createPretty(terminal: Terminal, projectRoot: string): PrettyRep
         terminal.out('');
         terminal.out(`  ${paint.dim('stage')}   ${api.stages.join(', ')}`);
       }
-      if (apis.length === 0) terminal.out(`\n  ${paint.yellow('This template declares no REST API.')}`);
+      if (functionUrls.length > 0) terminal.out('');
+      for (const { functionName, url } of functionUrls) terminal.out(`  ${paint.bold(paint.cyan(url))}  ${functionName}`);
+      if (apis.length === 0 && functionUrls.length === 0) terminal.out(`\n  ${paint.yellow('This template declares no API.')}`);
       if (functions.length > 0 && apis.length === 0) terminal.out(`  ${paint.dim('functions')} ${functions.join(', ')}`);
       if (tables.length > 0) terminal.out(`  ${paint.dim('tables')}  ${tables.join(', ')}`);
       terminal.out(`  ${paint.dim('data')}    ${dataRoot ? shortPath(dataRoot, terminal.cwd) : 'in memory, gone when you stop'}`);
