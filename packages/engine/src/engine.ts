@@ -76,7 +76,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const store = options.dataRoot === undefined ? openMemoryStore() : openStore(resolve(options.dataRoot, 'data'));
   const blobs = openBlobs(options.dataRoot === undefined ? undefined : resolve(options.dataRoot, 'objects'));
   const seal = createSeal(options.dataRoot === undefined ? undefined : resolve(options.dataRoot, 'key'));
-  const { services, endpoints } = createServices({ world, store, seal, runtime });
+  const { services, endpoints } = createServices({ world, store, blobs, seal, runtime });
   const awsEndpoint = createAwsEndpoint({
     world,
     services: [createApiGatewayControlPlane({ world, apigateway: services.apigateway }), ...endpoints],
