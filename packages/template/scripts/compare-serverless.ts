@@ -5,22 +5,41 @@
 //   OSLS=node_modules/osls/bin/serverless.js node compare-serverless.mjs FOLDER
 //
 // Left out of the comparison is what differs between two runs of osls itself: the digest of the package in a version's
-// logical id and its CodeSha256, and the time of the run in the package's key and in the deployment's logical id.
-import { spawnSync } from 'node:child_process';
+// logical id and its CodeSha256, a layer's digest, and the time of the run in the package's key and in the deployment's logical id.
+import { execFile } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
+import { promisify } from 'node:util';
 import { loadTemplate } from '../src/index.ts';
 
 const [folder = '.'] = process.argv.slice(2);
 const osls = process.env.OSLS ?? 'node_modules/osls/bin/serverless.js';
-const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((it) => /^serverless\.(?:ya?ml|json)$/.test(basename(it)));
+const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((it) => /^serverless\.(?:ya?ml|json)$/.test(basename(it)) && !it.includes('node_modules'))
+  .sort();
 
-let equal = 0;
+const reports = new Map<string, readonly string[]>();
+const refusals = new Map<string, readonly string[]>();
+const waiting = [...paths];
+async function work(): Promise<void> {
+  for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) reports.set(path, await compare(path));
+}
+await Promise.all([work(), work(), work()]);
 let differ = 0;
-for (const path of paths.sort()) {
+for (const path of paths) {
+  const found = reports.get(path) ?? [];
+  if (found.length === 0) continue;
+  differ += 1;
+  console.log(`${relative(folder, join(folder, path))}\n${found.map((it) => `  ${it}`).join('\n')}`);
+}
+for (const [path, said] of refusals) console.log(`${path}: refused by both\n${said.map((it) => `  ${it}`).join('\n')}`);
+console.log(`${paths.length - differ} equal (${refusals.size} refused by both), ${differ} differ`);
+
+/** What differs; when both refuse the file, nothing does. */
+async function compare(path: string): Promise<readonly string[]> {
   const project = dirname(join(folder, path));
-  const theirs = packaged(project);
+  const theirs = await packaged(project);
   const { template, diagnostics } = await loadTemplate(basename(path), {
     readFile: async (file) => readFileSync(join(project, file), 'utf8'),
     stage: undefined,
@@ -30,33 +49,36 @@ for (const path of paths.sort()) {
     parameters: {},
     options: {},
   });
-  const errors = diagnostics.filter((it) => it.severity === 'error').map((it) => it.message);
-  const found =
-    theirs === undefined
-      ? errors.length > 0
-        ? []
-        : ['refused by osls']
-      : [...errors, ...differences(comparable(theirs), comparable(template), '')];
-  if (found.length === 0) equal += 1;
-  else {
-    differ += 1;
-    console.log(`${relative(folder, join(folder, path))}\n${found.map((it) => `  ${it}`).join('\n')}`);
+  // What is only not honoured on this machine is still in the template.
+  const errors = diagnostics.filter((it) => it.severity === 'error' && !it.unsupported).map((it) => it.message);
+  if (typeof theirs === 'string') {
+    if (errors.length === 0) return [`refused by osls: ${theirs}`];
+    refusals.set(path, [`osls: ${theirs}`, ...errors.map((it) => `here: ${it}`)]);
+    return [];
   }
+  return [...errors, ...differences(comparable(theirs), comparable(template), '')];
 }
-console.log(`${equal} equal, ${differ} differ`);
 
-/** What osls makes of the project; undefined when it refuses it. */
-function packaged(project: string): unknown {
+/** What osls makes of the project; its own words when it refuses it. */
+async function packaged(project: string): Promise<object | string> {
   const copy = mkdtempSync(join(tmpdir(), 'osls-'));
   try {
-    cpSync(project, copy, { recursive: true });
+    cpSync(project, copy, { recursive: true, filter: (it) => basename(it) !== 'node_modules' });
     // A package must hold at least one file.
     mkdirSync(join(copy, 'src'), { recursive: true });
     writeFileSync(join(copy, 'src', 'handler.js'), '');
-    const credentials = { AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x' };
-    spawnSync(process.execPath, [osls, 'package'], { cwd: copy, env: { ...process.env, ...credentials } });
+    const env = { ...process.env, AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x', NO_COLOR: '1' };
+    const said = await promisify(execFile)(process.execPath, [osls, 'package'], { cwd: copy, env }).then(
+      ({ stderr }) => stderr,
+      (error: unknown) => String(error),
+    );
     const written = join(copy, '.serverless', 'cloudformation-template-update-stack.json');
-    return existsSync(written) ? JSON.parse(readFileSync(written, 'utf8')) : undefined;
+    if (existsSync(written)) return JSON.parse(readFileSync(written, 'utf8'));
+    return said
+      .split('\n')
+      .filter((it) => it.trim() !== '')
+      .slice(0, 6)
+      .join(' ');
   } finally {
     rmSync(copy, { recursive: true });
   }
@@ -66,10 +88,23 @@ function comparable(template: unknown): unknown {
   const text = JSON.stringify(template)
     .replace(/LambdaVersion[0-9A-Za-z]{36,44}(?=")/g, 'LambdaVersion')
     .replace(/ApiGatewayDeployment\d{13}/g, 'ApiGatewayDeployment')
+    .replace(/WebsocketsDeployment[0-9A-Za-z]{38,44}(?=")/g, 'WebsocketsDeployment')
+    .replace(/(LambdaLayer(?:Permission)?)[0-9a-f]{40}(?=")/g, '$1')
+    .replace(/(LambdaLayerHash":\{[^}]*"Value":")[0-9a-f]{40}/g, '$1')
     .replace(/"CodeSha256":"[^"]*",?/g, '')
     .replace(/,\}/g, '}')
     .replace(/\/\d{13}-[^/"]*Z\//g, '/');
-  return JSON.parse(text);
+  const read: unknown = JSON.parse(text);
+  return sorted(read);
+}
+
+/** A policy's statements in one order: osls adds those of destinations as its files are read. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (!isObject(value)) return value;
+  const entries = Object.entries(value).map(([name, held]): [string, unknown] => [name, sorted(held)]);
+  const byText = (a: unknown, b: unknown): number => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
+  return Object.fromEntries(entries.map(([name, held]) => [name, name === 'Statement' && Array.isArray(held) ? held.sort(byText) : held]));
 }
 
 function differences(theirs: unknown, ours: unknown, path: string): string[] {

@@ -5,6 +5,10 @@ import type { Mapping, Section } from './section.ts';
 /** The template as it grows. What is generated points at the line that asked for it. */
 export class Draft {
   readonly resources: { [logicalId: string]: Mapping } = {};
+  /** Logical ids of what only a deployment to AWS needs. */
+  readonly deploymentOnly: string[] = [];
+  /** What the functions of custom resources may do. */
+  readonly customStatements: Value[] = [];
   readonly outputs: { [name: string]: { [member: string]: Value } } = {};
 
   add(logicalId: string, resource: Mapping, place: Place | undefined): void {

@@ -21,6 +21,7 @@ export const functionId = (name: string): string => `${normalizedName(name)}Lamb
 export const logGroupId = (name: string): string => `${normalizedName(name)}LogGroup`;
 export const versionId = (name: string, digest: string): string => `${normalizedName(name)}LambdaVersion${digest}`;
 export const provisionedAliasId = (name: string): string => `${normalizedName(name)}ProvConcLambdaAlias`;
+export const snapStartAliasId = (name: string): string => `${normalizedName(name)}SnapStartLambdaAlias`;
 export const permissionId = (name: string): string => `${normalizedName(name)}LambdaPermissionApiGateway`;
 export const authorizerId = (name: string): string => `${normalizedName(name)}ApiGatewayAuthorizer`;
 

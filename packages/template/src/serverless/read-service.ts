@@ -3,20 +3,15 @@ import type { Value } from '../template.ts';
 import { isBeforeVersion3 } from './before-version-3.ts';
 import { merge } from './compile/user-resources.ts';
 import { knownProperties } from './known-properties.ts';
-import { functionId, provisionedAliasId } from './naming.ts';
+import { functionId, provisionedAliasId, snapStartAliasId } from './naming.ts';
 import { isUnresolved, Section } from './section.ts';
 import type { Service, ServiceFunction } from './service.ts';
 
 /** Checks the file's own properties and reads what every part of the compiler needs. */
-export function readService(root: Section, stage: string): Service {
+export function readService(root: Section, { stage, region }: { readonly stage: string; readonly region: string }): Service {
   root.allow(knownProperties.service);
   joinList(root, 'functions');
   joinList(root, 'resources');
-  root.refuse(
-    'layers',
-    'layers of this service are not built yet.',
-    'Name layers by their ARN in the function, or run with --allow-unsupported.',
-  );
   root.section('package')?.allow(knownProperties.package);
   root.section('package')?.refuse('artifact', 'a package built beforehand is not unpacked.', 'Remove it: the code is run where it is.');
   if (!/^[A-Za-z0-9-]+$/.test(stage)) {
@@ -29,10 +24,12 @@ export function readService(root: Section, stage: string): Service {
   return {
     name,
     stage,
+    region: provider.text('region') ?? region,
     stackName: provider.text('stackName') ?? `${name}-${stage}`,
     provider,
     apiGateway: provider.section('apiGateway') ?? new Section({}, 'provider.apiGateway', root.report),
     httpApi: provider.section('httpApi') ?? new Section({}, 'provider.httpApi', root.report),
+    layers: root.section('layers'),
     functions: (root.section('functions')?.sections() ?? []).map(([key, section]) =>
       readFunction(root, { key, section, prefix: `${name}-${stage}` }),
     ),
@@ -90,8 +87,12 @@ function readProvider(root: Section): Section {
     provider.section('iam')?.section('role')?.allow(knownProperties.iamRole);
   const apiGateway = provider.section('apiGateway');
   apiGateway?.allow(knownProperties.apiGateway);
-  const own = 'an API of another stack is not there in a local run.';
-  apiGateway?.refuse('restApiId', own, 'Remove it for local runs, with a parameter of the stage for instance.');
+  for (const [section, name] of [
+    [apiGateway, 'restApiId'],
+    [apiGateway, 'websocketApiId'],
+    [provider.section('httpApi'), 'id'],
+  ] as const)
+    refuseApiElsewhere(root, section, name);
   provider.refuse(
     'stackParameters',
     'they are not given to the template yet.',
@@ -100,16 +101,33 @@ function readProvider(root: Section): Section {
   return provider;
 }
 
+/** An API that this stack makes itself may be referred to; one of another stack is not there. */
+function refuseApiElsewhere(root: Section, section: Section | undefined, name: string): void {
+  const written = section?.raw(name);
+  const resources = root.section('resources')?.raw('Resources');
+  const isHere = isMapping(written) && typeof written.Ref === 'string' && isMapping(resources) && Object.hasOwn(resources, written.Ref);
+  if (isHere || written === undefined || isUnresolved(written)) return;
+  const hint = `Let the stage decide: ${name}: \${param:${name}, null}, with ${name} in the params of the stages that have it. Without it the service has an API of its own.`;
+  section?.refuse(name, 'an API of another stack is not there in a local run.', hint);
+}
+
 const refusedOfFunction: { readonly [name: string]: string } = {
-  destinations: 'asynchronous invocations have no destinations yet.',
   durableConfig: 'durable functions do not run here.',
-  fileSystemConfig: 'there is no Elastic File System here.',
   image: 'functions from container images do not run here.',
-  maximumEventAge: 'asynchronous invocations are not queued by age yet.',
-  maximumRetryAttempts: 'asynchronous invocations are not retried yet.',
-  snapStart: 'snapshots are not taken here.',
-  url: 'function URLs are not served yet.',
 };
+
+/** What callers invoke instead of the function: the alias of its warm or its restored environments. */
+function aliasOf(section: Section, key: string): ServiceFunction['alias'] {
+  const isRestored = section.flag('snapStart') ?? false;
+  if (section.number('provisionedConcurrency')) {
+    if (isRestored) {
+      const hint = 'Remove one of the two: AWS does not keep restored environments warm.';
+      section.invalid('snapStart', 'stands beside provisionedConcurrency.', hint);
+    }
+    return { name: 'provisioned', logicalId: provisionedAliasId(key) };
+  }
+  return isRestored ? { name: 'snapstart', logicalId: snapStartAliasId(key) } : undefined;
+}
 
 function readFunction(root: Section, { key, section, prefix }: { key: string; section: Section; prefix: string }): ServiceFunction {
   section.allow(knownProperties.function);
@@ -136,7 +154,7 @@ function readFunction(root: Section, { key, section, prefix }: { key: string; se
     key,
     functionName: section.text('name') ?? `${prefix}-${key}`,
     logicalId: functionId(key),
-    alias: section.number('provisionedConcurrency') ? { name: 'provisioned', logicalId: provisionedAliasId(key) } : undefined,
+    alias: aliasOf(section, key),
     section,
     place: root.section('functions')?.placeOfName(key),
   };

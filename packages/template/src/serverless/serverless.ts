@@ -6,10 +6,13 @@ import { inSourceOrder } from '../diagnostic-order.ts';
 import { placeOf } from '../places.ts';
 import { isMapping, startOf } from '../source.ts';
 import type { CompileOptions, CompileResult, FrontEnd, FunctionSource, Value } from '../template.ts';
-import { compileDeploymentBucket, deploymentBucketIds } from './compile/deployment-bucket.ts';
+import { compileDeploymentBucket } from './compile/deployment-bucket.ts';
+import { compileEventInvokeConfigs } from './compile/event-invoke-config.ts';
 import { compileEvents } from './compile/events.ts';
+import { compileFunctionUrls } from './compile/function-url.ts';
 import { compileFunctions } from './compile/functions.ts';
 import { compileIamRole } from './compile/iam-role.ts';
+import { compileLayers } from './compile/layers.ts';
 import { compileLogGroups } from './compile/log-groups.ts';
 import { checkPlugins, esbuildSettings } from './compile/plugins.ts';
 import { dropNulls, mergeUserResources } from './compile/user-resources.ts';
@@ -55,9 +58,11 @@ async function compile(file: string, written: Mapping, options: CompileOptions):
   };
   const root = new Section(configuration, '', report);
   hasRefusedPlugin = checkPlugins(root);
-  const service = readService(root, stage);
-  const template = readTemplate(file, await compileTemplate(service, root.section('resources')), report);
+  const service = readService(root, { stage, region: options.options.region ?? options.region });
+  const { written: compiled, layers, deploymentOnly } = await compileTemplate(service, root.section('resources'));
+  const template = readTemplate(file, compiled, report);
   checkTemplate(template, options, report);
+  const beside = ([id, it]: [string, FunctionSource]): [string, FunctionSource] => [id, { codeUri: besideFile(file, it.codeUri) }];
   const esbuild = esbuildSettings(root);
   const source: FunctionSource = { codeUri: besideFile(file, '.'), ...(esbuild && { esbuild }) };
   return {
@@ -65,21 +70,35 @@ async function compile(file: string, written: Mapping, options: CompileOptions):
     template,
     diagnostics: inSourceOrder(diagnostics),
     files: [file, ...files.asked],
-    functions: { ...functionSources(file, template), ...Object.fromEntries(service.functions.map((it) => [it.logicalId, source])) },
-    deploymentOnly: deploymentBucketIds.filter((it) => Object.hasOwn(template.Resources, it)),
+    functions: {
+      ...functionSources(file, template),
+      ...Object.fromEntries(Object.entries(layers).map(beside)),
+      ...Object.fromEntries(service.functions.map((it) => [it.logicalId, source])),
+    },
+    deploymentOnly: deploymentOnly.filter((it) => Object.hasOwn(template.Resources, it)),
     stackName: service.stackName,
     stage,
     region: root.section('provider')?.text('region'),
   };
 }
 
-async function compileTemplate(service: Service, resources: Section | undefined): Promise<Mapping> {
+interface Compiled {
+  readonly written: Mapping;
+  /** Where the content of the service's layers is. */
+  readonly layers: { readonly [logicalId: string]: FunctionSource };
+  readonly deploymentOnly: readonly string[];
+}
+
+async function compileTemplate(service: Service, resources: Section | undefined): Promise<Compiled> {
   const draft = new Draft();
   compileDeploymentBucket(service, draft);
   compileLogGroups(service, draft);
   const role = compileIamRole(service, draft);
+  const layers = compileLayers(service, draft);
   compileFunctions(service, draft, role);
   await compileVersions(service, draft);
+  compileFunctionUrls(service, draft);
+  compileEventInvokeConfigs(service, draft, role);
   compileEvents({ service, draft, role });
   exportOutputs(service, draft);
   const template: { [section: string]: Value } = {
@@ -91,7 +110,7 @@ async function compileTemplate(service: Service, resources: Section | undefined)
   mergeUserResources(template, resources);
   dropNulls(template);
   const id = await instanceIdOf(isMapping(template.Resources) ? template.Resources : {});
-  return putInstanceId(template, id);
+  return { written: putInstanceId(template, id), layers, deploymentOnly: draft.deploymentOnly };
 }
 
 /** Every generated output is exported under a name of its own. */

@@ -5,12 +5,15 @@ import type { Report, Section } from './section.ts';
 export interface Service {
   readonly name: string;
   readonly stage: string;
+  readonly region: string;
   readonly stackName: string;
   readonly provider: Section;
   /** `provider.apiGateway`; empty when it is not written. */
   readonly apiGateway: Section;
   /** `provider.httpApi`; empty when it is not written. */
   readonly httpApi: Section;
+  /** Layers of this service. */
+  readonly layers: Section | undefined;
   readonly functions: readonly ServiceFunction[];
   /** `package.individually`: a package for each function instead of one for all. */
   readonly packagedIndividually: boolean;
@@ -23,7 +26,7 @@ export interface ServiceFunction {
   /** Its name in Lambda. */
   readonly functionName: string;
   readonly logicalId: string;
-  /** The alias that callers invoke: there is one with provisioned concurrency only. */
+  /** The alias that callers invoke: there is one with provisioned concurrency or snapStart only. */
   readonly alias: { readonly name: string; readonly logicalId: string } | undefined;
   readonly section: Section;
   /** The line of its key. */

@@ -4,6 +4,7 @@ import { knownProperties } from '../known-properties.ts';
 import type { Service } from '../service.ts';
 import { compileApiKeys } from './api-keys.ts';
 import { compileAuthorizerPermissions, compileAuthorizers } from './authorizers.ts';
+import { compileCloudWatchRole } from './cloudwatch-role.ts';
 import { compileCors } from './cors.ts';
 import { compileDeployment } from './deployment.ts';
 import type { EventCompilation, FunctionEvent } from './event-type.ts';
@@ -29,7 +30,8 @@ export function compileApi(written: readonly FunctionEvent[], { service, draft }
 }
 
 /** The log group that access logs go to; osls turns the logs themselves on after the deployment, outside of the template. */
-function compileAccessLogGroup({ name, stage, provider }: Service, draft: Draft): void {
+function compileAccessLogGroup(service: Service, draft: Draft): void {
+  const { name, stage, provider } = service;
   const logs = provider.section('logs');
   const written = logs?.raw('restApi');
   const settings = isMapping(written) ? logs?.section('restApi') : undefined;
@@ -41,4 +43,5 @@ function compileAccessLogGroup({ name, stage, provider }: Service, draft: Draft)
     DataProtectionPolicy: provider.raw('logDataProtectionPolicy'),
   });
   draft.add('ApiGatewayLogGroup', { Type: 'AWS::Logs::LogGroup', Properties: group }, logs?.placeOfName('restApi'));
+  compileCloudWatchRole(service, draft);
 }

@@ -6,9 +6,6 @@ import { tagList } from './tags.ts';
 
 const bucketId = 'ServerlessDeploymentBucket';
 
-/** What holds packages, which a local run has none of. */
-export const deploymentBucketIds: readonly string[] = [bucketId, `${bucketId}Policy`];
-
 /** The bucket that Serverless puts packages into, unless the user names one. */
 export function compileDeploymentBucket({ provider }: Service, draft: Draft): void {
   const place = provider.placeOfName('deploymentBucket') ?? provider.place;
@@ -25,6 +22,8 @@ export function compileDeploymentBucket({ provider }: Service, draft: Draft): vo
     VersioningConfiguration: settings?.flag('versioning') ? { Status: 'Enabled' } : undefined,
   });
   draft.add(bucketId, { Type: 'AWS::S3::Bucket', Properties: bucket }, place);
+  // It holds packages, which a local run has none of.
+  draft.deploymentOnly.push(bucketId);
   if (settings?.flag('skipPolicySetup')) return;
   const denyPlainHttp: Value = {
     Action: 's3:*',
@@ -35,6 +34,7 @@ export function compileDeploymentBucket({ provider }: Service, draft: Draft): vo
   };
   const policy = { Bucket: { Ref: bucketId }, PolicyDocument: { Statement: [denyPlainHttp] } };
   draft.add(`${bucketId}Policy`, { Type: 'AWS::S3::BucketPolicy', Properties: policy }, place);
+  draft.deploymentOnly.push(`${bucketId}Policy`);
 }
 
 /** Where a function's package would be uploaded to. */

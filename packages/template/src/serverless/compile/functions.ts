@@ -8,6 +8,7 @@ import type { Service, ServiceFunction } from '../service.ts';
 import { packageBucket } from './deployment-bucket.ts';
 import { environmentOf } from './environment.ts';
 import { customRole, roleId, type SharedRole } from './iam-role.ts';
+import { packageKey } from './package-key.ts';
 import { tagList } from './tags.ts';
 
 const defaultMemorySize = 1024;
@@ -36,6 +37,7 @@ function compileFunction(service: Service, draft: Draft, role: SharedRole, targe
       Architectures: listOfOne(nearest('architecture').text('architecture')),
       Description: section.text('description'),
       Tags: section.has('tags') || provider.has('tags') ? tagList(provider.section('tags'), section.section('tags')) : undefined,
+      SnapStart: section.flag('snapStart') ? { ApplyOn: 'PublishedVersions' } : undefined,
       EphemeralStorage: wrapped('Size', section.number('ephemeralStorageSize')),
       RecursiveLoop: section.text('recursiveLoop'),
       DeadLetterConfig: wrapped('TargetArn', section.raw('onError')),
@@ -44,6 +46,7 @@ function compileFunction(service: Service, draft: Draft, role: SharedRole, targe
       Environment: environmentOf(provider, section),
       Role: roleProperties.role,
       VpcConfig: vpcConfig(section, provider),
+      FileSystemConfigs: fileSystems(section),
       ReservedConcurrentExecutions: section.number('reservedConcurrency'),
       Layers: nearest('layers').list('layers'),
       LoggingConfig: loggingConfig(section, provider),
@@ -63,17 +66,15 @@ function compileFunction(service: Service, draft: Draft, role: SharedRole, targe
       Layers: [nearest('layers'), 'layers'],
     },
   );
+  if (all.FileSystemConfigs !== undefined && all.VpcConfig === undefined) {
+    const hint = 'Configure vpc at the function or at the provider: a file system is reached through a network.';
+    section.invalid('fileSystemConfig', 'stands at a function without vpc.', hint);
+  }
   allowWhatFollows(role, all);
   const condition = section.text('condition');
   const dependsOn = [...(section.flag('disableLogs') ? [] : [logGroupId(key)]), ...section.texts('dependsOn'), ...roleProperties.dependsOn];
   const resource = { Type: 'AWS::Lambda::Function', Properties: all, ...(condition && { Condition: condition }) };
   draft.add(functionId(key), dependsOn.length > 0 ? { ...resource, DependsOn: dependsOn } : resource, place);
-}
-
-/** Where the package would be in S3. osls puts the time of the run between stage and file; an unchanged file stays unchanged here. */
-function packageKey({ name, stage, provider, packagedIndividually }: Service, { key, section }: ServiceFunction): string {
-  const file = packagedIndividually || section.section('package')?.flag('individually') ? key : name;
-  return `${provider.text('deploymentPrefix') ?? 'serverless'}/${name}/${stage}/${file}.zip`;
 }
 
 function roleOf(role: Value): { readonly role: Value; readonly dependsOn: readonly string[] } {
@@ -88,12 +89,24 @@ function roleOf(role: Value): { readonly role: Value; readonly dependsOn: readon
 /** The shared role may do what a function's own settings make it do. */
 function allowWhatFollows(
   role: SharedRole,
-  { DeadLetterConfig: letters, KmsKeyArn: key, TracingConfig: traced }: { readonly [property: string]: Value },
+  { DeadLetterConfig: letters, KmsKeyArn: key, TracingConfig: traced, FileSystemConfigs: systems }: { readonly [property: string]: Value },
 ): void {
   const topic = isMapping(letters) ? letters.TargetArn : undefined;
   if (typeof topic === 'string') role.allow(['sns:Publish'], [topic]);
   if (typeof key === 'string') role.allowOnce(['kms:Decrypt'], [key]);
   if (traced !== undefined) role.allowOnce(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], ['*']);
+  const [system] = Array.isArray(systems) ? systems : [];
+  if (isMapping(system)) role.allow(['elasticfilesystem:ClientMount', 'elasticfilesystem:ClientWrite'], [system.Arn ?? null]);
+}
+
+/** The one access point that Serverless mounts. */
+function fileSystems(section: Section): Value | undefined {
+  const system = section.section('fileSystemConfig');
+  if (!system) return undefined;
+  system.allow(['arn', 'localMountPath']);
+  for (const name of ['arn', 'localMountPath'])
+    if (system.raw(name) === undefined) system.missing(name, 'Give the ARN of the access point, and the path to mount it at.');
+  return [properties({ Arn: system.raw('arn'), LocalMountPath: system.text('localMountPath') })];
 }
 
 function tracing(section: Section, provider: Section): Value | undefined {

@@ -10,6 +10,7 @@ import { compileHttpAuthorizers, httpAuthorizerId, readHttpAuthorizers } from '.
 import { httpApiCors } from './http-api-cors.ts';
 import { type HttpRoute, readHttpRoutes } from './http-api-routes.ts';
 import { afterAlias, invocationTarget, permission } from './invocation.ts';
+import { tagMapping } from './tags.ts';
 
 const apiId = 'HttpApi';
 const stageId = 'HttpApiStage';
@@ -33,7 +34,7 @@ export function compileHttpApi(events: readonly FunctionEvent[], { service, draf
 
 function compileApi(service: Service, routes: readonly HttpRoute[], draft: Draft, place: Place | undefined): void {
   const { httpApi, provider, name, stage } = service;
-  const tags = provider.section('tags')?.value;
+  const tags = tagMapping(provider.section('tags'));
   const all = properties(
     {
       Name: httpApi.text('name') || (httpApi.flag('shouldStartNameWithService') ? `${name}-${stage}` : `${stage}-${name}`),

@@ -1,6 +1,8 @@
+import { isMapping } from '../../source.ts';
 import type { Value } from '../../template.ts';
 import { type Draft, properties } from '../draft.ts';
 import { normalizedPath, resourceId } from '../naming.ts';
+import type { Section } from '../section.ts';
 import type { Service } from '../service.ts';
 import type { HttpEvent } from './http-event.ts';
 import { policyStatements } from './policy-statements.ts';
@@ -17,8 +19,40 @@ export interface RestApi {
   resource(path: string): Value;
 }
 
-/** The REST API and the resources of its paths. */
-export function compileRestApi({ name, stage, provider, apiGateway }: Service, events: readonly HttpEvent[], draft: Draft): RestApi {
+/** The REST API and the resources of its paths; with `apiGateway.restApiId` they are added to one that is there. */
+export function compileRestApi(service: Service, events: readonly HttpEvent[], draft: Draft): RestApi {
+  const { apiGateway } = service;
+  const id = apiGateway.raw('restApiId') ?? { Ref: restApiId };
+  const root = apiGateway.raw('restApiRootResourceId') ?? { 'Fn::GetAtt': [restApiId, 'RootResourceId'] };
+  if (apiGateway.raw('restApiId') === undefined) compileOwnApi(service, events, draft);
+  else if (apiGateway.raw('restApiRootResourceId') === undefined)
+    apiGateway.missing('restApiRootResourceId', 'Give the id of the root resource of the API that restApiId names.');
+  const existing = existingResources(apiGateway);
+  compileResources(events, { id, root, existing }, draft);
+  const resource = (path: string): Value => (path === '' ? root : (existing.get(path) ?? { Ref: resourceId(path) }));
+  return { id, methodIds: [], resource };
+}
+
+/** `restApiResources`: the resources of an API that is there, by their paths. */
+function existingResources(apiGateway: Section): ReadonlyMap<string, Value> {
+  const found = new Map<string, Value>();
+  const add = (path: string, id: Value | undefined): void => {
+    if (id !== undefined) found.set(path.replace(/^\//, '').replace(/\/$/, ''), id);
+  };
+  const written = apiGateway.raw('restApiResources');
+  if (!Array.isArray(written)) {
+    const section = apiGateway.section('restApiResources');
+    for (const path of section?.names ?? []) add(path, section?.raw(path));
+    return found;
+  }
+  for (const item of written) {
+    if (isMapping(item) && typeof item.path === 'string') add(item.path, item.resourceId);
+    else apiGateway.invalid('restApiResources', 'has an item without a path.', 'Give path and resourceId.');
+  }
+  return found;
+}
+
+function compileOwnApi({ name, stage, provider, apiGateway }: Service, events: readonly HttpEvent[], draft: Draft): void {
   const type = provider.text('endpointType')?.toUpperCase() ?? 'EDGE';
   const endpoints = provider.raw('vpcEndpointIds');
   if (endpoints !== undefined && type !== 'PRIVATE')
@@ -48,27 +82,31 @@ export function compileRestApi({ name, stage, provider, apiGateway }: Service, e
       ApiKeySourceType: [apiGateway, 'apiKeySourceType'],
     },
   );
-  const id: Value = { Ref: restApiId };
   draft.add(restApiId, { Type: 'AWS::ApiGateway::RestApi', Properties: all }, apiGateway.place ?? events[0]?.place);
-  const root: Value = { 'Fn::GetAtt': [restApiId, 'RootResourceId'] };
-  compileResources(events, { id, root }, draft);
-  return { id, methodIds: [], resource: (path) => (path === '' ? root : { Ref: resourceId(path) }) };
+}
+
+interface Tree {
+  readonly id: Value;
+  readonly root: Value;
+  /** Resources that are there already. */
+  readonly existing: ReadonlyMap<string, Value>;
 }
 
 /** A resource for each part of each path: `users`, `users/{id}`. */
-function compileResources(events: readonly HttpEvent[], api: { readonly id: Value; readonly root: Value }, draft: Draft): void {
+function compileResources(events: readonly HttpEvent[], api: Tree, draft: Draft): void {
   const partsOfId = new Map<string, string>();
   for (const { path, section, place } of events) {
     const parts = path === '' ? [] : path.split('/');
     for (const [index, part] of parts.entries()) {
       const here = parts.slice(0, index + 1).join('/');
+      if (api.existing.has(here)) continue;
       const id = resourceId(here);
       const other = partsOfId.get(id);
       if (other !== undefined && other !== here) section.invalid('path', collision(here, other), 'Rename one of the two parts.');
       if (other !== undefined) continue;
       partsOfId.set(id, here);
       const parent = parts.slice(0, index).join('/');
-      const ParentId = index === 0 ? api.root : { Ref: resourceId(parent) };
+      const ParentId = index === 0 ? api.root : (api.existing.get(parent) ?? { Ref: resourceId(parent) });
       const resource = properties({ ParentId, PathPart: part, RestApiId: api.id }, { PathPart: [section, 'path'] });
       draft.add(id, { Type: 'AWS::ApiGateway::Resource', Properties: resource }, place);
     }

@@ -19,7 +19,7 @@ async function compileVersion(
 ): Promise<void> {
   const isVersioned = section.flag('versionFunction') ?? provider.flag('versionFunctions') ?? true;
   const concurrency = section.number('provisionedConcurrency');
-  if (!isVersioned && !concurrency) return;
+  if (!isVersioned && !alias) return;
   const compiled = draft.resources[logicalId]?.Properties;
   const { Code, ReservedConcurrentExecutions, Tags, ...configuration } = isMapping(compiled) ? compiled : {};
   const id = versionId(key, await digestOf(configuration));
@@ -29,12 +29,12 @@ async function compileVersion(
   const kept = isVersioned ? { DeletionPolicy: 'Retain' } : {};
   draft.add(id, { Type: 'AWS::Lambda::Version', ...kept, Properties: version, ...condition }, place);
   draft.output(`${logicalId}QualifiedArn`, { Description: 'Current Lambda function version', Value: { Ref: id }, ...condition }, place);
-  if (!alias || !concurrency) return;
-  const aliasProperties = {
+  if (!alias) return;
+  const aliasProperties = properties({
     FunctionName: { Ref: logicalId },
     FunctionVersion: { 'Fn::GetAtt': [id, 'Version'] },
     Name: alias.name,
-    ProvisionedConcurrencyConfig: { ProvisionedConcurrentExecutions: concurrency },
-  };
+    ProvisionedConcurrencyConfig: concurrency ? { ProvisionedConcurrentExecutions: concurrency } : undefined,
+  });
   draft.add(alias.logicalId, { Type: 'AWS::Lambda::Alias', Properties: aliasProperties, DependsOn: logicalId, ...condition }, place);
 }

@@ -1,16 +1,20 @@
 import { createHash } from 'node:crypto';
+import type { Place } from '../../places.ts';
 import { isMapping } from '../../source.ts';
 import type { Value } from '../../template.ts';
 import { type Draft, properties } from '../draft.ts';
 import { normalizedName } from '../naming.ts';
 import type { Mapping } from '../section.ts';
 import type { Service } from '../service.ts';
+import { compileCloudWatchRole } from './cloudwatch-role.ts';
 import { type EventCompilation, type FunctionEvent, requiredText, settingsOf } from './event-type.ts';
 import { afterAlias, invocationTarget, invocationUri, servicePermission } from './invocation.ts';
+import { tagMapping } from './tags.ts';
 import { authorizerPermission, readWebsocketAuthorizer, type WebsocketAuthorizer } from './websocket-authorizer.ts';
 
 const apiId = 'WebsocketsApi';
 const stageId = 'WebsocketsDeploymentStage';
+const logsId = 'WebsocketsLogGroup';
 
 /** One route. */
 interface Route {
@@ -32,21 +36,46 @@ export function compileWebsockets(events: readonly FunctionEvent[], { service, d
   if (external === undefined) {
     draft.add(apiId, { Type: 'AWS::ApiGatewayV2::Api', Properties: apiProperties(service, description) }, first.event.place);
     role.allow(['execute-api:ManageConnections'], [{ 'Fn::Sub': `arn:\${AWS::Partition}:execute-api:*:*:*/@connections/*` }]);
-    const all = { ApiId: api, StageName: stage, Description: description };
-    draft.add(stageId, { Type: 'AWS::ApiGatewayV2::Stage', Properties: all }, first.event.place);
-    provider
-      .section('logs')
-      ?.refuse(
-        'websocket',
-        "Serverless sets up the account's role for logs by a custom resource.",
-        'Remove it, or run with --allow-unsupported to go on without logs.',
-      );
+    compileStage(service, description, draft, first.event.place);
   }
   for (const route of routes) compileRoute(route, api, draft);
   compileDeployment(routes, { api, description, stage: external === undefined ? undefined : stage }, draft);
   const url = ['wss://', api, '.execute-api.', { Ref: 'AWS::Region' }, '.', { Ref: 'AWS::URLSuffix' }, `/${stage}`];
   const output = { Description: 'URL of the service endpoint', Value: { 'Fn::Join': ['', url] } };
   draft.output('ServiceEndpointWebsocket', output, first.event.place);
+}
+
+const defaultFormat =
+  '$context.identity.sourceIp $context.identity.caller $context.identity.user [$context.requestTime] "$context.eventType $context.routeKey $context.connectionId" $context.requestId';
+
+function compileStage(service: Service, description: string, draft: Draft, place: Place | undefined): void {
+  const { name, provider, stage } = service;
+  const written = provider.section('logs')?.raw('websocket');
+  const logs = isMapping(written) ? provider.section('logs')?.section('websocket') : undefined;
+  logs?.allow(['accessLogging', 'executionLogging', 'format', 'fullExecutionData', 'level']);
+  const isLogged = logs !== undefined || (provider.section('logs')?.flag('websocket') ?? false);
+  const level = (logs?.flag('executionLogging') ?? true) ? (logs?.text('level') ?? 'INFO') : 'OFF';
+  if (!['INFO', 'ERROR', 'OFF'].includes(level)) logs?.invalid('level', `is "${level}".`, 'Take INFO or ERROR.');
+  const settings = {
+    DefaultRouteSettings: { DataTraceEnabled: logs?.flag('fullExecutionData') ?? true, LoggingLevel: level },
+    AccessLogSettings:
+      (logs?.flag('accessLogging') ?? true)
+        ? {
+            DestinationArn: { 'Fn::Sub': `arn:\${AWS::Partition}:logs:\${AWS::Region}:\${AWS::AccountId}:log-group:\${${logsId}}` },
+            Format: logs?.text('format') || defaultFormat,
+          }
+        : undefined,
+  };
+  const all = properties({ ApiId: { Ref: apiId }, StageName: stage, Description: description, ...(isLogged && settings) });
+  draft.add(stageId, { Type: 'AWS::ApiGatewayV2::Stage', Properties: all }, place);
+  if (!isLogged) return;
+  const group = properties({
+    LogGroupName: `/aws/websocket/${name}-${stage}`,
+    RetentionInDays: provider.number('logRetentionInDays'),
+    DataProtectionPolicy: provider.raw('logDataProtectionPolicy'),
+  });
+  draft.add(logsId, { Type: 'AWS::Logs::LogGroup', Properties: group }, place);
+  compileCloudWatchRole(service, draft);
 }
 
 function readRoute(service: Service, event: FunctionEvent): Route | undefined {
@@ -65,7 +94,7 @@ function apiProperties({ name, stage, provider }: Service, description: string):
       RouteSelectionExpression: provider.text('websocketsApiRouteSelectionExpression') ?? '$request.body.action',
       Description: description,
       ProtocolType: 'WEBSOCKET',
-      Tags: isTagged ? provider.section('tags')?.value : undefined,
+      Tags: isTagged ? tagMapping(provider.section('tags')) : undefined,
     },
     { Name: [provider, 'websocketsApiName'] },
   );

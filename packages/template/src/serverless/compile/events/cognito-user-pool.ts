@@ -2,7 +2,8 @@ import { isMapping } from '../../../source.ts';
 import type { Value } from '../../../template.ts';
 import { alphanumericName, normalizedName } from '../../naming.ts';
 import type { ServiceFunction } from '../../service.ts';
-import { type EventType, mappingOf, refuseEvent, requiredText } from '../event-type.ts';
+import { type EventType, mappingOf, requiredText } from '../event-type.ts';
+import { compileExistingUserPools, type ExistingPoolEvent } from '../existing-user-pools.ts';
 import { afterAlias, invocationTarget, servicePermission } from '../invocation.ts';
 
 const triggers = [
@@ -23,18 +24,16 @@ const triggers = [
 /** A trigger of a new user pool; one that is there already needs Serverless's own custom resource. */
 export const cognitoUserPool: EventType = {
   name: 'cognitoUserPool',
-  compile(events, { draft }) {
+  compile(events, compilation) {
+    const { draft } = compilation;
+    const existing: ExistingPoolEvent[] = [];
     const pools = new Map<string, { [trigger: string]: Value }>();
     const waits = new Map<string, string[]>();
     for (const event of events) {
       const { target, place } = event;
       const settings = mappingOf(event, ['existing', 'forceDeploy', 'kmsKeyId', 'lambdaVersion', 'pool', 'trigger']);
       if (settings?.flag('existing')) {
-        refuseEvent(
-          event,
-          'Serverless adds it to a user pool that is there already by a custom resource, code of its own on AWS.',
-          'Let the service make the pool, without "existing: true", or run with --allow-unsupported to leave this event out.',
-        );
+        existing.push({ event, settings });
         continue;
       }
       const pool = settings && requiredText(settings, 'pool', 'Give the name of the user pool.');
@@ -57,6 +56,7 @@ export const cognitoUserPool: EventType = {
       });
       draft.add(permissionId, { ...permission, ...afterAlias(target) }, place);
     }
+    compileExistingUserPools(existing, compilation);
   },
 };
 

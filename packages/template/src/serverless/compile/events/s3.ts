@@ -4,7 +4,8 @@ import { properties } from '../../draft.ts';
 import { alphanumericName, normalizedName, upperFirst } from '../../naming.ts';
 import type { Section } from '../../section.ts';
 import type { ServiceFunction } from '../../service.ts';
-import { type EventCompilation, type EventType, type FunctionEvent, refuseEvent, requiredText, settingsOf } from '../event-type.ts';
+import { type EventCompilation, type EventType, type FunctionEvent, requiredText, settingsOf } from '../event-type.ts';
+import { compileExistingBuckets, type ExistingBucketEvent } from '../existing-buckets.ts';
 import { afterAlias, invocationTarget, servicePermission } from '../invocation.ts';
 
 const known = ['bucket', 'event', 'existing', 'forceDeploy', 'rules'];
@@ -28,23 +29,18 @@ export const s3: EventType = {
   name: 's3',
   compile(events, compilation) {
     const buckets = new Map<string, Bucket>();
+    const existing: ExistingBucketEvent[] = [];
     for (const event of events) {
       const settings = settingsOf(event, 'bucket', known);
-      if (settings) addEvent(event, settings, buckets, compilation);
+      if (settings?.flag('existing')) existing.push({ event, settings });
+      else if (settings) addEvent(event, settings, buckets, compilation);
     }
     for (const bucket of buckets.values()) compileBucket(bucket, compilation);
+    compileExistingBuckets(existing, compilation);
   },
 };
 
 function addEvent(event: FunctionEvent, settings: Section, buckets: Map<string, Bucket>, { service }: EventCompilation): void {
-  if (settings.flag('existing')) {
-    refuseEvent(
-      event,
-      'Serverless adds it to a bucket that is there already by a custom resource, code of its own on AWS.',
-      'Let the service make the bucket, without "existing: true", or run with --allow-unsupported to leave this event out.',
-    );
-    return;
-  }
   if (isMapping(settings.raw('bucket'))) {
     settings.invalid('bucket', 'is an intrinsic function.', 'Name the bucket as text; only an existing bucket may be referred to.');
     return;

@@ -20,9 +20,9 @@ export const sns: EventType = {
   },
 };
 
-function compileSubscription(event: FunctionEvent, settings: Section, { draft }: EventCompilation): void {
+function compileSubscription(event: FunctionEvent, settings: Section, { service, draft }: EventCompilation): void {
   const { target, place } = event;
-  const { arn, name, region } = topicOf(settings);
+  const { arn, name, region } = topicOf(settings, service.region);
   if (name === undefined) {
     settings.missing('topicName', 'Give the name of the topic; it is needed beside an arn that is no plain text.');
     return;
@@ -57,15 +57,15 @@ function compileSubscription(event: FunctionEvent, settings: Section, { draft }:
   draft.add(`${normalizedName(target.key)}LambdaPermission${alphanumericName(name)}SNS`, { ...permission, ...afterAlias(target) }, place);
 }
 
-/** The topic by its ARN or by its name; the region of an ARN is said to the subscription. */
-function topicOf(settings: Section): { readonly arn?: Value; readonly name: string | undefined; readonly region?: string } {
+/** The topic by its ARN or by its name; the region of an ARN elsewhere is said to the subscription. */
+function topicOf(settings: Section, here: string): { readonly arn?: Value; readonly name: string | undefined; readonly region?: string } {
   const arn = settings.raw('arn');
   const named = settings.text('topicName') || undefined;
   if (arn === undefined) return { name: named };
   if (typeof arn !== 'string') return { arn, name: named };
   // A pseudo parameter in it, as ${AWS::Region}, has two colons of its own.
   const parts = arn.split(/(?<!:):(?!:)/);
-  return { arn, name: named ?? (parts.at(-1) || undefined), ...(parts[3] && { region: parts[3] }) };
+  return { arn, name: named ?? (parts.at(-1) || undefined), ...(parts[3] && parts[3] !== here && { region: parts[3] }) };
 }
 
 /** The topic that a name makes; of several events of one topic each adds to it. */
