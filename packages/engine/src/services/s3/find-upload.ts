@@ -1,0 +1,25 @@
+import { ServiceError } from '../../protocol/service-error.ts';
+import { findBucket } from './find.ts';
+import type { MultipartUpload } from './multipart-upload.ts';
+import type { S3State } from './operation.ts';
+import type { S3Request } from './s3-request.ts';
+
+const maximumPartNumber = 10_000;
+
+/** @throws ServiceError NoSuchBucket, NoSuchUpload */
+export function findUpload(on: S3State, request: S3Request): MultipartUpload {
+  findBucket(on, request.bucket);
+  const uploadId = request.query.get('uploadId') ?? '';
+  const upload = on.uploads.get(uploadId);
+  if (upload && upload.bucket === request.bucket && upload.key === request.key) return upload;
+  const message = 'The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.';
+  throw new ServiceError('NoSuchUpload', message, 404, { UploadId: uploadId });
+}
+
+/** @throws ServiceError InvalidArgument */
+export function partNumberOf({ query }: S3Request): number {
+  const text = query.get('partNumber') ?? '';
+  if (/^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= maximumPartNumber) return Number(text);
+  const members = { ArgumentName: 'partNumber', ArgumentValue: text };
+  throw new ServiceError('InvalidArgument', `Part number must be an integer between 1 and ${maximumPartNumber}, inclusive`, 400, members);
+}

@@ -1,0 +1,48 @@
+import { ServiceError } from '../../../protocol/service-error.ts';
+import { findBucket } from '../find.ts';
+import type { MultipartUpload } from '../multipart-upload.ts';
+import { newObjectOf } from '../new-object.ts';
+import type { S3Operation } from '../operation.ts';
+import { algorithmOf } from '../payload.ts';
+
+/** @source "CreateMultipartUpload", Amazon S3 API reference */
+export const createMultipartUpload: S3Operation = {
+  name: 'CreateMultipartUpload',
+  method: 'POST',
+  on: 'object',
+  query: ['uploads'],
+  async run(on, request) {
+    findBucket(on, request.bucket);
+    const { key, headers, tags, storageClass } = newObjectOf(request);
+    const named = algorithmOf(request);
+    const checksumAlgorithm = named ?? 'CRC64NVME';
+    const asked = request.header('x-amz-checksum-type');
+    const isWhole = asked === undefined ? checksumAlgorithm === 'CRC64NVME' : asked === 'FULL_OBJECT';
+    if ((isWhole && checksumAlgorithm.startsWith('SHA')) || (!isWhole && checksumAlgorithm === 'CRC64NVME')) {
+      const message = `The ${isWhole ? 'FULL_OBJECT' : 'COMPOSITE'} checksum type cannot be used with the ${checksumAlgorithm.toLowerCase()} checksum algorithm.`;
+      throw new ServiceError('InvalidRequest', message, 400);
+    }
+    const checksumType = isWhole ? 'FULL_OBJECT' : 'COMPOSITE';
+    const uploadId = on.world.hex(64);
+    const upload: MultipartUpload = {
+      uploadId,
+      bucket: request.bucket,
+      key,
+      initiatedMs: on.world.now(),
+      headers,
+      tags,
+      storageClass,
+      checksumAlgorithm,
+      checksumType,
+      parts: {},
+    };
+    await on.uploads.put(uploadId, upload);
+    return {
+      headers: {
+        ...(named && { 'x-amz-checksum-algorithm': checksumAlgorithm, 'x-amz-checksum-type': checksumType }),
+        'x-amz-server-side-encryption': 'AES256',
+      },
+      document: ['InitiateMultipartUploadResult', { Bucket: request.bucket, Key: key, UploadId: uploadId }],
+    };
+  },
+};

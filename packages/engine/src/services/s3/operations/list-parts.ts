@@ -1,0 +1,48 @@
+import { findUpload } from '../find-upload.ts';
+import type { S3Operation } from '../operation.ts';
+
+const maximumParts = 1000;
+
+/** @source "ListParts", Amazon S3 API reference */
+export const listParts: S3Operation = {
+  name: 'ListParts',
+  method: 'GET',
+  on: 'object',
+  query: ['uploadId'],
+  run(on, request) {
+    const upload = findUpload(on, request);
+    const after = Number(request.query.get('part-number-marker') ?? 0);
+    const limit = Math.min(maximumParts, Number(request.query.get('max-parts') ?? maximumParts));
+    const rest = Object.values(upload.parts)
+      .filter(({ partNumber }) => partNumber > after)
+      .sort((a, b) => a.partNumber - b.partNumber);
+    const listed = rest.slice(0, limit);
+    const owner = { ID: on.world.accountId, DisplayName: on.world.accountId };
+    return {
+      document: [
+        'ListPartsResult',
+        {
+          Bucket: upload.bucket,
+          Key: upload.key,
+          UploadId: upload.uploadId,
+          PartNumberMarker: after,
+          NextPartNumberMarker: listed.at(-1)?.partNumber ?? 0,
+          MaxParts: limit,
+          IsTruncated: rest.length > listed.length,
+          Part: listed.map((part) => ({
+            PartNumber: part.partNumber,
+            LastModified: new Date(part.lastModifiedMs),
+            ETag: `"${part.eTag}"`,
+            Size: part.size,
+            [`Checksum${upload.checksumAlgorithm}`]: part.checksum,
+          })),
+          Initiator: owner,
+          Owner: owner,
+          StorageClass: upload.storageClass,
+          ChecksumAlgorithm: upload.checksumAlgorithm,
+          ChecksumType: upload.checksumType,
+        },
+      ],
+    };
+  },
+};

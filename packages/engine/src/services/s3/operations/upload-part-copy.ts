@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { ServiceError } from '../../../protocol/service-error.ts';
+import type { ByteRange } from '../../../store/blobs.ts';
+import { createChecksum } from '../checksums.ts';
+import { passesReadConditions } from '../conditions.ts';
+import { readCopySource } from '../copy-source.ts';
+import { findObject } from '../find.ts';
+import { findUpload, partNumberOf } from '../find-upload.ts';
+import { readObject } from '../object-answer.ts';
+import type { S3Operation } from '../operation.ts';
+import type { Payload, PayloadFacts } from '../payload.ts';
+import { putPart } from '../put-part.ts';
+
+/** @source "UploadPartCopy", Amazon S3 API reference */
+export const uploadPartCopy: S3Operation = {
+  name: 'UploadPartCopy',
+  method: 'PUT',
+  on: 'object',
+  query: ['uploadId', 'partNumber'],
+  header: 'x-amz-copy-source',
+  async run(on, request) {
+    const partNumber = partNumberOf(request);
+    const { checksumAlgorithm } = findUpload(on, request);
+    const source = findObject(on, readCopySource(request.header('x-amz-copy-source') ?? ''));
+    passesReadConditions(request, source, 'source');
+    const range = copyRange(request.header('x-amz-copy-source-range'), source.size);
+    const payload = countedPayload(readObject(on.blobs, source, range), checksumAlgorithm);
+    const part = await putPart(on, request, partNumber, payload);
+    return { document: ['CopyPartResult', { LastModified: new Date(part.lastModifiedMs), ETag: `"${part.eTag}"` }] };
+  },
+};
+
+/** @throws ServiceError InvalidArgument, InvalidRange */
+function copyRange(header: string | undefined, size: number): ByteRange {
+  if (header === undefined) return { start: 0, end: size };
+  const [, start, last] = /^bytes=(\d+)-(\d+)$/.exec(header) ?? [];
+  const members = { ArgumentName: 'x-amz-copy-source-range', ArgumentValue: header };
+  if (start === undefined || last === undefined) {
+    const message =
+      'The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy';
+    throw new ServiceError('InvalidArgument', message, 400, members);
+  }
+  if (Number(last) >= size)
+    throw new ServiceError('InvalidArgument', `Range specified is not valid for source object of size: ${size}`, 400, members);
+  return { start: Number(start), end: Number(last) + 1 };
+}
+
+/** Bytes that are here already, with the digests that a part has. */
+function countedPayload(source: AsyncIterable<Buffer>, algorithm: PayloadFacts['checksum']['algorithm']): Payload {
+  const md5 = createHash('md5');
+  const checksum = createChecksum(algorithm);
+  let size = 0;
+  async function* pieces(): AsyncIterable<Buffer> {
+    for await (const piece of source) {
+      size += piece.length;
+      md5.update(piece);
+      checksum.update(piece);
+      yield piece;
+    }
+  }
+  return {
+    pieces: pieces(),
+    get facts() {
+      return { size, md5: md5.digest('hex'), checksum: { algorithm, value: checksum.digest() } };
+    },
+  };
+}
