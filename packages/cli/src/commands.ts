@@ -35,4 +35,14 @@ export const commands: readonly CommandEntry[] = [
     summary: 'Invoke a function of a running gatewright dev',
     load: async () => (await import('./commands/invoke.ts')).invoke,
   },
+  {
+    name: 'tables',
+    summary: 'Look into DynamoDB tables; export and import their items',
+    load: async () => (await import('./commands/tables.ts')).tables,
+  },
+  {
+    name: 'token',
+    summary: 'Sign a token that the authorizers of gatewright dev accept',
+    load: async () => (await import('./commands/token.ts')).token,
+  },
 ];

@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { SetupError, startDynamoDB } from '@gatewright/engine/dynamodb';
+
+/** What the command asks of a DynamoDB, whoever runs it. */
+export interface Connection {
+  readonly url: string;
+  /** @throws CallRefusal when the service refuses, Unreachable when nobody answers */
+  call(operation: string, input: object): Promise<Record<string, unknown>>;
+  close(): Promise<void>;
+}
+
+/** What a service said instead of an answer. */
+export class CallRefusal extends Error {
+  override readonly name = 'CallRefusal';
+}
+
+/** A folder or an address that cannot be read, in words for the user. */
+export class Unreachable extends Error {
+  override readonly name = 'Unreachable';
+}
+
+/**
+ * Opens the tables of an endpoint, or those of a project's data folder in this process.
+ * @throws Unreachable when the folder has no tables, or another process holds it
+ */
+export async function connect(endpointUrl: string | undefined, dataRoot: string): Promise<Connection> {
+  if (endpointUrl !== undefined) return { url: endpointUrl, call: (name, input) => post(endpointUrl, name, input), close: async () => {} };
+  const folder = resolve(dataRoot, 'data');
+  if (!existsSync(join(folder, 'data.mdb'))) {
+    throw new Unreachable(
+      `There are no tables in ${dataRoot}.\nGo to the project's folder, name its data with --data, or a running DynamoDB with --endpoint-url.`,
+    );
+  }
+  const service = await startDynamoDB({ dataRoot }).catch((error: unknown) => {
+    if (!(error instanceof SetupError)) throw error;
+    const running =
+      'Its tables can be reached through it: name the AWS endpoint that it has printed with --endpoint-url, as http://127.0.0.1:4566.';
+    throw new Unreachable(`${error.message}\n${error.code === 'DATA_FOLDER_LOCKED' ? running : error.hint}`);
+  });
+  return { url: service.url, call: (name, input) => post(service.url, name, input), close: () => service.stop() };
+}
+
+/** Names the service and a caller; local endpoints check no signature. */
+const headers = {
+  'content-type': 'application/x-amz-json-1.0',
+  authorization:
+    'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0000000000000000',
+  'x-amz-date': '20260101T000000Z',
+};
+
+async function post(url: string, operation: string, input: object): Promise<Record<string, unknown>> {
+  const target = { 'x-amz-target': `DynamoDB_20120810.${operation}` };
+  const answer = await fetch(url, { method: 'POST', headers: { ...headers, ...target }, body: JSON.stringify(input) }).catch(
+    (error: unknown) => {
+      // What fetch throws when nobody listens, or for what is no address.
+      if (error instanceof TypeError)
+        throw new Unreachable(`Nothing answers at ${url}. Start it, or name another address with --endpoint-url.`);
+      throw error;
+    },
+  );
+  const text = await answer.text();
+  const document = readDocument(text);
+  if (answer.ok && document) return document;
+  const type = String(document?.__type ?? answer.status);
+  throw new CallRefusal(`${type.slice(type.indexOf('#') + 1)}: ${document?.message ?? document?.Message ?? text.slice(0, 200)}`);
+}
+
+function readDocument(text: string): Record<string, unknown> | undefined {
+  try {
+    const document: unknown = JSON.parse(text);
+    return typeof document === 'object' && document !== null ? { ...document } : undefined;
+  } catch {
+    return undefined;
+  }
+}
