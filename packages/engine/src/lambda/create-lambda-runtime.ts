@@ -43,6 +43,8 @@ export interface LambdaRuntimeOptions {
   /** Asked when an environment starts: the port may be known only then. */
   readonly awsEndpointUrl: () => string;
   readonly onEvent: (event: LambdaEvent) => void;
+  /** Ports for debuggers, by function name or by its last part, the logical id; 0 takes a free one. */
+  readonly inspect?: ReadonlyMap<string, number>;
   /** False where nobody edits the code while it runs. */
   readonly watch?: boolean;
 }
@@ -85,12 +87,19 @@ class ProcessRuntime implements LambdaRuntime {
     const placed =
       given.inlineCode === undefined ? { ...given, codeRoot: realFolder(given.codeRoot) } : this.#writeInline(given, given.inlineCode);
     const layerRoot = mergeLayers((given.layers ?? []).map(realFolder), join(this.#folder, 'layers'));
-    const configuration = { ...placed, layerRoot };
+    const configuration = { ...placed, layerRoot, inspectPort: given.inspectPort ?? this.#inspectPortOf(given.functionName) };
     const key = keyOf(configuration.functionName, configuration.version);
     const existing = this.#functions.get(key);
     if (existing) existing.pool.configure(configuration);
     else this.#functions.set(key, this.#createEntry(configuration));
     if (this.#options.watch !== false) this.#watcher.watchTree(configuration.codeRoot);
+  }
+
+  #inspectPortOf(functionName: string): number | undefined {
+    for (const [name, port] of this.#options.inspect ?? []) {
+      if (name === '*' || functionName === name || functionName.endsWith(`-${name}`)) return port;
+    }
+    return undefined;
   }
 
   deleteFunction(functionName: string, version?: string): void {

@@ -25,6 +25,8 @@ export interface EnvironmentPreparation {
   readonly sdkImportHooks: boolean;
   /** Loaded at once, so that only the user's own code is left to load when it is needed. */
   readonly packages: readonly KnownPackage[];
+  /** The port for a debugger; 0 takes a free one. */
+  readonly inspectPort?: number | undefined;
 }
 
 /** What makes a prepared process an execution environment: from here on the user's code runs. */

@@ -27,14 +27,14 @@ export function createIdentity(
 }
 
 /**
- * The first line of a new environment.
+ * Which runtime a new environment has.
  *
  * @param runtime `nodejs20.x`
  * @param version of a runtime that is not Node, `python:3.12.v4`
  */
-export function initStartLine({ partition, region }: World, runtime: string, version?: string): string {
+export function runtimeVersionOf({ partition, region }: World, runtime: string, version?: string): { version: string; arn: string } {
   const { node } = process.versions;
   const name = version ?? `${runtime.replace(/\..*$/, '').replace(/(\d)/, ':$1')}.v${node}`;
   const id = version === undefined ? `node-${node}` : version.replaceAll(':', '-');
-  return `INIT_START Runtime Version: ${name}\tRuntime Version ARN: arn:${partition}:lambda:${region}::runtime:local-${id}`;
+  return { version: name, arn: `arn:${partition}:lambda:${region}::runtime:local-${id}` };
 }

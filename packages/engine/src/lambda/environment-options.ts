@@ -5,6 +5,9 @@ import type { EmitLine } from './invocation-log.ts';
 import type { InvocationRun } from './invocation-run.ts';
 import type { ProcessStarter } from './process-starter.ts';
 
+/** What AWS_LAMBDA_INITIALIZATION_TYPE says. */
+export type InitializationType = 'on-demand' | 'provisioned-concurrency';
+
 export interface EnvironmentOptions {
   readonly world: World;
   readonly starter: ProcessStarter;
@@ -14,6 +17,7 @@ export interface EnvironmentOptions {
   readonly sdkImportHooks: boolean;
   /** A folder of its own, made and removed by the environment. */
   readonly temporaryFolder: string;
+  readonly initializationType: InitializationType;
   readonly emit: EmitLine;
   /** Whether the function has more than one invocation to answer just now. */
   concurrent(): boolean;

@@ -12,6 +12,7 @@ export interface EnvironmentIdentity {
   readonly logStreamName: string;
   readonly endpointUrl: string;
   readonly temporaryFolder: string;
+  readonly initializationType: string;
 }
 
 /** The paths of AWS's PATH that exist on any machine; Node's own folder takes the place of /var/lang/bin. */
@@ -64,7 +65,7 @@ export function environmentVariables(configuration: FunctionConfiguration, ident
     AWS_LAMBDA_FUNCTION_NAME: configuration.functionName,
     AWS_LAMBDA_FUNCTION_VERSION: version,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(configuration.memorySizeMb),
-    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    AWS_LAMBDA_INITIALIZATION_TYPE: identity.initializationType,
     AWS_LAMBDA_LOG_GROUP_NAME: identity.logGroupName,
     AWS_LAMBDA_LOG_STREAM_NAME: identity.logStreamName,
     AWS_ACCESS_KEY_ID: identity.accessKeyId,

@@ -1,10 +1,11 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import type { AwsCall } from '../trace/trace.ts';
 import type { CodeToLoad, InitFailed, Initialised, KnownPackage, StoppedCall } from './environment-configuration.ts';
-import { createIdentity, initStartLine } from './environment-identity.ts';
+import { createIdentity, runtimeVersionOf } from './environment-identity.ts';
 import type { EnvironmentListener, EnvironmentOptions } from './environment-options.ts';
 import { EnvironmentOutput } from './environment-output.ts';
 import { environmentVariables } from './environment-variables.ts';
+import { Freezer } from './freezer.ts';
 import type { FunctionConfiguration } from './function-configuration.ts';
 import { failedOutcome, finishAnswered, finishUnanswered } from './invocation-ending.ts';
 import type { InvocationRun } from './invocation-run.ts';
@@ -12,6 +13,8 @@ import type { CredentialOwner } from './lambda-runtime.ts';
 import { endingOf, exited, type KillReason } from './platform-errors.ts';
 import { residentMb } from './resident-memory.ts';
 import type { ProcessExit, RuntimeProcess, RuntimeResult } from './runtime-process.ts';
+import { initReportLine, initStartLine } from './system-log.ts';
+import { TimeLimit } from './time-limit.ts';
 
 /** @source "Understanding the Lambda execution environment lifecycle", AWS Lambda developer guide */
 const initLimitMs = 10_000;
@@ -40,11 +43,15 @@ export class ExecutionEnvironment {
   /** The figures of the first report carry the initialisation. */
   #initToReport: number | undefined;
   #initError: InitFailed | undefined;
-  #cancelTimer: () => void = () => {};
+  /** What Node says on stderr when a debugger has come. */
+  #debugged = false;
+  readonly #timeLimit: TimeLimit;
   #initSettled: () => void = () => {};
   /** Why, and under which invocation, the process is being killed by us. */
   #killed: { readonly reason: KillReason; readonly run: InvocationRun | undefined } | undefined;
   readonly #output: EnvironmentOutput;
+  /** A process that is debugged goes on: its debugger would wait in vain. */
+  readonly #freezer: Freezer = new Freezer(() => (this.configuration.inspectPort === undefined ? this.pid : undefined));
   /** What packages said while nobody had asked for the environment. */
   readonly #earlyLines: string[] = [];
   #code: CodeToLoad = { kind: 'in-place' };
@@ -58,6 +65,7 @@ export class ExecutionEnvironment {
       () => this.#runs,
       (line) => (this.#phase === 'prepared' ? this.#earlyLines.push(line) : this.#emit(undefined, line)),
     );
+    this.#timeLimit = new TimeLimit(world, () => this.#debugged);
     this.#identity = createIdentity(world, configuration);
     this.accessKeyId = this.#identity.accessKeyId;
   }
@@ -112,13 +120,15 @@ export class ExecutionEnvironment {
     this.#phase = 'initialising';
     this.#code = code;
     const { world, starter } = this.#options;
-    this.#emit(undefined, initStartLine(world, this.configuration.runtime, await starter.runtimeVersion(this.configuration)));
+    const { version, arn } = runtimeVersionOf(world, this.configuration.runtime, await starter.runtimeVersion(this.configuration));
+    const start = { runtimeVersion: version, runtimeVersionArn: arn, initializationType: this.#options.initializationType };
+    this.#emit(undefined, initStartLine(this.configuration, world.now(), start));
     const settled = new Promise<void>((resolve) => {
       this.#initSettled = resolve;
     });
     for (const line of this.#earlyLines.splice(0)) this.#emit(undefined, line);
     await this.#configure();
-    this.#cancelTimer = this.#options.world.after(initLimitMs, () => this.#kill('init-timeout'));
+    this.#timeLimit.start(initLimitMs, () => this.#kill('init-timeout'));
     await settled;
   }
 
@@ -127,6 +137,7 @@ export class ExecutionEnvironment {
     this.#sequence += 1;
     run.sequence = this.#sequence;
     this.#runs.push(run);
+    this.#freezer.thaw();
     if (this.#phase === 'reset') void this.#initialiseInside(run);
     else this.#send(run);
   }
@@ -157,19 +168,20 @@ export class ExecutionEnvironment {
   async stop(): Promise<void> {
     this.#retiring = true;
     this.#phase = 'ended';
-    this.#cancelTimer();
+    this.#timeLimit.cancel();
     await this.#process?.kill();
     rmSync(this.#options.temporaryFolder, { recursive: true, force: true });
     this.#listener.onEnded();
   }
 
   async #startProcess(packages: readonly KnownPackage[]): Promise<void> {
-    const { starter, endpointUrl, sdkFrom, sdkImportHooks, temporaryFolder, configuration } = this.#options;
+    const { starter, endpointUrl, sdkFrom, sdkImportHooks, temporaryFolder, initializationType, configuration } = this.#options;
     mkdirSync(temporaryFolder, { recursive: true });
     const environment = environmentVariables(configuration, {
       ...this.#identity,
       endpointUrl,
       temporaryFolder,
+      initializationType,
     });
     this.#initError = undefined;
     this.#killed = undefined;
@@ -191,11 +203,14 @@ export class ExecutionEnvironment {
       onStreamChunk: (sequence, chunk) => this.#find(sequence)?.stream?.push(chunk),
       onStoppedCall: (call) => this.#onStoppedCall(call),
       onLog: (kind, sequence, text, frameBytes) => this.#output.record(kind, sequence, text, frameBytes),
-      onOutput: (text) => this.#output.direct(text),
+      onOutput: (text) => {
+        this.#debugged ||= configuration.inspectPort !== undefined && text.includes('Debugger attached.');
+        this.#output.direct(text);
+      },
       onExit: (exit) => this.#onExit(exit),
     });
-    const { codeRoot } = configuration;
-    started.prepare({ environment, codeRoot, endpointUrl, sdkFrom, sdkImportHooks, packages });
+    const { codeRoot, inspectPort } = configuration;
+    started.prepare({ environment, codeRoot, endpointUrl, sdkFrom, sdkImportHooks, packages, inspectPort });
   }
 
   /** From here on the user's code runs. */
@@ -225,8 +240,7 @@ export class ExecutionEnvironment {
   #begin(run: InvocationRun): void {
     run.startedAt = performance.now();
     run.log.start();
-    this.#cancelTimer();
-    this.#cancelTimer = this.#options.world.after(this.configuration.timeoutSeconds * 1000, () => this.#kill('timeout'));
+    this.#timeLimit.start(this.configuration.timeoutSeconds * 1000, () => this.#kill('timeout'));
   }
 
   #kill(reason: KillReason): void {
@@ -234,6 +248,12 @@ export class ExecutionEnvironment {
     this.#killed = { reason, run: this.#runs[0] };
     if (this.pid !== undefined) this.noteMemory(residentMb(this.pid));
     void this.#process?.kill();
+  }
+
+  /** It has nothing to do. */
+  #rest(): void {
+    this.idleSince = performance.now();
+    this.#freezer.idle();
   }
 
   #find(sequence: number): InvocationRun | undefined {
@@ -259,13 +279,13 @@ export class ExecutionEnvironment {
       return;
     }
     this.#initToReport = this.#initDurationMs;
-    this.idleSince = performance.now();
+    this.#rest();
     this.#listener.onReady();
   }
 
   /** The time limit of an invocation that waits for its initialisation goes on. */
   #cancelInitTimer(): void {
-    if (this.#runs.length === 0) this.#cancelTimer();
+    if (this.#runs.length === 0) this.#timeLimit.cancel();
   }
 
   #write({ requestId, invocation, sequence, stream }: InvocationRun, timeoutMs: number): void {
@@ -278,7 +298,7 @@ export class ExecutionEnvironment {
   #onResult({ figures, payload, error, fatal }: RuntimeResult): void {
     const run = this.#runs.shift();
     if (run?.sequence !== figures.sequence) throw new Error(`A result for invocation ${figures.sequence}, while ${run?.sequence} runs.`);
-    this.#cancelTimer();
+    this.#timeLimit.cancel();
     this.#memoryKb = Math.max(this.#memoryKb, figures.memoryKb);
     const { configuration } = this;
     const outcome = error ? failedOutcome(configuration, error, { payload }) : { payload };
@@ -292,7 +312,7 @@ export class ExecutionEnvironment {
     const next = this.#runs[0];
     if (next) this.#begin(next);
     else if (this.#retiring) void this.stop();
-    else this.idleSince = performance.now();
+    else this.#rest();
     const { sequence, durationUs, activeUs } = figures;
     this.#listener.onFinished({ first: sequence === 1, durationMs: durationUs / 1000, activeMs: activeUs / 1000 });
   }
@@ -319,9 +339,11 @@ export class ExecutionEnvironment {
 
   #onExit(exit: ProcessExit): void {
     this.#process = undefined;
+    this.#debugged = false;
+    this.#freezer.reset();
     this.#output.end();
     this.#initSettled();
-    this.#cancelTimer();
+    this.#timeLimit.cancel();
     const wasInit = this.#phase === 'initialising';
     // A package that ends the process while it is loaded: it is left to the code to load it.
     const wasPrepared = this.#phase === 'prepared';
@@ -343,11 +365,13 @@ export class ExecutionEnvironment {
   }
 
   #reportInit(run: InvocationRun | undefined, exit: ProcessExit): void {
-    const duration = (performance.now() - this.#initStartedAt).toFixed(2);
-    const timeout = this.#killed?.reason === 'init-timeout' || this.#killed?.reason === 'timeout';
-    const errorType = this.#initError?.error.errorType ?? exited('', exit).errorType;
-    const status = timeout ? 'timeout' : `error\tError Type: ${errorType}`;
-    this.#emit(run?.requestId, `INIT_REPORT Init Duration: ${duration} ms\tPhase: ${run ? 'invoke' : 'init'}\tStatus: ${status}`);
+    const durationMs = performance.now() - this.#initStartedAt;
+    const late = this.#killed?.reason === 'init-timeout' || this.#killed?.reason === 'timeout';
+    const status = late ? 'timeout' : 'error';
+    const errorType = late ? undefined : (this.#initError?.error.errorType ?? exited('', exit).errorType);
+    const { world, initializationType } = this.#options;
+    const report = { durationMs, phase: run ? 'invoke' : 'init', status, errorType, initializationType } as const;
+    this.#emit(run?.requestId, initReportLine(this.configuration, world.now(), report));
     if (this.#initError) this.#listener.onInitFailed(this.#initError.error, this.#initError.origin);
   }
 
@@ -367,7 +391,7 @@ export class ExecutionEnvironment {
     finishUnanswered(run, this.configuration, { error, origin: this.#initError?.origin, late, memoryKb: this.#memoryKb });
   }
 
-  #emit(requestId: string | undefined, line: string): void {
-    this.#options.emit(requestId, line);
+  #emit(requestId: string | undefined, line: string | undefined): void {
+    if (line !== undefined) this.#options.emit(requestId, line);
   }
 }

@@ -27,6 +27,10 @@ export interface FunctionConfiguration {
   readonly memorySizeMb: number;
   readonly ephemeralStorageMb: number;
   readonly reservedConcurrentExecutions?: number | undefined;
+  /** Environments that are initialised before they are asked for. */
+  readonly provisionedConcurrentExecutions?: number | undefined;
+  /** The port on 127.0.0.1 where a debugger may attach; 0 takes a free one. One environment then serves the function, and nothing times out. */
+  readonly inspectPort?: number | undefined;
   readonly logging?: LoggingConfiguration | undefined;
   /** Where the template declares the function, and its handler. */
   readonly at?: Place | undefined;

@@ -5,7 +5,7 @@ import type { World } from '../world/world.ts';
 import type { FailedOutcome } from './code/build-failure.ts';
 import type { FunctionCode, LoadedCode } from './code/function-code.ts';
 import type { RuntimeError } from './environment-configuration.ts';
-import type { EnvironmentListener } from './environment-options.ts';
+import type { EnvironmentListener, InitializationType } from './environment-options.ts';
 import { ExecutionEnvironment } from './execution-environment.ts';
 import { explainFailure } from './explain-failure.ts';
 import type { FunctionConfiguration } from './function-configuration.ts';
@@ -13,6 +13,7 @@ import { type EmitLine, InvocationLog } from './invocation-log.ts';
 import { InvocationRun } from './invocation-run.ts';
 import type { Invocation, InvocationResult } from './lambda-runtime.ts';
 import { exited } from './platform-errors.ts';
+import { PoolFigures } from './pool-figures.ts';
 import type { ProcessStarter } from './process-starter.ts';
 import { runtimeFamily } from './runtime-api/runtime-command.ts';
 import { environmentsToStart, eventsAhead, typicalMs } from './scaling.ts';
@@ -22,15 +23,6 @@ import type { StreamedResponse } from './streamed-response.ts';
 const recheckEveryMs = 10;
 /** A running invocation that takes longer than this gives back what was sent ahead to its environment. */
 const takeBackAfterMs = 25;
-/** Weight of the newest figure in a running average. */
-const newest = 0.1;
-/** By this the shortest duration grows with each invocation, so that it is one of the last hundred or so. */
-const forgetting = 1.02;
-/** Before the first start is measured. */
-const expectedColdStartMs = 100;
-/** What comes on top of loading the code: a process, or the waiting one and its successor. */
-const startAndConfigureMs = 40;
-
 export interface PoolOptions {
   readonly world: World;
   readonly starter: ProcessStarter;
@@ -58,10 +50,7 @@ export class FunctionPool {
   #accepted = 0;
   #code: LoadedCode | undefined;
   #loading: Promise<LoadedCode> | undefined;
-  #durationMs: number | undefined;
-  #shortestMs: number = Number.POSITIVE_INFINITY;
-  #activeShare: number | undefined;
-  #coldStartMs = expectedColdStartMs;
+  readonly #figures: PoolFigures = new PoolFigures();
   #waitedMs = 0;
   #recheck: NodeJS.Timeout | undefined;
   #environmentCount = 0;
@@ -121,15 +110,23 @@ export class FunctionPool {
 
   /** New configuration; what runs finishes on the old one. */
   configure(configuration: FunctionConfiguration): void {
-    const { reservedConcurrentExecutions } = configuration;
-    const sameProcesses = isDeepStrictEqual({ ...this.configuration, reservedConcurrentExecutions }, configuration);
+    // How many may run at once, or are to be there, is nothing that a process knows.
+    const ofProcesses = (it: FunctionConfiguration): object => ({
+      ...it,
+      reservedConcurrentExecutions: 0,
+      provisionedConcurrentExecutions: 0,
+    });
+    const sameProcesses = isDeepStrictEqual(ofProcesses(this.configuration), ofProcesses(configuration));
     this.configuration = configuration;
-    // How many may run at once is nothing that a process knows.
-    if (sameProcesses && this.#code && !this.#code.failure) return;
+    if (sameProcesses && this.#code && !this.#code.failure) {
+      void this.#provision();
+      return;
+    }
     void this.dropNext();
     this.#retireAll();
     this.#code = undefined;
     this.#drain();
+    if (configuration.provisionedConcurrentExecutions !== undefined) void this.prepare();
   }
 
   /** The code has changed: later invocations wait for the new one. Resolves when it can answer, where an environment was live before. */
@@ -140,14 +137,23 @@ export class FunctionPool {
     this.#loading = undefined;
     this.#initFailure = undefined;
     const code = await this.#load();
+    await this.#provision();
     if (wasLive && !code.failure && this.#environments.size === 0) await this.#startEnvironment();
     this.#drain();
     return code.failure ?? this.#initFailure;
   }
 
-  /** Builds what needs a build. */
-  prepare(): Promise<LoadedCode> {
-    return this.#code ? Promise.resolve(this.#code) : this.#load();
+  /** Builds what needs a build, and starts the environments that are to be there before anybody asks. */
+  async prepare(): Promise<LoadedCode> {
+    const code = this.#code ?? (await this.#load());
+    await this.#provision();
+    return code;
+  }
+
+  /** Environments of the provisioned concurrency, initialised up front. @source "Configuring provisioned concurrency for a function", AWS Lambda developer guide */
+  async #provision(): Promise<void> {
+    const wanted = (this.configuration.provisionedConcurrentExecutions ?? 0) - this.#environments.size;
+    if (wanted > 0) await Promise.all(Array.from({ length: wanted }, () => this.#startEnvironment('provisioned-concurrency')));
   }
 
   async stop(): Promise<void> {
@@ -159,7 +165,8 @@ export class FunctionPool {
   }
 
   /** Ends the environments that have been idle since before `idleSince`, and keeps at least `keep`. */
-  retireIdle(idleBefore: number, keep: number): void {
+  retireIdle(idleBefore: number, atLeast: number): void {
+    const keep = Math.max(atLeast, this.configuration.provisionedConcurrentExecutions ?? 0);
     for (const environment of this.#environments) {
       if (this.#environments.size <= keep) return;
       if (environment.load === 0 && environment.available && environment.idleSince < idleBefore) this.#retire(environment);
@@ -215,7 +222,7 @@ export class FunctionPool {
 
   /** The environment that was last idle, so that the others can be retired; else a fast one that still takes an event ahead. */
   #idle(): ExecutionEnvironment | undefined {
-    const ahead = eventsAhead(this.#durationMs, this.#shortestMs);
+    const ahead = eventsAhead(this.#figures.durationMs, this.#figures.shortestMs);
     const now = performance.now();
     let best: ExecutionEnvironment | undefined;
     for (const environment of this.#environments) {
@@ -239,17 +246,19 @@ export class FunctionPool {
       if (environment.starting) starting += 1;
       longestRunningMs = Math.max(longestRunningMs, environment.runningForMs(now));
     }
+    const { durationMs, shortestMs, coldStartMs, activeShare } = this.#figures;
     const count = environmentsToStart({
       waiting: this.#queue.length,
       starting,
       busy: this.#environments.size - starting - ending,
-      durationMs: typicalMs(this.#durationMs, this.#shortestMs),
+      durationMs: typicalMs(durationMs, shortestMs),
       longestRunningMs,
-      coldStartMs: this.#coldStartMs,
+      coldStartMs,
       waitedMs: this.#waitedMs,
-      activeShare: this.#activeShare ?? 0,
+      activeShare: activeShare ?? 0,
       processorCount: this.#options.processorCount,
-      maximumEnvironments: this.#options.maximumEnvironments,
+      // A debugger has one port: one environment serves it.
+      maximumEnvironments: this.configuration.inspectPort === undefined ? this.#options.maximumEnvironments : 1,
     });
     for (let index = 0; index < count; index += 1) void this.#startEnvironment();
     if (count > 0) this.#waitedMs = 0;
@@ -288,18 +297,19 @@ export class FunctionPool {
     await next?.stop();
   }
 
-  async #startEnvironment(): Promise<void> {
+  async #startEnvironment(initializationType: InitializationType = 'on-demand'): Promise<void> {
     const code = this.#code;
     if (!code || code.failure || this.#stopped) return;
-    const environment = this.#next ?? this.#createEnvironment();
-    this.#next = undefined;
+    const next = initializationType === 'on-demand' ? this.#next : undefined;
+    if (next) this.#next = undefined;
+    const environment = next ?? this.#createEnvironment(initializationType);
     this.#environments.add(environment);
     this.#options.onEnvironment(environment, true);
     await environment.initialise(code.toLoad);
     if (this.#environments.has(environment)) this.#options.onStarted(this);
   }
 
-  #createEnvironment(): ExecutionEnvironment {
+  #createEnvironment(initializationType: InitializationType = 'on-demand'): ExecutionEnvironment {
     const { world, starter, endpointUrl, sdkFrom, temporaryRoot, emit } = this.#options;
     this.#environmentCount += 1;
     const environment: ExecutionEnvironment = new ExecutionEnvironment(
@@ -314,6 +324,7 @@ export class FunctionPool {
           temporaryRoot,
           `${this.configuration.functionName}-${this.configuration.version ?? 'latest'}-${this.#environmentCount}`,
         ),
+        initializationType,
         emit,
         concurrent: () => this.#accepted > 1,
       },
@@ -328,7 +339,7 @@ export class FunctionPool {
       onReady: () => this.#drain(),
       onFinished: (figures) => {
         // The first of an environment tells little of the others: code is compiled and connections are opened.
-        if (!figures.first) this.#learn(figures);
+        if (!figures.first) this.#figures.noteInvocation(figures);
         if (this.#queue.length > 0) this.#drain();
       },
       onReturned: (runs) => {
@@ -345,19 +356,13 @@ export class FunctionPool {
         this.#options.onEnvironment(environment(), false);
       },
       onInitialised: ({ initDurationMs, loadedFiles }) => {
-        this.#coldStartMs = averaged(this.#coldStartMs, initDurationMs + startAndConfigureMs);
+        this.#figures.noteInitialisation(initDurationMs);
         if (loadedFiles) this.#options.code.noteLoaded(loadedFiles);
         this.#options.code.failing = false;
         this.#initFailure = undefined;
       },
       onInitFailed: (error, origin) => this.#onInitFailed(environment(), error, origin),
     };
-  }
-
-  #learn({ durationMs, activeMs }: { readonly durationMs: number; readonly activeMs: number }): void {
-    this.#durationMs = averaged(this.#durationMs, durationMs);
-    this.#shortestMs = Math.min(durationMs, this.#shortestMs * forgetting);
-    this.#activeShare = averaged(this.#activeShare, durationMs > 0 ? Math.min(1, activeMs / durationMs) : 1);
   }
 
   /** The engine stops: who still waits gets the answer of an environment that was ended. */
@@ -380,8 +385,4 @@ export class FunctionPool {
     this.#retire(environment);
     this.#drain();
   }
-}
-
-function averaged(former: number | undefined, latest: number): number {
-  return former === undefined ? latest : former * (1 - newest) + latest * newest;
 }

@@ -1,4 +1,5 @@
 import type { FunctionConfiguration } from './function-configuration.ts';
+import { isLogged, platformRecord, type SystemLevel } from './system-log.ts';
 
 /** X-Amz-Log-Result shows this much. @source "Invoke", AWS Lambda API reference */
 const tailBytes = 4096;
@@ -21,6 +22,7 @@ export class InvocationLog {
   readonly #requestId: string;
   readonly #version: string;
   readonly #json: boolean;
+  readonly #configuration: FunctionConfiguration;
   readonly #emit: EmitLine;
   readonly #now: () => number;
   readonly #tail: string[] = [];
@@ -29,7 +31,9 @@ export class InvocationLog {
   #dropped = 0;
   #started = false;
 
-  constructor(requestId: string, { version = '$LATEST', logging }: FunctionConfiguration, now: () => number, emit: EmitLine) {
+  constructor(requestId: string, configuration: FunctionConfiguration, now: () => number, emit: EmitLine) {
+    const { version = '$LATEST', logging } = configuration;
+    this.#configuration = configuration;
     this.#requestId = requestId;
     this.#version = version;
     this.#json = logging?.logFormat === 'JSON';
@@ -41,7 +45,7 @@ export class InvocationLog {
   start(): void {
     if (this.#started) return;
     this.#started = true;
-    if (this.#json) this.#platform('platform.start', { version: this.#version });
+    if (this.#json) this.#platform('INFO', 'platform.start', { version: this.#version });
     else this.#write(`START RequestId: ${this.#requestId} Version: ${this.#version}`);
   }
 
@@ -66,7 +70,16 @@ export class InvocationLog {
         maxMemoryUsedMB: maxMemoryUsedMb,
       };
       const init = initDurationMs === undefined ? {} : { initDurationMs: rounded(initDurationMs) };
-      this.#platform('platform.report', { metrics: { ...metrics, ...init }, status: status ?? 'success', ...(errorType && { errorType }) });
+      const failed = status !== undefined;
+      this.#platform(failed ? 'ERROR' : 'DEBUG', 'platform.runtimeDone', {
+        status: status ?? 'success',
+        metrics: { durationMs: metrics.durationMs },
+      });
+      this.#platform(failed ? 'ERROR' : 'INFO', 'platform.report', {
+        metrics: { ...metrics, ...init },
+        status: status ?? 'success',
+        ...(errorType && { errorType }),
+      });
       return;
     }
     this.#write(`END RequestId: ${this.#requestId}`);
@@ -88,9 +101,8 @@ export class InvocationLog {
     return Buffer.byteLength(text) <= tailBytes ? text : Buffer.from(text).subarray(-tailBytes).toString('utf8');
   }
 
-  #platform(type: string, record: object): void {
-    const time = new Date(this.#now()).toISOString();
-    this.#write(JSON.stringify({ time, type, record: { requestId: this.#requestId, ...record } }));
+  #platform(level: SystemLevel, type: string, record: object): void {
+    if (isLogged(this.#configuration, level)) this.#write(platformRecord(this.#now(), type, { requestId: this.#requestId, ...record }));
   }
 
   #write(line: string): void {

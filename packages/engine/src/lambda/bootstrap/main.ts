@@ -18,6 +18,7 @@ import { guardEgress } from './egress-guard.ts';
 import { InvocationLoop } from './invocation-loop.ts';
 import { loadHandler } from './load-handler.ts';
 import { loadPackages } from './load-packages.ts';
+import { openInspector } from './open-inspector.ts';
 import { provideAwsLambda } from './response-stream.ts';
 import { RuntimeFault, toRuntimeError } from './runtime-errors.ts';
 import { takeEnvironment } from './take-environment.ts';
@@ -42,7 +43,9 @@ const channel: Channel = new Channel((type, body) => {
 // Ctrl-C reaches the whole process group; the engine decides when its functions end.
 for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => {});
 
-function prepare({ environment, codeRoot, endpointUrl, sdkFrom, sdkImportHooks, packages }: EnvironmentPreparation): Prepared {
+function prepare(preparation: EnvironmentPreparation): Prepared {
+  const { environment, codeRoot, endpointUrl, sdkFrom, sdkImportHooks, packages, inspectPort } = preparation;
+  if (inspectPort !== undefined) openInspector(inspectPort);
   takeEnvironment(environment, codeRoot);
   const logError = patchConsole(channel, environment);
   const invocationLoop = new InvocationLoop({ channel, environment, logError });

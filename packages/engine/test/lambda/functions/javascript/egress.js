@@ -52,3 +52,5 @@ exports.startsProcess = async ({ hang }) => {
   if (hang) await new Promise((resolve) => setTimeout(resolve, 60_000));
   return { pid };
 };
+
+exports.initialisation = async () => process.env.AWS_LAMBDA_INITIALIZATION_TYPE;
