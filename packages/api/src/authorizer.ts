@@ -32,7 +32,9 @@ export function authorizer<User>(
 ): (event: AuthorizerEvent, context?: LambdaContext) => Promise<AuthorizerResult> {
   return async (event, context) => {
     const { authorizationToken, methodArn = event.routeArn ?? '', version } = event;
-    const asked: AnyEvent = authorizationToken === undefined ? event : { ...event, headers: { authorization: authorizationToken } };
+    // A TOKEN authorizer is given one header's value, and not which: it is the one that the verifier wants.
+    const header = String(auth.scheme?.in === 'header' ? auth.scheme.name : 'authorization').toLowerCase();
+    const asked: AnyEvent = event.type === 'TOKEN' ? { ...event, headers: { [header]: authorizationToken } } : event;
     const request = new ApiRequest(asked, context);
     try {
       const user = await auth.authenticate(request as Request);

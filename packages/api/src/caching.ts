@@ -41,6 +41,8 @@ export function conditional<Body>(
       ?.split(',')
       .map((it) => it.trim().replace(/^W\//, '')) ?? [];
   const result: Reply<200, Body> | Reply<304, undefined> = known.includes(etag) || known.includes('*') ? new Reply(304, undefined) : reply;
+  // RFC 9110, 15.4.5: with the headers a 200 would have had, Vary and Content-Location among them.
+  Object.assign(result.headers, reply.headers);
   result.header('etag', etag);
   if (cache) result.header('cache-control', cacheControl(cache));
   return result;

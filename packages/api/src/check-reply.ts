@@ -28,7 +28,9 @@ const isSuccess = ({ statusCode }: Reply): boolean => statusCode < 300 && status
 
 /** A success that carries an error is one to clients, caches and alarms. */
 function errorInSuccess({ key }: CompiledRoute, reply: Reply): string {
-  if (!isSuccess(reply) || !Object.hasOwn(Object(reply.body), 'error')) return '';
+  const body = dataOf(reply);
+  // `error: null` beside data is how some say that there is none.
+  if (!isSuccess(reply) || !Object.hasOwn(Object(body), 'error') || !Reflect.get(Object(body), 'error')) return '';
   return `${key} answers ${reply.statusCode} with a top-level "error". Throw an ApiError instead: clients and caches go by the status.`;
 }
 
@@ -37,6 +39,11 @@ async function checkSchema({ key, source }: CompiledRoute, reply: Reply): Promis
   const responses = source.options.response ?? {};
   const schema: Schema | undefined =
     '~standard' in responses ? (isSuccess(reply) ? (responses as Schema) : undefined) : Reflect.get(responses, reply.statusCode);
-  const issues = (await schema?.['~standard'].validate(reply.body))?.issues;
+  const issues = (await schema?.['~standard'].validate(dataOf(reply)))?.issues;
   if (issues) throw new Error(`The answer ${reply.statusCode} of ${key} does not fit its response schema: ${JSON.stringify(issues)}`);
+}
+
+/** What a client will read: a web Response's JSON is text by now. */
+function dataOf({ body, contentType }: Reply): unknown {
+  return typeof body === 'string' && /json/.test(contentType ?? '') ? JSON.parse(body) : body;
 }

@@ -38,6 +38,7 @@ export function cors(policy: CorsPolicy): Cors {
     allowCredentials,
     maxAge = 600,
   } = policy;
+  if (!Array.isArray(allowOrigins)) throw new Error('cors: allowOrigins must be a list');
   const every = allowOrigins[0] === '*';
   const denied: Headers = every ? {} : { vary: 'Origin' };
   const known = new Map<string | undefined, Headers>();

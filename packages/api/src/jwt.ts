@@ -81,6 +81,14 @@ export function jwt<S extends Schema = Schema<JwtClaims>>(options: JwtOptions<S>
   const { issuer, audience, scopes = [], typ, claims } = options;
   if (!issuer || !audience?.length) throw new Error('jwt: issuer and audience must be given; a token without them could be for anybody');
   const algorithms: readonly string[] = options.algorithms ?? [options.secret === undefined ? 'RS256' : 'HS256'];
+  // RFC 8725, 3.1: each key for one kind of algorithm, so that a public key is never taken for a shared secret; and never `none`.
+  const known = options.secret === undefined ? /^(RS|ES)(256|384|512)$|^EdDSA$/ : /^HS(256|384|512)$/;
+  const strange = algorithms.find((it) => !known.test(it));
+  if (strange !== undefined || !algorithms[0]) {
+    throw new Error(
+      `jwt: algorithms has ${strange ?? 'nothing'}, which ${options.secret === undefined ? 'a key set' : 'a secret'} can not verify`,
+    );
+  }
   const verify = options.secret === undefined ? withKeySet(options) : withSecret(options, options.secret, algorithms);
   return {
     scheme: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', issuer, audience, scopes },
@@ -120,6 +128,8 @@ async function verified(
     )
       throw invalidToken('the token is of another type');
     if (payload.exp === undefined) throw invalidToken('the token never expires');
+    // RFC 7519, 2: NumericDate.
+    if (!Number.isFinite(payload.exp)) throw invalidToken('the token is not valid');
     await verify(token);
     return payload;
   } catch (error) {

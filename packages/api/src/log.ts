@@ -112,7 +112,7 @@ function levelFromEnvironment(): Level {
 /** A copy that can be written: errors spelt out, secrets and cycles left out, bounded in depth. */
 function safe(value: unknown, isSecret: (name: string) => boolean, depth: number): unknown {
   if (typeof value === 'bigint') return value.toString();
-  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  if (typeof value !== 'object' || value === null || value instanceof Date || value instanceof URL) return value;
   if (depth > 8) return '[deep]';
   if (Array.isArray(value)) return value.map((it) => safe(it, isSecret, depth + 1));
   const spelt =

@@ -36,7 +36,7 @@ export function metrics({ namespace, dimensions = {}, write = (line) => void pro
   const emit = (
     values: Readonly<Record<string, { value: number; unit: Unit }>>,
     sets: readonly Readonly<Record<string, string>>[],
-    highResolution = false,
+    { highResolution = false, properties = {} }: { readonly highResolution?: boolean; readonly properties?: object } = {},
   ): void => {
     const finite = Object.entries(values).filter(([, { value }]) => Number.isFinite(value));
     if (finite.length === 0) return;
@@ -44,6 +44,7 @@ export function metrics({ namespace, dimensions = {}, write = (line) => void pro
     const Dimensions = sets.map((it) => Object.keys({ ...dimensions, ...it }).slice(0, 30));
     write(
       JSON.stringify({
+        ...properties,
         ...dimensions,
         ...Object.assign({}, ...sets),
         ...Object.fromEntries(finite.map(([name, { value }]) => [name, value])),
@@ -52,7 +53,7 @@ export function metrics({ namespace, dimensions = {}, write = (line) => void pro
     );
   };
   return {
-    requests({ request: { route }, statusCode, durationMs }) {
+    requests({ request: { route, requestId }, statusCode, durationMs }) {
       emit(
         {
           Requests: { value: 1, unit: 'Count' },
@@ -62,13 +63,15 @@ export function metrics({ namespace, dimensions = {}, write = (line) => void pro
         },
         // By template, never by path: every value of a dimension is a metric to be paid for.
         [{}, { route: route ?? 'none' }],
+        // A property, not a dimension: it is found in the log, and costs no metric.
+        { properties: { requestId } },
       );
     },
     count(name, value = 1, more = {}) {
       emit({ [name]: { value, unit: 'Count' } }, [more]);
     },
     record(name, value, { unit = 'None', dimensions: more = {}, highResolution = false } = {}) {
-      emit({ [name]: { value, unit } }, [more], highResolution);
+      emit({ [name]: { value, unit } }, [more], { highResolution });
     },
   };
 }

@@ -45,6 +45,15 @@ test('an answer that breaks its response schema fails the call', async () => {
   expect(answer.body.errorMessage).toContain('The answer 200 of GET /promise does not fit its response schema');
 });
 
+test('what nobody expected is in the log with the line of its source, and the client is told nothing of it', async () => {
+  const answer = await lambda.invoke({ codeRoot, handler: 'local.collected' }, { ...get('/fault'), headers: {} });
+  expect(answer.body).toMatchObject({ statusCode: 500 });
+  expect(JSON.stringify(answer.body)).not.toContain('hunter2');
+  const log = lambda.logOf(answer).join('\n');
+  expect(log).toContain('GET /fault failed in request');
+  expect(log).toMatch(/password=hunter2[\s\S]*local\.ts:\d+/);
+});
+
 test('a web Response is collected where nothing streams', async () => {
   const answer = await lambda.invoke({ codeRoot, handler: 'local.collected' }, get('/web'));
   expect(answer.body).toMatchObject({ statusCode: 200, body: 'web', headers: { 'content-type': 'text/plain;charset=UTF-8' } });

@@ -13,6 +13,9 @@ const app = api(
     'GET /stream': () => new Response(ReadableStream.from(parts()), { headers: { 'content-type': 'text/plain' } }),
     'GET /error': () => ({ error: 'for all to see' }),
     'GET /promise': route({ response: z.object({ id: z.string() }) }, () => ({ id: 1 }) as unknown as { id: string }),
+    'GET /fault': () => {
+      throw new Error('password=hunter2');
+    },
     'GET /web': () => new Response('web'),
   },
 );
