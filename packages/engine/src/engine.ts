@@ -2,9 +2,11 @@ import { resolve } from 'node:path';
 import type { CompileResult, Diagnostic, Template } from '@gatewright/template';
 import { describeEngine, type EngineDescription } from './describe-engine.ts';
 import type { Identities } from './gateway/identity/identities.ts';
+import { issuerDocumentAt } from './gateway/identity/issuer-documents.ts';
 import { createIssuers, type IssuerSettings } from './gateway/identity/issuers.ts';
 import { developerCredential, functionCredential } from './gateway/identity/known-credential.ts';
 import { createLocalIssuer, localIssuerFile } from './gateway/identity/local-issuer.ts';
+import { createTestInvoker } from './gateway/rest/test-invoke.ts';
 import { createLambdaRuntime } from './lambda/create-lambda-runtime.ts';
 import type { LambdaEvent } from './lambda/lambda-runtime.ts';
 import { createApiServer } from './server/api-server.ts';
@@ -77,16 +79,12 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const blobs = openBlobs(options.dataRoot === undefined ? undefined : resolve(options.dataRoot, 'objects'));
   const seal = createSeal(options.dataRoot === undefined ? undefined : resolve(options.dataRoot, 'key'));
   const { services, endpoints } = createServices({ world, store, blobs, seal, runtime });
-  const awsEndpoint = createAwsEndpoint({
-    world,
-    services: [createApiGatewayControlPlane({ world, apigateway: services.apigateway }), ...endpoints],
-    onCall: (accessKeyId, call) => accessKeyId !== undefined && runtime.recordAwsCall(accessKeyId, call),
-  });
+  const local = createLocalIssuer(options.dataRoot === undefined ? undefined : resolve(options.dataRoot, localIssuerFile));
   const identities: Identities = {
     issuers: createIssuers({
       settings: options.issuers ?? {},
       file: options.dataRoot === undefined ? undefined : resolve(options.dataRoot, 'issuers.json'),
-      local: createLocalIssuer(options.dataRoot === undefined ? undefined : resolve(options.dataRoot, localIssuerFile)),
+      local,
     }),
     credentialOf(accessKeyId) {
       const { credentials = { accessKeyId: 'test', secretAccessKey: 'test' } } = options;
@@ -95,6 +93,19 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       return owner && functionCredential({ accessKeyId, ...owner }, world);
     },
   };
+  const awsEndpoint = createAwsEndpoint({
+    world,
+    documentAt: (path) => issuerDocumentAt(path, `http://127.0.0.1:${ports.aws}`, local),
+    services: [
+      createApiGatewayControlPlane({
+        world,
+        apigateway: services.apigateway,
+        testInvoker: createTestInvoker({ world, services, identities }),
+      }),
+      ...endpoints,
+    ],
+    onCall: (accessKeyId, call) => accessKeyId !== undefined && runtime.recordAwsCall(accessKeyId, call),
+  });
   const apiServer = createApiServer({ world, services, identities, onRequest: (trace) => options.onRequest?.(trace) });
   let stack: Stack | undefined;
 

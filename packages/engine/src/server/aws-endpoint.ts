@@ -13,6 +13,8 @@ const maximumBodyBytes = 16 * 1024 * 1024 + 64 * 1024;
 export interface AwsEndpointOptions {
   readonly world: World;
   readonly services: readonly (AwsService | StreamingAwsService)[];
+  /** JSON documents that need no signature, by path: what a token issuer publishes. */
+  documentAt?(path: string): Promise<object | undefined>;
   /** Told of each call, with the access key id that signed it. */
   onCall(accessKeyId: string | undefined, call: AwsCall): void;
 }
@@ -58,7 +60,8 @@ export function createAwsEndpoint(options: AwsEndpointOptions): AwsEndpoint {
   };
 }
 
-async function answer(message: IncomingMessage, response: ServerResponse, { world, services, onCall }: AwsEndpointOptions): Promise<void> {
+async function answer(message: IncomingMessage, response: ServerResponse, options: AwsEndpointOptions): Promise<void> {
+  const { world, services, onCall } = options;
   const startedAt = performance.now();
   const { method = 'GET', url = '/', headers } = message;
   const request = { method, url, headers, requestId: world.uuid() };
@@ -68,6 +71,11 @@ async function answer(message: IncomingMessage, response: ServerResponse, { worl
   const refused = refuseForeignHost(message) ?? (mayAnswer(message, service) ? undefined : 'The AWS endpoint does not answer web pages.');
   if (refused !== undefined) {
     response.writeHead(403, { 'content-type': 'text/plain', connection: 'close' }).end(refused);
+    return;
+  }
+  const document = method === 'GET' && !credential ? await options.documentAt?.(url) : undefined;
+  if (document) {
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(document));
     return;
   }
   const answered = await answerOf(service, name, request, message);

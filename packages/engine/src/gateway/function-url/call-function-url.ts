@@ -33,7 +33,7 @@ export async function callFunctionUrl(
 
 function answerOf(result: InvocationResult, url: FunctionUrl): GatewayAnswer {
   if (result.functionError !== undefined) throw failed(url, result);
-  const answer = answerOfResult2(result.payload);
+  const answer = answerOfResult2(result.payload, 'application/json');
   if (isFault(answer)) {
     const message = `Malformed response from ${url.functionName}: ${answer.message}.`;
     throw badGateway({ message, hint: answer.hint }, 'integration');

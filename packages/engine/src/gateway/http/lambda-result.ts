@@ -8,6 +8,7 @@ export interface ResultFault {
 }
 
 const shape = 'Return { statusCode, headers, body } with a body that is text.';
+const plainText = 'text/plain; charset=utf-8';
 const members1 = ['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64Encoded'];
 
 export function isFault(result: GatewayAnswer | ResultFault): result is ResultFault {
@@ -16,13 +17,15 @@ export function isFault(result: GatewayAnswer | ResultFault): result is ResultFa
 
 /**
  * The answer that a function's result is in payload format 2.0. Without a statusCode the whole result is the body of a 200.
+ *
+ * @param defaultType of an answer with a statusCode and no Content-Type
  * @source "Create AWS Lambda proxy integrations for HTTP APIs in API Gateway": format 2.0; localstack's recordings
  */
-export function answerOfResult2(payload: Buffer): GatewayAnswer | ResultFault {
+export function answerOfResult2(payload: Buffer, defaultType: string = plainText): GatewayAnswer | ResultFault {
   const text = payload.toString('utf8');
   const result = parsed(text);
   if (isObject(result) && result.statusCode !== undefined && result.statusCode !== null)
-    return structured(result, { cookies: result.cookies });
+    return structured(result, { cookies: result.cookies, defaultType });
   const body = typeof result === 'string' ? result : text;
   return { statusCode: 200, headers: ['Content-Type', 'application/json'], body };
 }
@@ -37,7 +40,7 @@ export function answerOfResult1(payload: Buffer): GatewayAnswer | ResultFault {
       message: `the result has the member "${unknown}", which payload format 1.0 does not know`,
       hint: `It knows ${members1.join(', ')}.`,
     };
-  return structured(result, { multiValueHeaders: result.multiValueHeaders });
+  return structured(result, { multiValueHeaders: result.multiValueHeaders, defaultType: plainText });
 }
 
 function parsed(text: string): unknown {
@@ -53,7 +56,7 @@ type Members = { readonly [member: string]: unknown };
 
 function structured(
   result: Members,
-  { cookies, multiValueHeaders }: { cookies?: unknown; multiValueHeaders?: unknown },
+  { cookies, multiValueHeaders, defaultType }: { cookies?: unknown; multiValueHeaders?: unknown; defaultType: string },
 ): GatewayAnswer | ResultFault {
   const statusCode = statusOf(result.statusCode);
   if (statusCode === undefined)
@@ -66,8 +69,7 @@ function structured(
     addHeaders(headers, multiValueHeaders, 'multiValueHeaders') ??
     addCookies(headers, cookies);
   if (fault) return fault;
-  if (!headers.some((it, index) => index % 2 === 0 && it.toLowerCase() === 'content-type'))
-    headers.unshift('Content-Type', 'text/plain; charset=utf-8');
+  if (!headers.some((it, index) => index % 2 === 0 && it.toLowerCase() === 'content-type')) headers.unshift('Content-Type', defaultType);
   if (String(result.isBase64Encoded) !== 'true') return { statusCode, headers, body };
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(body) || body.length % 4 !== 0)
     return { message: 'isBase64Encoded is true and body is not base64', hint: "Encode it: body: buffer.toString('base64')." };

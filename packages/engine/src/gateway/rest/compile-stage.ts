@@ -1,4 +1,4 @@
-import type { Resource, Stage } from '../../services/apigateway/rest-api.ts';
+import type { Integration, Method, Resource, Stage } from '../../services/apigateway/rest-api.ts';
 import type { World } from '../../world/world.ts';
 import { parseAccessLogFormat } from '../access-log-format.ts';
 import { binaryMediaTypeMatcher } from '../media-types.ts';
@@ -56,18 +56,53 @@ function compileSide(stage: Stage, world: World, isCanaryRequest: CompiledStage[
 function compileMethods(stage: Stage, resource: Resource): ReadonlyMap<string, CompiledRoute> {
   const methods = new Map<string, CompiledRoute>();
   for (const method of resource.resourceMethods.values()) {
-    const { methodIntegration: integration } = method;
-    if (!integration) continue;
-    const route = {
-      stage,
-      api: stage.deployment.restApi,
-      resource,
-      method,
-      integration,
-      contextText: resourceContextText(resource),
-      limits: new Map(),
-    };
+    if (!method.methodIntegration) continue;
+    const route = compileRoute(stage, resource, method);
     methods.set(method.httpMethod, { route, steps: restPipeline.filter((step) => step.applies(route)) });
   }
   return methods;
+}
+
+const noIntegration: Integration = {
+  type: 'MOCK',
+  httpMethod: undefined,
+  uri: undefined,
+  credentials: undefined,
+  requestParameters: {},
+  requestTemplates: {},
+  passthroughBehavior: 'WHEN_NO_MATCH',
+  contentHandling: undefined,
+  timeoutInMillis: 29_000,
+  cacheNamespace: '',
+  cacheKeyParameters: [],
+  integrationResponses: [],
+  source: {},
+};
+
+const noMethod: Method = {
+  httpMethod: 'GET',
+  authorizationType: 'NONE',
+  authorizerId: undefined,
+  authorizationScopes: [],
+  apiKeyRequired: false,
+  requestValidatorId: undefined,
+  operationName: undefined,
+  requestParameters: {},
+  requestModels: {},
+  methodResponses: {},
+  methodIntegration: undefined,
+  source: {},
+};
+
+/** @param method undefined where only an authorizer is tried */
+export function compileRoute(stage: Stage, resource: Resource, method: Method = noMethod): RestRoute {
+  return {
+    stage,
+    api: stage.deployment.restApi,
+    resource,
+    method,
+    integration: method.methodIntegration ?? noIntegration,
+    contextText: resourceContextText(resource),
+    limits: new Map(),
+  };
 }

@@ -1,7 +1,7 @@
 import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv-draft-04';
 import type { Model } from '../../services/apigateway/rest-api.ts';
-import { nestsDeeperThan } from '../json-depth.ts';
 import { WatchdogError, watched } from '../../world/watchdog.ts';
+import { nestsDeeperThan } from '../json-depth.ts';
 
 /** The models of one API, compiled when a request first needs them. */
 export interface ModelSchemas {

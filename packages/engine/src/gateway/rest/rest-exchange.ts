@@ -9,6 +9,8 @@ import type { RestRoute } from './served-stage.ts';
 export interface AuthorizerResult {
   readonly context: { readonly [name: string]: unknown };
   readonly usageIdentifierKey: string | undefined;
+  /** Its JSON, when an authorizer answered with one. */
+  readonly policy?: string | undefined;
 }
 
 /** What goes to an integration. */
@@ -60,6 +62,11 @@ export class RestExchange extends RestRequest {
 
   override get pathParameters(): { readonly [name: string]: string } | null {
     return this.#pathParameters;
+  }
+
+  /** What was made for the integration, when the request came so far. */
+  get integrationRequestIfAny(): IntegrationRequest | undefined {
+    return this.#integrationRequest;
   }
 
   get integrationRequest(): IntegrationRequest {

@@ -1,5 +1,5 @@
-import { VelocityError } from './syntax.ts';
 import { WatchdogError, watched } from '../../world/watchdog.ts';
+import { VelocityError } from './syntax.ts';
 
 /** A regular expression of the user's, run on text of a client's: no longer than `timeoutMs`. */
 export interface BoundedRegExp {

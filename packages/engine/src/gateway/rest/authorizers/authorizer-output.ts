@@ -7,6 +7,8 @@ export interface AuthorizerOutput {
   readonly statements: readonly PolicyStatement[];
   readonly context: { readonly [name: string]: string };
   readonly usageIdentifierKey: string | undefined;
+  /** As it was answered. */
+  readonly policyDocument: object;
 }
 
 /**
@@ -30,6 +32,7 @@ export function readAuthorizerOutput(payload: string): AuthorizerOutput {
   return {
     principalId,
     statements: parsePolicy(policyDocument),
+    policyDocument,
     context: texts,
     usageIdentifierKey: typeof usageIdentifierKey === 'string' ? usageIdentifierKey : undefined,
   };

@@ -25,7 +25,11 @@ const layer = 'authorizer';
  * @throws GatewayError UNAUTHORIZED, ACCESS_DENIED, AUTHORIZER_FAILURE, AUTHORIZER_CONFIGURATION_ERROR
  * @source "Use API Gateway Lambda authorizers"
  */
-export async function authorizeByLambda(exchange: RestExchange, authorizer: Authorizer): Promise<AuthorizerResult> {
+export async function authorizeByLambda(
+  exchange: RestExchange,
+  authorizer: Authorizer,
+  judgement: 'policy is judged' | 'policy is not judged' = 'policy is judged',
+): Promise<AuthorizerResult> {
   const startedAt = performance.now();
   const methodArn = methodArnOf(exchange);
   if (Buffer.byteLength(methodArn) > 1600) {
@@ -37,10 +41,11 @@ export async function authorizeByLambda(exchange: RestExchange, authorizer: Auth
   const { decision } = judgePolicy(output.statements, exchange);
   // Either side's allow is enough, as long as neither denies. @source "How API Gateway resource policies affect authorization workflow", Table A
   const isAllowed = decision === 'allow' || (decision === 'no match' && judgeResourcePolicy(exchange)?.decision === 'allow');
-  if (!isAllowed) throw denied(decision === 'deny' ? 'deny' : 'no match', methodArn, authorizer);
-  const { principalId, context, usageIdentifierKey } = output;
+  if (!isAllowed && judgement === 'policy is judged') throw denied(decision === 'deny' ? 'deny' : 'no match', methodArn, authorizer);
+  const { principalId, context, usageIdentifierKey, policyDocument } = output;
   const integrationLatency = Math.round(performance.now() - startedAt);
-  return { context: { ...context, principalId, integrationLatency }, usageIdentifierKey };
+  const policy = judgement === 'policy is judged' ? undefined : JSON.stringify(policyDocument);
+  return { context: { ...context, principalId, integrationLatency }, usageIdentifierKey, policy };
 }
 
 /** The values of the identity sources, in their order. A missing one is 401, and the function is not asked. */
@@ -72,8 +77,10 @@ async function outputFor(
   methodArn: string,
 ): Promise<AuthorizerOutput> {
   const { memory, world, stage } = exchange;
-  const caches = authorizer.authorizerResultTtlInSeconds > 0 && identity.length > 0;
-  const key = JSON.stringify([stage.api.id, stage.stage.stageName, authorizer.id, ...identity]);
+  const ttlSeconds = ttlSecondsOf(authorizer);
+  const caches = ttlSeconds > 0 && identity.length > 0;
+  const { stageName, authorizersCacheGeneration = 0 } = stage.stage;
+  const key = JSON.stringify([stage.api.id, stageName, authorizersCacheGeneration, authorizer.id, ...identity]);
   const cached = caches ? memory.authorizerResults.get(key) : undefined;
   if (cached && cached.expiresAtMs > world.now()) return cached.output;
   const payload = await invoke(exchange, authorizer, eventFor(exchange, authorizer, identity, methodArn));
@@ -87,9 +94,14 @@ async function outputFor(
     memory.authorizerResults.delete(key);
     const [oldest] = memory.authorizerResults.keys();
     if (oldest !== undefined && memory.authorizerResults.size >= maximumCachedResults) memory.authorizerResults.delete(oldest);
-    memory.authorizerResults.set(key, { expiresAtMs: world.now() + authorizer.authorizerResultTtlInSeconds * 1000, output });
+    memory.authorizerResults.set(key, { expiresAtMs: world.now() + ttlSeconds * 1000, output });
   }
   return output;
+}
+
+/** @source "CreateAuthorizer": five minutes unless it says otherwise */
+function ttlSecondsOf({ authorizerResultTtlInSeconds = 300 }: Authorizer): number {
+  return authorizerResultTtlInSeconds;
 }
 
 /** @source "Input to an API Gateway Lambda authorizer" */
@@ -146,7 +158,7 @@ function unauthorized(fact: string, authorizer: Authorizer, hint: string | undef
 function denied(decision: 'deny' | 'no match', methodArn: string, authorizer: Authorizer): GatewayError {
   const explicit = decision === 'deny';
   const message = `Authorizer "${authorizer.name}": its policy ${explicit ? 'denies' : 'does not allow'} ${methodArn}.`;
-  const cached = authorizer.authorizerResultTtlInSeconds > 0;
+  const cached = ttlSecondsOf(authorizer) > 0;
   const hint =
     !explicit && cached
       ? 'A cached policy counts for all methods: allow more than the one methodArn it was made for, or set the TTL to 0.'

@@ -4,7 +4,6 @@ import type { Step } from '../../step.ts';
 import { takeToken } from '../../token-bucket.ts';
 import type { Limit } from '../limit.ts';
 import { methodSettingOf } from '../method-setting.ts';
-import { type QuotaPeriod, quotaWindow } from '../quota-window.ts';
 import type { RestExchange } from '../rest-exchange.ts';
 import type { RestRoute } from '../served-stage.ts';
 
@@ -66,24 +65,10 @@ function makeLimits({ usagePlan: plan, apiKey, route }: RestExchange): readonly 
   return limits;
 }
 
-function countAgainstQuota({ usagePlan: plan, apiKey, memory }: RestExchange, now: number): void {
-  if (!plan?.quota || !apiKey) return;
-  const { limit, period, offset } = plan.quota;
-  const id = `${plan.id} ${apiKey.id}`;
-  const known = memory.quotas.get(id);
-  // The same hour is in the same window: windows begin at midnight.
-  const rule = `${period} ${offset}`;
-  const hour = Math.floor(now / 3_600_000);
-  const windowStartMs =
-    known?.hour === hour && known.rule === rule ? known.windowStartMs : quotaWindow(now, period satisfies QuotaPeriod, offset);
-  const state = known?.windowStartMs === windowStartMs ? known : { windowStartMs, used: 0, hour, rule };
-  state.hour = hour;
-  state.rule = rule;
-  memory.quotas.set(id, state);
-  if (state.used >= limit) {
-    const message = `The quota of usage plan "${plan.name}" (${limit} a ${period.toLowerCase()}) is used up for key "${apiKey.id}".`;
-    const hint = 'Raise Quota.Limit of the usage plan, or wait for the next period.';
-    throw new GatewayError('QUOTA_EXCEEDED', 'Limit Exceeded', { explanation: { message, at: placeIn(plan.source, 'Quota'), hint } });
-  }
-  state.used += 1;
+function countAgainstQuota({ usagePlan: plan, apiKey, services }: RestExchange, now: number): void {
+  if (!plan || !apiKey || services.apigateway.usage.take(plan, apiKey.id, now)) return;
+  const { limit = 0, period = 'DAY' } = plan.quota ?? {};
+  const message = `The quota of usage plan "${plan.name}" (${limit} a ${period.toLowerCase()}) is used up for key "${apiKey.id}".`;
+  const hint = 'Raise Quota.Limit of the usage plan, or wait for the next period.';
+  throw new GatewayError('QUOTA_EXCEEDED', 'Limit Exceeded', { explanation: { message, at: placeIn(plan.source, 'Quota'), hint } });
 }
