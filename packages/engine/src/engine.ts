@@ -34,6 +34,8 @@ export interface EngineOptions {
   readonly issuers?: IssuerSettings;
   /** The access key with which the developer signs requests; `test` with the secret `test` without it. */
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** Ports for debuggers, by function name or logical id; 0 takes a free one. */
+  readonly inspect?: ReadonlyMap<string, number>;
   onRequest?(trace: RequestTrace): void;
   onLambdaEvent?(event: LambdaEvent): void;
 }
@@ -74,6 +76,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     world,
     awsEndpointUrl: () => `http://127.0.0.1:${ports.aws}`,
     onEvent: (event) => options.onLambdaEvent?.(event),
+    ...(options.inspect && { inspect: options.inspect }),
   });
   const store = options.dataRoot === undefined ? openMemoryStore() : openStore(resolve(options.dataRoot, 'data'));
   const blobs = openBlobs(options.dataRoot === undefined ? undefined : resolve(options.dataRoot, 'objects'));

@@ -3,6 +3,7 @@ import { type Command, portOption, textOption, UsageError } from '../command.ts'
 import { DevSession } from '../dev/dev-session.ts';
 import { readEnvironmentFile } from '../dev/environment-file.ts';
 import { findTemplate } from '../dev/find-template.ts';
+import { inspectPorts } from '../dev/inspect-ports.ts';
 import { createJsonLines } from '../output/json-lines.ts';
 import { createPretty } from '../output/pretty.ts';
 import { parameterOverrides, parameterOverridesOption } from '../parameter-overrides.ts';
@@ -23,6 +24,12 @@ export const dev: Command = {
     'env-file': { type: 'string', value: 'FILE', summary: 'variables for every function and for ${env:NAME}, over the template' },
     'parameter-overrides': parameterOverridesOption,
     'config-env': configEnvironmentOption,
+    inspect: {
+      type: 'string',
+      multiple: true,
+      value: 'FUNCTION[=PORT]',
+      summary: "open a debugger's port for a function, by its logical id (9229); any number of times",
+    },
     'allow-unsupported': { type: 'boolean', summary: 'run although the template uses what gatewright does not honour' },
   },
   async run(input, terminal) {
@@ -30,6 +37,7 @@ export const dev: Command = {
       throw new UsageError('--memory keeps nothing and --data keeps it in a folder: choose one.');
     const ports = { port: portOption(input, 'port'), awsPort: portOption(input, 'aws-port') };
     const parameters = parameterOverrides(input);
+    const inspect = inspectPorts(input.values.inspect);
     const projectRoot = resolve(terminal.cwd, input.positionals[0] ?? '.');
     const found = await findTemplate(projectRoot, textOption(input, 'template'), terminal.cwd);
     const root = 'root' in found ? found.root : projectRoot;
@@ -55,6 +63,7 @@ export const dev: Command = {
       environmentFile: environment.variables,
       processEnvironment: terminal.env,
       parameters,
+      inspect,
       configEnvironment: textOption(input, 'config-env'),
       allowUnsupported: input.values['allow-unsupported'] === true,
       reporter,

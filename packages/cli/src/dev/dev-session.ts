@@ -24,6 +24,8 @@ export interface DevSessionOptions {
   /** The environment of samconfig.toml. */
   readonly configEnvironment: string | undefined;
   readonly allowUnsupported: boolean;
+  /** Ports for debuggers, by function. */
+  readonly inspect: ReadonlyMap<string, number>;
   readonly reporter: Reporter;
 }
 
@@ -53,6 +55,7 @@ export class DevSession {
         projectRoot,
         dataRoot,
         functionEnvironment: this.#options.environmentFile,
+        inspect: this.#options.inspect,
         ...developerCredentials(this.#options.processEnvironment),
         onRequest: (trace) => reporter.request(trace),
         onLambdaEvent: (event) => reporter.lambda(event),
