@@ -15,20 +15,24 @@ const sharedCondition = 'SharedUsagePlanCondition';
  */
 export function compileUsagePlan(api: SamApi, stageId: string, compilation: Compilation): void {
   const { UsagePlan: usagePlan } = api.auth;
-  if (!isMapping(usagePlan)) return;
   const { logicalId } = api.it;
   const at = placeOfMember(api.auth, 'UsagePlan') ?? api.it.at;
+  // A text is told with the other shapes of Auth.
+  if (Array.isArray(usagePlan)) reportInvalid(compilation, `UsagePlan of "${logicalId}" must be a map.`, at);
+  if (!isMapping(usagePlan)) return;
   const owner = `UsagePlan of "${logicalId}"`;
   const shapes = { CreateUsagePlan: 'text', Description: 'any', Quota: 'any', Tags: 'any', Throttle: 'any', UsagePlanName: 'any' } as const;
   checkShapes(usagePlan, shapes, owner, compilation);
   const create = usagePlan.CreateUsagePlan;
   if (create === 'NONE') return;
   if (create !== 'PER_API' && create !== 'SHARED') {
-    const hint = 'Write CreateUsagePlan: PER_API, SHARED or NONE.';
-    reportInvalid(compilation, `${owner} needs a CreateUsagePlan.`, at, {
-      code: create === undefined ? 'MISSING_PROPERTY' : 'INVALID_VALUE',
-      hint,
-    });
+    const hint = 'Write CreateUsagePlan: PER_API, SHARED or NONE; SAM reads the word itself, not the value of a function.';
+    if (create === undefined)
+      reportInvalid(compilation, `${owner} has no CreateUsagePlan, which is required.`, at, { code: 'MISSING_PROPERTY', hint });
+    else {
+      const message = `${owner}: CreateUsagePlan accepts one of SHARED, PER_API and NONE.`;
+      reportInvalid(compilation, message, placeOfMember(usagePlan, 'CreateUsagePlan') ?? at, { hint });
+    }
     return;
   }
   const shared = create === 'SHARED' ? share(api.it, stageId, compilation) : undefined;

@@ -3,6 +3,7 @@ import type { Value } from '../../template.ts';
 import { type Compilation, reportInvalid } from '../compilation.ts';
 import type { EventType, FunctionEvent } from '../event-type.ts';
 import { referredLogicalId } from '../intrinsic-forms.ts';
+import { isFilled } from '../is-filled.ts';
 import { Members } from '../members.ts';
 import { checkShapes, requireProperties } from '../properties.ts';
 import { derivedAttributes } from '../sam-resource.ts';
@@ -49,7 +50,7 @@ function ownQueue(
   compilation: Compilation,
 ): Queue | undefined {
   const { QueueArn: arn, QueueUrl: url, BatchSize: batchSize = 10, QueuePolicyLogicalId: policyId } = subscription;
-  if (arn !== undefined && url !== undefined) {
+  if (isFilled(arn) && isFilled(url)) {
     return { arn, url, batchSize, policyId: typeof policyId === 'string' ? policyId : `${logicalId}QueuePolicy` };
   }
   const message = `SqsSubscription of ${owner.replace('The', 'the')} needs a QueueArn and a QueueUrl.`;

@@ -207,7 +207,7 @@ function compileEvents(
       });
       continue;
     }
-    if (event.Properties !== undefined && event.Properties !== null && !isMapping(event.Properties)) {
+    if (event.Properties !== undefined && !isMapping(event.Properties)) {
       reportInvalid(compilation, `Properties of ${owner.replace('The', 'the')} must be a map.`, placeOfKey(event, 'Properties') ?? at);
       continue;
     }

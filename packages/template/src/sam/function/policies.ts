@@ -27,6 +27,10 @@ export function compilePolicies({ logicalId, properties }: SamResource, roleId: 
     const name = `${roleId}Policy${index}`;
     const named = (document: Value): Value => ({ PolicyName: name, PolicyDocument: document });
     const branches = ifBranches(policy);
+    if (!branches && isMapping(policy) && policy['Fn::If'] !== undefined) {
+      reportInvalid(compilation, `Fn::If in Policies of "${logicalId}" requires 3 arguments: a condition's name and two values.`, at);
+      continue;
+    }
     const compiled = branches
       ? compileBranches(branches, at, named, { logicalId, compilation })
       : compilePolicy(policy, at, named, { logicalId, compilation });
