@@ -2,10 +2,11 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { crash } from './crash.ts';
+import { inspectPairs } from './crash-pairs.ts';
 
 test('loses no acknowledged write and tears no transaction when it is killed', async () => {
-  const report = await crash(8, fileURLToPath(new URL('../../', import.meta.url)));
+  const engineFolder = fileURLToPath(new URL('../../', import.meta.url));
+  const report = await crash({ kills: 8, engineFolder, writer: 'test/store/crash-writer.ts', writesMax: 300, inspect: inspectPairs });
   expect(report.acknowledged).toBeGreaterThan(100);
-  expect(report.lost).toEqual([]);
-  expect(report.torn).toEqual([]);
+  expect(report.findings).toEqual({ lost: [], torn: [] });
 });

@@ -6,28 +6,40 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { build } from 'esbuild';
 import { openStore } from '../../src/store/open-store.ts';
+import type { Store } from '../../src/store/store.ts';
 
-export interface CrashReport {
+export interface CrashOptions<Findings> {
   readonly kills: number;
-  readonly acknowledged: number;
-  /** Numbers of pairs that were acknowledged and are not there, whole. */
-  readonly lost: readonly number[];
-  /** Numbers of pairs of which only one half is there. */
-  readonly torn: readonly number[];
+  /** The package's folder, from where the writer finds the store's library. */
+  readonly engineFolder: string;
+  /** A script that writes to the folder it is given, prints `ready`, and the number of each write once it is acknowledged. */
+  readonly writer: string;
+  /** Killed after a random number of acknowledged writes up to this one. */
+  readonly writesMax: number;
+  /** Holds what is left against the numbers that were acknowledged. */
+  inspect(store: Store, acknowledged: ReadonlySet<number>): Promise<Findings>;
 }
 
-/**
- * Kills (-9) a writing process `kills` times, each after a random number of acknowledged writes, on one and the same folder.
- *
- * @param engineFolder the package's folder, from where the writer finds the store's library
- */
-export async function crash(kills: number, engineFolder: string): Promise<CrashReport> {
+export interface CrashReport<Findings> {
+  readonly kills: number;
+  readonly acknowledged: number;
+  readonly findings: Findings;
+}
+
+/** Kills (-9) a writing process again and again, on one and the same folder. */
+export async function crash<Findings>(options: CrashOptions<Findings>): Promise<CrashReport<Findings>> {
+  const { kills, writesMax, inspect } = options;
   const folder = mkdtempSync(join(tmpdir(), 'gatewright-crash-'));
-  const script = await bundle(engineFolder);
+  const script = await bundle(options);
   const acknowledged = new Set<number>();
   try {
-    for (let kill = 0; kill < kills; kill++) await writeAndKill(script, folder, acknowledged, 1 + Math.floor(Math.random() * 300));
-    return { kills, acknowledged: acknowledged.size, ...(await inspect(folder, acknowledged)) };
+    for (let kill = 0; kill < kills; kill++) await writeAndKill(script, folder, acknowledged, 1 + Math.floor(Math.random() * writesMax));
+    const store = openStore(folder);
+    try {
+      return { kills, acknowledged: acknowledged.size, findings: await inspect(store, acknowledged) };
+    } finally {
+      await store.close();
+    }
   } finally {
     rmSync(folder, { recursive: true, force: true });
     rmSync(script, { force: true });
@@ -35,17 +47,18 @@ export async function crash(kills: number, engineFolder: string): Promise<CrashR
 }
 
 /** The writer as plain JavaScript. */
-async function bundle(engineFolder: string): Promise<string> {
+async function bundle({ engineFolder, writer }: { readonly engineFolder: string; readonly writer: string }): Promise<string> {
   const folder = join(engineFolder, '.gatewright');
   mkdirSync(folder, { recursive: true });
-  const outfile = join(folder, `crash-writer-${process.pid}.mjs`);
+  const outfile = join(folder, `${writer.replaceAll(/\W/g, '-')}-${process.pid}.mjs`);
   await build({
-    entryPoints: [join(engineFolder, 'test/store/crash-writer.ts')],
+    entryPoints: [join(engineFolder, writer)],
     outfile,
     bundle: true,
     platform: 'node',
     format: 'esm',
     external: ['lmdb'],
+    conditions: ['source'],
   });
   return outfile;
 }
@@ -62,18 +75,4 @@ async function writeAndKill(script: string, folder: string, acknowledged: Set<nu
     if (count === after) child.kill('SIGKILL');
   });
   await Promise.all([once(child, 'exit'), once(lines, 'close')]);
-}
-
-async function inspect(folder: string, acknowledged: ReadonlySet<number>): Promise<{ lost: number[]; torn: number[] }> {
-  const store = openStore(folder);
-  const lost: number[] = [];
-  const torn: number[] = [];
-  const present = (kind: string): Set<number> =>
-    new Set(Array.from(store.keys({ start: Buffer.from(kind), end: Buffer.from(`${kind}~`) }), (key) => Number(String(key).slice(1))));
-  const first = present('a');
-  const second = present('b');
-  for (const id of acknowledged) if (!first.has(id) || !second.has(id)) lost.push(id);
-  for (const id of new Set([...first, ...second])) if (!first.has(id) || !second.has(id)) torn.push(id);
-  await store.close();
-  return { lost, torn };
 }
