@@ -5,12 +5,17 @@ import type { Mapping } from '../read-value.ts';
 import { createEditableRestApi, type EditableResource, type EditableRestApi, resourceOf, snapshotOf } from './editable-rest-api.ts';
 import { importOpenApi } from './import-open-api.ts';
 import type { ApiKey, Canary, Deployment, RestApi, Stage, UsagePlan } from './rest-api.ts';
+import { UsageLog } from './usage-log.ts';
 
 /** API Gateway's REST APIs: what the control plane keeps, and the frozen deployments that the gateway serves. */
 export interface ApiGatewayService {
   readonly restApis: ReadonlyMap<string, RestApi>;
   readonly apiKeys: ReadonlyMap<string, ApiKey>;
   readonly usagePlans: ReadonlyMap<string, UsagePlan>;
+  /** What the keys of usage plans have used. */
+  readonly usage: UsageLog;
+  /** The role that API Gateway would write logs with; kept and told, and of no effect here. */
+  cloudwatchRoleArn: string | undefined;
   /** Grows with every change of anything; what was computed from an older revision is stale. */
   readonly revision: number;
   stages(): readonly Stage[];
@@ -25,13 +30,16 @@ export interface ApiGatewayService {
   editRestApi<Result>(restApiId: string, edit: (api: EditableRestApi) => Result): Result;
   editResource<Result>(restApiId: string, resourceId: string, edit: (resource: EditableResource, api: EditableRestApi) => Result): Result;
   /** Takes a snapshot of the API as it stands; stages that are on a deployment of this id serve it at once. */
-  createDeployment(restApiId: string, deploymentId: string): Deployment;
+  createDeployment(restApiId: string, deploymentId: string, description?: string | undefined): Deployment;
+  describeDeployment(deploymentId: string, description: string | undefined): Deployment;
   /** Stages that are on it go on serving it until they are pointed elsewhere. */
   deleteDeployment(deploymentId: string): void;
   deploymentOf(deploymentId: string): Deployment;
   deployments(): readonly Deployment[];
   /** Forgets what the stage's cache holds. */
   flushStageCache(restApiId: string, stageName: string): void;
+  /** Forgets what authorizers have answered on the stage. */
+  flushStageAuthorizersCache(restApiId: string, stageName: string): void;
   putStage(stage: StageInput): Stage;
   deleteStage(restApiId: string, stageName: string): void;
   putApiKey(key: ApiKey): void;
@@ -54,6 +62,8 @@ class ApiGateway implements ApiGatewayService {
   readonly restApis: Map<string, EditableRestApi> = new Map();
   readonly apiKeys: Map<string, ApiKey> = new Map();
   readonly usagePlans: Map<string, UsagePlan> = new Map();
+  readonly usage: UsageLog = new UsageLog();
+  cloudwatchRoleArn: string | undefined;
   revision = 0;
   readonly #world: World;
   readonly #deployments = new Map<string, Deployment>();
@@ -73,6 +83,7 @@ class ApiGateway implements ApiGatewayService {
     const { partition, region, accountId } = this.#world;
     const executeApiArn = `arn:${partition}:execute-api:${region}:${accountId}:${id}/`;
     const api = createEditableRestApi({ id, name, executeApiArn, source });
+    api.createdAtMs = this.#world.now();
     this.restApis.set(id, api);
     this.revision += 1;
     return api;
@@ -113,8 +124,17 @@ class ApiGateway implements ApiGatewayService {
     return edit(resourceOf(api, resourceId), api);
   }
 
-  createDeployment(restApiId: string, deploymentId: string): Deployment {
-    const deployment = snapshotOf(this.#api(restApiId), deploymentId, this.#world.now());
+  createDeployment(restApiId: string, deploymentId: string, description?: string | undefined): Deployment {
+    const api = this.#api(restApiId);
+    return this.#putDeployment(snapshotOf(api, { id: deploymentId, createdAtMs: this.#world.now(), description }));
+  }
+
+  describeDeployment(deploymentId: string, description: string | undefined): Deployment {
+    return this.#putDeployment({ ...this.deploymentOf(deploymentId), description });
+  }
+
+  #putDeployment(deployment: Deployment): Deployment {
+    const { id: deploymentId } = deployment;
     this.#deployments.set(deploymentId, deployment);
     for (const [key, stage] of this.#stages) {
       const { canary } = stage;
@@ -136,9 +156,16 @@ class ApiGateway implements ApiGatewayService {
   }
 
   flushStageCache(restApiId: string, stageName: string): void {
-    // A stage that is put anew is compiled anew, and nothing that was kept before outlives that.
+    // A cache lives as long as its stage, and a stage that is put anew is another.
     const stage = this.#stages.get(`${restApiId}/${stageName}`);
     if (stage) this.#stages.set(`${restApiId}/${stageName}`, { ...stage });
+    this.revision += 1;
+  }
+
+  flushStageAuthorizersCache(restApiId: string, stageName: string): void {
+    const key = `${restApiId}/${stageName}`;
+    const stage = this.#stages.get(key);
+    if (stage) this.#stages.set(key, { ...stage, authorizersCacheGeneration: (stage.authorizersCacheGeneration ?? 0) + 1 });
     this.revision += 1;
   }
 
@@ -180,7 +207,8 @@ class ApiGateway implements ApiGatewayService {
 
   putApiKey(key: ApiKey): void {
     if (key.value.length < 20 || key.value.length > 128) {
-      throw new ServiceError('BadRequestException', 'API Key value should be at least 20 characters and at most 128 characters', 400);
+      const bound = key.value.length < 20 ? 'at least 20 characters' : 'at most 128 characters';
+      throw new ServiceError('BadRequestException', `API Key value should be ${bound}`, 400);
     }
     for (const other of this.apiKeys.values()) {
       if (other.id !== key.id && other.value === key.value) throw new ServiceError('ConflictException', 'API Key already exists', 409);
@@ -206,7 +234,7 @@ class ApiGateway implements ApiGatewayService {
 
   #api(restApiId: string): EditableRestApi {
     const api = this.restApis.get(restApiId);
-    if (!api) throw new ServiceError('NotFoundException', 'Invalid API identifier specified', 404);
+    if (!api) throw new ServiceError('NotFoundException', `Invalid API identifier specified ${this.#world.accountId}:${restApiId}`, 404);
     return api;
   }
 }

@@ -6,6 +6,11 @@ import type { Authorizer, Deployment, GatewayResponse, Method, Model, RequestVal
 /** An API while it is built up; a deployment copies it, so that what is served stays as it was. */
 export interface EditableRestApi extends RestApi {
   name: string;
+  description?: string | undefined;
+  version?: string | undefined;
+  tags?: RestApi['tags'];
+  endpointConfiguration?: RestApi['endpointConfiguration'];
+  createdAtMs?: number | undefined;
   policy: RestApiPolicy | undefined;
   readonly binaryMediaTypes: string[];
   apiKeySource: RestApi['apiKeySource'];
@@ -25,7 +30,10 @@ export interface EditableResource extends Resource {
 
 export const apiKeySources = ['HEADER', 'AUTHORIZER'] as const;
 
-export const httpMethods = ['ANY', 'DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'] as const;
+export const authorizationTypes = ['NONE', 'AWS_IAM', 'CUSTOM', 'COGNITO_USER_POOLS'] as const;
+
+/** In the order in which AWS names them. @source localstack's recording of PutMethod */
+export const httpMethods = ['GET', 'PUT', 'POST', 'DELETE', 'PATCH', 'OPTIONS', 'HEAD', 'ANY'] as const;
 
 export interface NewRestApi {
   readonly id: string;
@@ -65,46 +73,88 @@ function defaultModels(source: object): readonly Model[] {
     type: 'object',
     properties: { message: { type: 'string' } },
   };
+  const json = { contentType: 'application/json', declaredBy: undefined, source };
   return [
-    { name: 'Empty', contentType: 'application/json', schema: empty, declaredBy: undefined, source },
-    { name: 'Error', contentType: 'application/json', schema: error, declaredBy: undefined, source },
+    { name: 'Empty', description: 'This is a default empty schema model', ...json, schema: empty },
+    { name: 'Error', description: 'This is a default error schema model', ...json, schema: error },
   ];
 }
 
 /** @throws ServiceError BadRequestException, ConflictException with AWS's wording */
 export function addResource(api: EditableRestApi, parent: EditableResource, pathPart: string, source: object): EditableResource {
+  checkPathPart(api, parent, pathPart, undefined);
+  const path = pathBelow(parent, pathPart);
+  const resource = { id: freeResourceId(api, path), parentId: parent.id, pathPart, path, resourceMethods: new Map(), source };
+  api.resources.set(resource.id, resource);
+  return resource;
+}
+
+/**
+ * Gives a resource another name or parent; all below it goes along.
+ * @throws ServiceError BadRequestException, ConflictException with AWS's wording
+ */
+export function moveResource(
+  api: EditableRestApi,
+  resource: EditableResource,
+  to: { parentId: string; pathPart: string },
+): EditableResource {
+  const parent = resourceOf(api, to.parentId);
+  for (let above: EditableResource | undefined = parent; above; above = api.resources.get(above.parentId ?? ''))
+    if (above.id === resource.id) throw new ServiceError('BadRequestException', 'Resources cannot be cyclical.', 400);
+  checkPathPart(api, parent, to.pathPart, resource.id);
+  const moved: EditableResource = { ...resource, ...to, path: pathBelow(parent, to.pathPart) };
+  api.resources.set(moved.id, moved);
+  const above = [moved];
+  for (const it of above) {
+    for (const child of api.resources.values()) {
+      if (child.parentId !== it.id) continue;
+      const renamed = { ...child, path: pathBelow(it, child.pathPart) };
+      api.resources.set(renamed.id, renamed);
+      above.push(renamed);
+    }
+  }
+  return moved;
+}
+
+/** On AWS a resource takes all below it along. */
+export function removeResource(api: EditableRestApi, resourceId: string): void {
+  const doomed = [resourceId];
+  for (const id of doomed) for (const it of api.resources.values()) if (it.parentId === id) doomed.push(it.id);
+  for (const id of doomed) api.resources.delete(id);
+}
+
+function pathBelow(parent: EditableResource, pathPart: string): string {
+  return `${parent.path === '/' ? '' : parent.path}/${pathPart}`;
+}
+
+/** The same in every run for the same path, unless a resource that was there before has it. */
+function freeResourceId(api: EditableRestApi, path: string): string {
+  for (let count = 0; ; count += 1) {
+    const id = identifierOf(`${api.id} ${path}${count === 0 ? '' : ` ${count}`}`, 6);
+    if (!api.resources.has(id)) return id;
+  }
+}
+
+/** @source localstack's recordings of CreateResource and UpdateResource */
+function checkPathPart(api: EditableRestApi, parent: EditableResource, pathPart: string, ownId: string | undefined): void {
   if (!/^([a-zA-Z0-9._:-]+|\{[a-zA-Z0-9._:-]+\+?\})$/.test(pathPart)) {
     const message =
       "Resource's path part only allow a-zA-Z0-9._-: or a valid greedy path variable and curly braces at the beginning and the end.";
     throw new ServiceError('BadRequestException', message, 400);
   }
   if (parent.pathPart.endsWith('+}')) {
-    const message = `Cannot create a child of a resource with a greedy path variable: ${parent.pathPart.slice(0, -2)}}`;
+    const message = `Cannot create a child of a resource with a greedy path variable: ${parent.pathPart}`;
     throw new ServiceError('BadRequestException', message, 400);
   }
-  const path = `${parent.path === '/' ? '' : parent.path}/${pathPart}`;
-  const siblings = [...api.resources.values()].filter((it) => it.parentId === parent.id);
+  const siblings = [...api.resources.values()].filter((it) => it.parentId === parent.id && it.id !== ownId);
   if (siblings.some((it) => it.pathPart === pathPart)) {
     throw new ServiceError('ConflictException', `Another resource with the same parent already has this name: ${pathPart}`, 409);
   }
-  const variable = siblings.find((it) => isVariable(it.pathPart) && isVariable(pathPart) && isGreedy(it.pathPart) === isGreedy(pathPart));
+  const variable = siblings.find((it) => isVariable(it.pathPart) && isVariable(pathPart));
   if (variable) {
-    throw new ServiceError(
-      'BadRequestException',
-      `A sibling (${variable.pathPart}) of this resource already has a variable path part -- only one is allowed`,
-      400,
-    );
+    const message = `A sibling (${variable.pathPart}) of this resource already has a variable path part -- only one is allowed`;
+    throw new ServiceError('BadRequestException', message, 400);
   }
-  const resource: EditableResource = {
-    id: identifierOf(`${api.id} ${path}`, 6),
-    parentId: parent.id,
-    pathPart,
-    path,
-    resourceMethods: new Map(),
-    source,
-  };
-  api.resources.set(resource.id, resource);
-  return resource;
 }
 
 /** The resource at `path`, made with all that lead to it where they are missing. */
@@ -137,18 +187,75 @@ export function putMethod(api: EditableRestApi, resource: EditableResource, meth
       );
     }
   }
+  checkReferences(api, method);
   resource.resourceMethods.set(method.httpMethod, method);
+}
+
+/** @source localstack's recordings of PutMethod */
+function checkReferences(api: EditableRestApi, { requestValidatorId, requestModels, requestParameters }: Method): void {
+  if (requestValidatorId !== undefined && !api.requestValidators.has(requestValidatorId))
+    throw new ServiceError('BadRequestException', 'Invalid Request Validator identifier specified', 400);
+  for (const model of Object.values(requestModels)) {
+    if (!api.models.has(model)) throw new ServiceError('BadRequestException', `Invalid model identifier specified: ${model}`, 400);
+  }
+  const names = Object.keys(requestParameters).map((it) => it.replace(/^method\.request\.[a-z]+\./, ''));
+  if (new Set(names).size < names.length)
+    throw new ServiceError('BadRequestException', 'Parameter names must be unique across querystring, header and path', 400);
+}
+
+/** Takes away all that an API has, but for its root. */
+export function clearRestApi(api: EditableRestApi): void {
+  for (const [id, resource] of api.resources) {
+    if (id === api.rootResourceId) resource.resourceMethods.clear();
+    else api.resources.delete(id);
+  }
+  api.binaryMediaTypes.length = 0;
+  for (const map of [api.models, api.requestValidators, api.authorizers, api.gatewayResponses]) map.clear();
+  Object.assign(api, {
+    policy: undefined,
+    minimumCompressionSize: undefined,
+    apiKeySource: 'HEADER',
+    version: undefined,
+    description: undefined,
+  });
 }
 
 export function putGatewayResponse(api: EditableRestApi, response: GatewayResponse): void {
   api.gatewayResponses.set(response.responseType, response);
 }
 
+/** Remembers what an API has; the answer puts it back. */
+export function restoreRestApi(api: EditableRestApi): () => void {
+  const { resources, models, requestValidators, authorizers, gatewayResponses, binaryMediaTypes, ...members } = api;
+  const resourcesBefore = [...resources].map(([id, it]) => [id, { ...it, resourceMethods: new Map(it.resourceMethods) }] as const);
+  const before = [[...models], [...requestValidators], [...authorizers], [...gatewayResponses]] as const;
+  const typesBefore = [...binaryMediaTypes];
+  return () => {
+    Object.assign(api, members);
+    refill(resources, resourcesBefore);
+    refill(models, before[0]);
+    refill(requestValidators, before[1]);
+    refill(authorizers, before[2]);
+    refill(gatewayResponses, before[3]);
+    binaryMediaTypes.splice(0, binaryMediaTypes.length, ...typesBefore);
+  };
+}
+
+function refill<Value>(map: Map<string, Value>, entries: readonly (readonly [string, Value])[]): void {
+  map.clear();
+  for (const [key, value] of entries) map.set(key, value);
+}
+
 /** Copies an API as it stands. @throws ServiceError BadRequestException when there is nothing to serve */
-export function snapshotOf(api: EditableRestApi, id: string, createdAtMs: number): Deployment {
+export function snapshotOf(
+  api: EditableRestApi,
+  deployment: Omit<Deployment, 'restApi'>,
+  unfinished: 'refused' | 'methods without integration may be' = 'refused',
+): Deployment {
   const methods = [...api.resources.values()].flatMap((resource) => [...resource.resourceMethods.values()]);
-  if (methods.length === 0) throw new ServiceError('BadRequestException', "The REST API doesn't contain any methods", 400);
-  if (methods.some((method) => !method.methodIntegration))
+  if (unfinished === 'refused' && methods.length === 0)
+    throw new ServiceError('BadRequestException', "The REST API doesn't contain any methods", 400);
+  if (unfinished === 'refused' && methods.some((method) => !method.methodIntegration))
     throw new ServiceError('BadRequestException', 'No integration defined for method', 400);
   const resources = [...api.resources].map(
     ([resourceId, it]) => [resourceId, { ...it, resourceMethods: new Map(it.resourceMethods) }] as const,
@@ -162,13 +269,9 @@ export function snapshotOf(api: EditableRestApi, id: string, createdAtMs: number
     authorizers: new Map(api.authorizers),
     gatewayResponses: new Map(api.gatewayResponses),
   };
-  return Object.freeze({ id, restApi: Object.freeze(restApi), createdAtMs });
+  return Object.freeze({ ...deployment, restApi: Object.freeze(restApi) });
 }
 
 function isVariable(pathPart: string): boolean {
   return pathPart.startsWith('{');
-}
-
-function isGreedy(pathPart: string): boolean {
-  return pathPart.endsWith('+}');
 }

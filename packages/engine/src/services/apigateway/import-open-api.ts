@@ -16,7 +16,7 @@ import {
 } from '../read-value.ts';
 import { apiKeySources, type EditableRestApi, putGatewayResponse, putMethod, resourceAtPath } from './editable-rest-api.ts';
 import { gatewayResponseTypes } from './gateway-response-types.ts';
-import { requestModelsOf, schemasOf } from './open-api-models.ts';
+import { requestModelsOf, responseModelsOf, schemasOf } from './open-api-models.ts';
 import { authorizerOfOpenApi, type OpenApiSecurity, securityOfOperation } from './open-api-security.ts';
 import { readRestApiPolicy } from './policy/rest-api-policy.ts';
 import { integrationOfOpenApi } from './read-method.ts';
@@ -73,7 +73,7 @@ export function importOpenApi(api: EditableRestApi, document: Mapping): readonly
         operationName: textAt(operation, 'operationId'),
         requestParameters: Object.fromEntries(parameters.flatMap(requestParameterOf)),
         requestModels: requestModelsOf(api, document, operation, parameters, `${httpMethod}${resource.id}`),
-        methodResponses: methodResponsesOf(document, operation),
+        methodResponses: methodResponsesOf(api, document, operation, `${httpMethod}${resource.id}`),
         methodIntegration: integration && integrationOfOpenApi(integration, resource.id),
         source,
       });
@@ -155,13 +155,19 @@ function requestParameterOf(parameter: Mapping): readonly (readonly [string, boo
   return location ? [[`method.request.${location}.${textAt(parameter, 'name') ?? ''}`, booleanAt(parameter, 'required') ?? false]] : [];
 }
 
-function methodResponsesOf(document: Mapping, operation: Mapping): { readonly [statusCode: string]: MethodResponse } {
+function methodResponsesOf(
+  api: EditableRestApi,
+  document: Mapping,
+  operation: Mapping,
+  generatedName: string,
+): { readonly [statusCode: string]: MethodResponse } {
   const responses = Object.entries(mappingAt(operation, 'responses') ?? {}).flatMap(([statusCode, value]) => {
     if (!isMapping(value) || !/^\d{3}$/.test(statusCode)) return [];
     const response = dereference(document, value);
     const headers = Object.keys(mappingAt(response, 'headers') ?? {});
     const responseParameters = Object.fromEntries(headers.map((name) => [`method.response.header.${name}`, false]));
-    return [[statusCode, { statusCode, responseParameters, responseModels: {} }] as const];
+    const responseModels = responseModelsOf(api, { document, operation, response }, `${generatedName}Response${statusCode}`);
+    return [[statusCode, { statusCode, ...(headers.length > 0 && { responseParameters }), responseModels }] as const];
   });
   return Object.fromEntries(responses);
 }

@@ -40,6 +40,27 @@ export function requestModelsOf(
   return models;
 }
 
+/** The models of a response, by content type: Swagger's `schema` with `produces`, or OpenAPI's `content`. */
+export function responseModelsOf(
+  api: EditableRestApi,
+  { document, operation, response }: { readonly document: Mapping; readonly operation: Mapping; readonly response: Mapping },
+  generatedName: string,
+): { readonly [contentType: string]: string } | undefined {
+  const models: Record<string, string> = {};
+  const schema = mappingAt(response, 'schema');
+  if (schema) {
+    const own = textListAt(operation, 'produces');
+    const produces = own.length > 0 ? own : textListAt(document, 'produces');
+    for (const contentType of produces.length > 0 ? produces : ['application/json'])
+      models[contentType] = modelNameOf(api, schema, generatedName);
+  }
+  for (const [contentType, media] of Object.entries(mappingAt(response, 'content') ?? {})) {
+    const own = isMapping(media) ? mappingAt(media, 'schema') : undefined;
+    if (own) models[contentType] = modelNameOf(api, own, generatedName);
+  }
+  return Object.keys(models).length > 0 ? models : undefined;
+}
+
 function modelNameOf(api: EditableRestApi, schema: Mapping, generatedName: string): string {
   const reference = textAt(schema, '$ref');
   const name = reference?.split('/').at(-1);

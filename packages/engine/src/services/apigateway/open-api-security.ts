@@ -31,11 +31,12 @@ export function authorizerOfOpenApi(apiId: string, name: string, scheme: Mapping
     id: identifierOf(`${apiId} authorizer ${name}`, 6),
     name,
     type,
+    authType: textAt(scheme, 'x-amazon-apigateway-authtype'),
     authorizerUri: textAt(extension, 'authorizerUri'),
     authorizerCredentials: textAt(extension, 'authorizerCredentials'),
     identitySource: textAt(extension, 'identitySource') ?? (header && type !== 'REQUEST' ? `method.request.header.${header}` : undefined),
     identityValidationExpression: textAt(extension, 'identityValidationExpression'),
-    authorizerResultTtlInSeconds: numberAt(extension, 'authorizerResultTtlInSeconds') ?? 300,
+    authorizerResultTtlInSeconds: numberAt(extension, 'authorizerResultTtlInSeconds'),
     providerARNs: textListAt(extension, 'providerARNs'),
     source: extension,
   };

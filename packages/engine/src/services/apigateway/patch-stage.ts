@@ -1,14 +1,7 @@
 import type { StageInput } from './apigateway.ts';
 import { badRequest } from './operation.ts';
-import type { MethodSetting, Stage } from './rest-api.ts';
-
-/** One of a patch's operations. */
-export interface PatchOperation {
-  readonly op: string;
-  readonly path: string;
-  readonly value: string;
-  readonly from: string;
-}
+import { isTrue, type PatchOperation } from './patch.ts';
+import { cacheControlStrategies, type MethodSetting, type Stage } from './rest-api.ts';
 
 const noSetting: MethodSetting = {
   throttlingBurstLimit: undefined,
@@ -17,21 +10,18 @@ const noSetting: MethodSetting = {
   cacheTtlInSeconds: 300,
 };
 
-/** Where a stage's patch may go. */
-const paths = [
-  '/deploymentId',
-  '/cacheClusterEnabled',
-  '/accessLogSettings/format',
-  '/variables/{name}',
-  '/canarySettings/deploymentId',
-  '/canarySettings/percentTraffic',
-  '/canarySettings/useStageCache',
-  '/canarySettings/stageVariableOverrides/{name}',
-  '/{resourcePath}/{httpMethod}/throttling/burstLimit',
-  '/{resourcePath}/{httpMethod}/throttling/rateLimit',
-  '/{resourcePath}/{httpMethod}/caching/enabled',
-  '/{resourcePath}/{httpMethod}/caching/ttlInSeconds',
-];
+/** Where a stage's patch may go, in AWS's own words. @source localstack's recordings of UpdateStage */
+const places =
+  '/deploymentId, /description, /cacheClusterEnabled, /cacheClusterSize, /clientCertificateId, /accessLogSettings, ' +
+  '/accessLogSettings/destinationArn, /accessLogSettings/format, /{resourcePath}/{httpMethod}/metrics/enabled, ' +
+  '/{resourcePath}/{httpMethod}/logging/dataTrace, /{resourcePath}/{httpMethod}/logging/loglevel, ' +
+  '/{resourcePath}/{httpMethod}/throttling/burstLimit/{resourcePath}/{httpMethod}/throttling/rateLimit' +
+  '/{resourcePath}/{httpMethod}/caching/ttlInSeconds, /{resourcePath}/{httpMethod}/caching/enabled, ' +
+  '/{resourcePath}/{httpMethod}/caching/dataEncrypted, /{resourcePath}/{httpMethod}/caching/requireAuthorizationForCacheControl, ' +
+  '/{resourcePath}/{httpMethod}/caching/unauthorizedCacheControlHeaderStrategy, /*/*/metrics/enabled, /*/*/logging/dataTrace, ' +
+  '/*/*/logging/loglevel, /*/*/throttling/burstLimit /*/*/throttling/rateLimit /*/*/caching/ttlInSeconds, /*/*/caching/enabled, ' +
+  '/*/*/caching/dataEncrypted, /*/*/caching/requireAuthorizationForCacheControl, ' +
+  '/*/*/caching/unauthorizedCacheControlHeaderStrategy, /variables/{variable_name}, /tracingEnabled';
 
 /** A stage as what makes it anew. */
 export function stageInputOf({ deployment, canary, ...stage }: Stage): StageInput {
@@ -41,50 +31,107 @@ export function stageInputOf({ deployment, canary, ...stage }: Stage): StageInpu
 /**
  * A stage with one operation of a patch applied.
  * @throws ServiceError BadRequestException for a path or an operation that AWS does not have either
- * @source "PatchOperation", "UpdateStage", Amazon API Gateway V1 API reference
+ * @source "UpdateStage", Amazon API Gateway V1 API reference; localstack's recordings
  */
 export function patchStage(stage: StageInput, patch: PatchOperation): StageInput {
-  const { op, path } = patch;
-  if (op === 'copy') return patchStage(stage, { ...patch, op: 'replace', value: valueAt(stage, patch.from) });
+  const { op, path = '' } = patch;
+  if (op === 'copy') return patchStage(stage, { ...patch, op: 'replace', value: valueAt(stage, patch.from ?? '') });
   if (op !== 'replace' && op !== 'add' && op !== 'remove') throw invalidPath(patch);
-  const isRemoved = op === 'remove';
-  const [, first = '', second = '', third = '', fourth] = path.split('/');
+  const [, first = '', second = ''] = path.split('/');
   if (first === 'canarySettings') return { ...stage, canary: patchCanary(stage, patch) };
   if (first === 'variables' && second !== '')
-    return { ...stage, variables: withMember(stage.variables, second, isRemoved ? undefined : patch.value) };
-  if (path === '/accessLogSettings/format') return { ...stage, accessLogFormat: isRemoved ? undefined : patch.value };
-  if (path === '/accessLogSettings' && isRemoved) return { ...stage, accessLogFormat: undefined };
-  if (path === '/deploymentId' && !isRemoved) return { ...stage, deploymentId: patch.value };
-  if (path === '/cacheClusterEnabled' && !isRemoved) return { ...stage, cacheClusterEnabled: booleanOf(patch) };
-  if (fourth === undefined) throw invalidPath(patch);
-  const setting = patchSetting(stage.methodSettings[`${first}/${second}`] ?? noSetting, `${third}/${fourth}`, patch);
-  return { ...stage, methodSettings: { ...stage.methodSettings, [`${first}/${second}`]: setting } };
+    return { ...stage, variables: withMember(stage.variables, second, op === 'remove' ? undefined : (patch.value ?? '')) };
+  return patchMember(stage, patch) ?? patchMethodSettings(stage, patch);
+}
+
+function patchMember(stage: StageInput, { op, path, value = '' }: PatchOperation): StageInput | undefined {
+  const isRemoved = op === 'remove';
+  const text = isRemoved || value === '' ? undefined : value;
+  switch (path) {
+    case '/accessLogSettings':
+      return isRemoved ? { ...stage, accessLogFormat: undefined, accessLogDestinationArn: undefined } : undefined;
+    case '/accessLogSettings/format':
+      return { ...stage, accessLogFormat: text };
+    case '/accessLogSettings/destinationArn':
+      return { ...stage, accessLogDestinationArn: text };
+    case '/description':
+      return { ...stage, description: text };
+    case '/clientCertificateId':
+      return { ...stage, clientCertificateId: text };
+    case '/cacheClusterSize':
+      return { ...stage, cacheClusterSize: text };
+    case '/documentationVersion':
+      return { ...stage, documentationVersion: text };
+    case '/deploymentId':
+      return isRemoved ? undefined : { ...stage, deploymentId: value };
+    case '/cacheClusterEnabled':
+      return isRemoved ? undefined : { ...stage, cacheClusterEnabled: isTrue(value) };
+    case '/tracingEnabled':
+      return isRemoved ? undefined : { ...stage, tracingEnabled: isTrue(value) };
+    default:
+      return undefined;
+  }
 }
 
 function patchCanary(stage: StageInput, patch: PatchOperation): StageInput['canary'] {
   const isRemoved = patch.op === 'remove';
-  const [, , member, name] = patch.path.split('/');
+  const { path = '', value = '' } = patch;
+  const [, , member, name] = path.split('/');
   if (member === undefined && isRemoved) return undefined;
   const canary = stage.canary ?? { deploymentId: stage.deploymentId, percentTraffic: 0, stageVariableOverrides: {}, useStageCache: false };
   if (member === 'stageVariableOverrides' && name !== undefined)
-    return { ...canary, stageVariableOverrides: withMember(canary.stageVariableOverrides, name, isRemoved ? undefined : patch.value) };
-  if (member === 'deploymentId' && !isRemoved) return { ...canary, deploymentId: patch.value };
-  if (member === 'percentTraffic' && !isRemoved) return { ...canary, percentTraffic: numberOf(patch) };
-  if (member === 'useStageCache' && !isRemoved) return { ...canary, useStageCache: booleanOf(patch) };
-  throw invalidPath(patch);
+    return { ...canary, stageVariableOverrides: withMember(canary.stageVariableOverrides, name, isRemoved ? undefined : value) };
+  if (isRemoved) throw nothingToRemove(path);
+  if (member === undefined || !['deploymentId', 'percentTraffic', 'useStageCache'].includes(member)) throw invalidPath(patch);
+  if (patch.op === 'add') throw badRequest(`Invalid add operation with path: ${path}`);
+  if (member === 'deploymentId') return { ...canary, deploymentId: value };
+  if (member === 'percentTraffic') return { ...canary, percentTraffic: numberOf(patch) };
+  return { ...canary, useStageCache: isTrue(value) };
+}
+
+function patchMethodSettings(stage: StageInput, patch: PatchOperation): StageInput {
+  const { path = '' } = patch;
+  const [, resource = '', method = '', third, fourth] = path.split('/');
+  const key = `${resource}/${method}`;
+  const setting = stage.methodSettings[key];
+  if (patch.op === 'remove' && third === undefined) {
+    if (!setting) throw nothingToRemove(path);
+    const others = Object.entries(stage.methodSettings).filter(([it]) => it !== key);
+    return { ...stage, methodSettings: Object.fromEntries(others) };
+  }
+  if (patch.op === 'remove' && !setting) throw nothingToRemove(`/${key}`);
+  const patched = patchSetting(setting ?? noSetting, `${third}/${fourth}`, patch);
+  return { ...stage, methodSettings: { ...stage.methodSettings, [key]: patched } };
 }
 
 function patchSetting(setting: MethodSetting, path: string, patch: PatchOperation): MethodSetting {
-  if (patch.op === 'remove') throw invalidPath(patch);
+  const isRemoved = patch.op === 'remove';
+  const { value = '' } = patch;
   switch (path) {
     case 'throttling/burstLimit':
-      return { ...setting, throttlingBurstLimit: numberOf(patch) };
+      return { ...setting, throttlingBurstLimit: isRemoved ? undefined : numberOf(patch) };
     case 'throttling/rateLimit':
-      return { ...setting, throttlingRateLimit: numberOf(patch) };
+      return { ...setting, throttlingRateLimit: isRemoved ? undefined : numberOf(patch) };
     case 'caching/enabled':
-      return { ...setting, cachingEnabled: booleanOf(patch) };
+      return { ...setting, cachingEnabled: isTrue(value) };
     case 'caching/ttlInSeconds':
-      return { ...setting, cacheTtlInSeconds: numberOf(patch) };
+      return { ...setting, cacheTtlInSeconds: isRemoved ? 300 : numberOf(patch) };
+    case 'caching/dataEncrypted':
+      return { ...setting, cacheDataEncrypted: isTrue(value) };
+    case 'caching/requireAuthorizationForCacheControl':
+      return { ...setting, requireAuthorizationForCacheControl: isRemoved || isTrue(value) };
+    case 'caching/unauthorizedCacheControlHeaderStrategy': {
+      const strategy = cacheControlStrategies.find((it) => it === value);
+      if (!isRemoved && !strategy)
+        throw badRequest(`Invalid value '${value}' for ${patch.path}: it must be one of ${cacheControlStrategies.join(', ')}`);
+      return { ...setting, unauthorizedCacheControlHeaderStrategy: strategy };
+    }
+    case 'metrics/enabled':
+      return { ...setting, metricsEnabled: isTrue(value) };
+    case 'logging/dataTrace':
+      return { ...setting, dataTraceEnabled: isTrue(value) };
+    case 'logging/loglevel':
+      return { ...setting, loggingLevel: isRemoved ? undefined : value };
     default:
       throw invalidPath(patch);
   }
@@ -93,17 +140,12 @@ function patchSetting(setting: MethodSetting, path: string, patch: PatchOperatio
 /** What a `copy` takes: how a canary is promoted. @source "Promote a canary release" */
 function valueAt({ canary, deploymentId, variables }: StageInput, from: string): string {
   const [, first, second, third] = from.split('/');
-  const found =
-    from === '/canarySettings/deploymentId'
-      ? canary?.deploymentId
-      : from === '/deploymentId'
-        ? deploymentId
-        : first === 'canarySettings' && second === 'stageVariableOverrides'
-          ? canary?.stageVariableOverrides[third ?? '']
-          : first === 'variables'
-            ? variables[second ?? '']
-            : undefined;
-  if (found === undefined) throw badRequest(`Invalid patch path  '${from}' specified for op 'copy'.`);
+  let found: string | undefined;
+  if (from === '/canarySettings/deploymentId') found = canary?.deploymentId;
+  else if (from === '/deploymentId') found = deploymentId;
+  else if (first === 'canarySettings' && second === 'stageVariableOverrides') found = canary?.stageVariableOverrides[third ?? ''];
+  else if (first === 'variables') found = variables[second ?? ''];
+  if (found === undefined) throw badRequest(`Invalid copy operation with path: ${from}`);
   return found;
 }
 
@@ -116,18 +158,16 @@ function withMember(
   return Object.fromEntries(value === undefined ? others : [...others, [name, value]]);
 }
 
-function booleanOf({ value, path }: PatchOperation): boolean {
-  if (value !== 'true' && value !== 'false') throw badRequest(`Invalid value '${value}' for ${path}: it must be true or false`);
-  return value === 'true';
-}
-
-function numberOf({ value, path }: PatchOperation): number {
+function numberOf({ value = '', path }: PatchOperation): number {
   const number = Number(value);
   if (value.trim() === '' || !Number.isFinite(number)) throw badRequest(`Invalid value '${value}' for ${path}: it must be a number`);
   return number;
 }
 
-/** @source localstack's recordings of invalid patches */
-function invalidPath({ op, path }: PatchOperation): Error {
-  return badRequest(`Invalid patch path  '${path}' specified for op '${op}'. Must be one of: [${paths.join(', ')}]`);
+function nothingToRemove(path: string): Error {
+  return badRequest(`Cannot remove method setting ${path.slice(1)} because there is no method setting for this method `);
+}
+
+function invalidPath({ path }: PatchOperation): Error {
+  return badRequest(`Invalid method setting path: ${path ?? null}. Must be one of: [${places}]`);
 }

@@ -13,7 +13,7 @@ import {
   wordAt,
 } from '../read-value.ts';
 import type { ContentHandling, Integration, IntegrationResponse, MethodResponse } from './rest-api.ts';
-import { integrationTypes } from './rest-api.ts';
+import { integrationTypes, responseTransferModes } from './rest-api.ts';
 
 const contentHandlings: readonly ContentHandling[] = ['CONVERT_TO_BINARY', 'CONVERT_TO_TEXT'];
 
@@ -26,6 +26,9 @@ export function integrationOfProperties(from: Mapping, resourceId: string): Inte
     type: requiredWordAt(from, 'Type', integrationTypes),
     httpMethod: textAt(from, 'IntegrationHttpMethod')?.toUpperCase(),
     uri: textAt(from, 'Uri'),
+    connectionType: textAt(from, 'ConnectionType')?.toUpperCase(),
+    connectionId: textAt(from, 'ConnectionId'),
+    responseTransferMode: wordAt(from, 'ResponseTransferMode', responseTransferModes),
     credentials: textAt(from, 'Credentials'),
     requestParameters: textMapAt(from, 'RequestParameters'),
     requestTemplates: textMapAt(from, 'RequestTemplates'),
@@ -52,6 +55,9 @@ export function integrationOfOpenApi(from: Mapping, resourceId: string): Integra
     type: requiredWordAt(from, 'type', integrationTypes),
     httpMethod: textAt(from, 'httpMethod')?.toUpperCase(),
     uri: textAt(from, 'uri'),
+    connectionType: textAt(from, 'connectionType')?.toUpperCase(),
+    connectionId: textAt(from, 'connectionId'),
+    responseTransferMode: wordAt(from, 'responseTransferMode', responseTransferModes),
     credentials: textAt(from, 'credentials'),
     requestParameters: textMapAt(from, 'requestParameters'),
     requestTemplates: textMapAt(from, 'requestTemplates'),
@@ -86,8 +92,8 @@ function integrationResponsesOfOpenApi(from: Mapping): readonly IntegrationRespo
 export function methodResponsesOfProperties(from: Mapping): { readonly [statusCode: string]: MethodResponse } {
   const responses = mappingListAt(from, 'MethodResponses').map((response) => ({
     statusCode: requiredTextAt(response, 'StatusCode'),
-    responseParameters: booleanMapAt(response, 'ResponseParameters'),
-    responseModels: textMapAt(response, 'ResponseModels'),
+    ...(response.ResponseParameters !== undefined && { responseParameters: booleanMapAt(response, 'ResponseParameters') }),
+    ...(response.ResponseModels !== undefined && { responseModels: textMapAt(response, 'ResponseModels') }),
   }));
   return Object.fromEntries(responses.map((response) => [response.statusCode, response]));
 }

@@ -1,13 +1,29 @@
 import type { Value } from '@gatewright/template';
 import type { RestApiPolicy } from './policy/rest-api-policy.ts';
 
+/** What people write on things for other people; it has no effect on what is served. */
+export interface Described {
+  readonly description?: string | undefined;
+  readonly tags?: { readonly [key: string]: string } | undefined;
+}
+
+/** Where an API can be reached on AWS; here it is always this machine. */
+export interface EndpointConfiguration {
+  readonly types: readonly string[];
+  readonly ipAddressType: string;
+  readonly vpcEndpointIds?: readonly string[] | undefined;
+}
+
 /**
  * What the control plane keeps of a REST API, under the names of AWS's own resources. Each part keeps, as `source`, the object
  * of the user's template or OpenAPI document that declares it: `placeOf...` answers its line when a request is refused.
  */
-export interface RestApi {
+export interface RestApi extends Described {
   readonly id: string;
   readonly name: string;
+  readonly version?: string | undefined;
+  readonly createdAtMs?: number | undefined;
+  readonly endpointConfiguration?: EndpointConfiguration | undefined;
   /** What its methods' ARNs begin with: `arn:aws:execute-api:REGION:ACCOUNT:ID/`. */
   readonly executeApiArn: string;
   /** Who may call it, whatever its methods say. */
@@ -56,16 +72,23 @@ export interface Method {
 export interface MethodResponse {
   readonly statusCode: string;
   /** `method.response.header.X`: true when declared required; AWS sends it either way. */
-  readonly responseParameters: { readonly [parameter: string]: boolean };
-  readonly responseModels: { readonly [contentType: string]: string };
+  readonly responseParameters?: { readonly [parameter: string]: boolean } | undefined;
+  readonly responseModels?: { readonly [contentType: string]: string } | undefined;
 }
 
 export const integrationTypes = ['AWS', 'AWS_PROXY', 'HTTP', 'HTTP_PROXY', 'MOCK'] as const;
 export type IntegrationType = (typeof integrationTypes)[number];
+export const responseTransferModes = ['BUFFERED', 'STREAM'] as const;
+export type ResponseTransferMode = (typeof responseTransferModes)[number];
 export type ContentHandling = 'CONVERT_TO_BINARY' | 'CONVERT_TO_TEXT';
 
 export interface Integration {
   readonly type: IntegrationType;
+  /** Over a VPC link or the Internet: from this machine it is the same way. */
+  readonly connectionType?: string | undefined;
+  readonly connectionId?: string | undefined;
+  readonly tlsConfig?: { readonly insecureSkipVerification: boolean } | undefined;
+  readonly responseTransferMode?: ResponseTransferMode | undefined;
   readonly httpMethod: string | undefined;
   readonly uri: string | undefined;
   readonly credentials: string | undefined;
@@ -86,11 +109,15 @@ export interface IntegrationResponse {
   readonly selectionPattern: string | undefined;
   readonly responseParameters: { readonly [target: string]: string };
   readonly responseTemplates: { readonly [contentType: string]: string };
+  /** True when it was put with an empty map of templates, which AWS shows then. */
+  readonly showsEmptyTemplates?: boolean | undefined;
   readonly contentHandling: ContentHandling | undefined;
   readonly source: object;
 }
 
-export interface Model {
+export interface Model extends Pick<Described, 'description'> {
+  /** Made up of the API's id and the name, when there is none. */
+  readonly id?: string | undefined;
   readonly name: string;
   readonly contentType: string;
   /** JSON schema, draft 4. */
@@ -111,12 +138,15 @@ export interface Authorizer {
   readonly id: string;
   readonly name: string;
   readonly type: 'TOKEN' | 'REQUEST' | 'COGNITO_USER_POOLS';
+  /** For exports: `custom`, `cognito_user_pools`, or what an OpenAPI document says. */
+  readonly authType?: string | undefined;
   readonly authorizerUri: string | undefined;
   readonly authorizerCredentials: string | undefined;
   /** Comma separated: `method.request.header.Authorization, context.stage`. */
   readonly identitySource: string | undefined;
   readonly identityValidationExpression: string | undefined;
-  readonly authorizerResultTtlInSeconds: number;
+  /** 300 without it. */
+  readonly authorizerResultTtlInSeconds: number | undefined;
   readonly providerARNs: readonly string[];
   readonly source: object;
 }
@@ -131,7 +161,7 @@ export interface GatewayResponse {
 }
 
 /** A snapshot of an API: nothing in it changes any more. */
-export interface Deployment {
+export interface Deployment extends Pick<Described, 'description'> {
   readonly id: string;
   readonly restApi: RestApi;
   readonly createdAtMs: number;
@@ -142,7 +172,18 @@ export interface MethodSetting {
   readonly throttlingRateLimit: number | undefined;
   readonly cachingEnabled: boolean;
   readonly cacheTtlInSeconds: number;
+  readonly cacheDataEncrypted?: boolean | undefined;
+  /** True without it. */
+  readonly requireAuthorizationForCacheControl?: boolean | undefined;
+  /** SUCCEED_WITH_RESPONSE_HEADER without it. */
+  readonly unauthorizedCacheControlHeaderStrategy?: CacheControlStrategy | undefined;
+  readonly metricsEnabled?: boolean | undefined;
+  readonly loggingLevel?: string | undefined;
+  readonly dataTraceEnabled?: boolean | undefined;
 }
+
+export const cacheControlStrategies = ['FAIL_WITH_403', 'SUCCEED_WITH_RESPONSE_HEADER', 'SUCCEED_WITHOUT_RESPONSE_HEADER'] as const;
+export type CacheControlStrategy = (typeof cacheControlStrategies)[number];
 
 /** A part of a stage's requests goes to another deployment. */
 export interface Canary {
@@ -154,8 +195,17 @@ export interface Canary {
   readonly useStageCache: boolean;
 }
 
-export interface Stage {
+export interface Stage extends Described {
   readonly stageName: string;
+  readonly createdAtMs?: number | undefined;
+  readonly lastUpdatedAtMs?: number | undefined;
+  readonly documentationVersion?: string | undefined;
+  readonly tracingEnabled?: boolean | undefined;
+  readonly cacheClusterSize?: string | undefined;
+  readonly clientCertificateId?: string | undefined;
+  readonly accessLogDestinationArn?: string | undefined;
+  /** Grows with each flush of what authorizers have answered: older answers are not found any more. */
+  readonly authorizersCacheGeneration?: number | undefined;
   readonly restApiId: string;
   readonly deployment: Deployment;
   readonly variables: { readonly [name: string]: string };
@@ -172,8 +222,13 @@ export interface Stage {
   readonly source: object;
 }
 
-export interface ApiKey {
+export interface ApiKey extends Described {
   readonly id: string;
+  readonly customerId?: string | undefined;
+  readonly createdAtMs?: number | undefined;
+  readonly lastUpdatedAtMs?: number | undefined;
+  /** From the time before usage plans: `API/STAGE`. */
+  readonly stageKeys?: readonly string[] | undefined;
   readonly name: string;
   readonly value: string;
   readonly enabled: boolean;
@@ -185,8 +240,9 @@ export interface Throttle {
   readonly burstLimit: number | undefined;
 }
 
-export interface UsagePlan {
+export interface UsagePlan extends Described {
   readonly id: string;
+  readonly productCode?: string | undefined;
   readonly name: string;
   readonly apiStages: readonly {
     readonly apiId: string;

@@ -1,4 +1,4 @@
-import { addResource } from '../../services/apigateway/editable-rest-api.ts';
+import { addResource, removeResource } from '../../services/apigateway/editable-rest-api.ts';
 import { requiredTextAt } from '../../services/read-value.ts';
 import type { ResourceProvider } from '../resource-provider.ts';
 
@@ -6,6 +6,7 @@ import type { ResourceProvider } from '../resource-provider.ts';
 export const awsApiGatewayResource: ResourceProvider = {
   type: 'AWS::ApiGateway::Resource',
   properties: { ParentId: 'honoured', PathPart: 'honoured', RestApiId: 'honoured' },
+  replacing: ['ParentId', 'PathPart', 'RestApiId'],
 
   async create({ services, resource }, properties) {
     const pathPart = requiredTextAt(properties, 'PathPart');
@@ -32,11 +33,7 @@ export const awsApiGatewayResource: ResourceProvider = {
   async delete({ services }, resourceId) {
     for (const restApiId of services.apigateway.restApis.keys()) {
       services.apigateway.editRestApi(restApiId, (api) => {
-        if (!api.resources.has(resourceId)) return;
-        // On AWS a resource takes all below it along.
-        const doomed = [resourceId];
-        for (const id of doomed) for (const it of api.resources.values()) if (it.parentId === id) doomed.push(it.id);
-        for (const id of doomed) api.resources.delete(id);
+        if (api.resources.has(resourceId)) removeResource(api, resourceId);
       });
     }
   },

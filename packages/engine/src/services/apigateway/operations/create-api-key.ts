@@ -1,6 +1,8 @@
 import { identifierOf } from '../../identifier.ts';
-import { apiKeyDocument } from '../documents.ts';
+import { apiKeyDocument, listed } from '../documents.ts';
 import type { Operation } from '../operation.ts';
+import { booleanOf, documentListOf, textMapOf, textOf } from '../request-document.ts';
+import type { ApiKey } from '../rest-api.ts';
 
 /** @source "CreateApiKey", Amazon API Gateway V1 API reference */
 export const createApiKey: Operation = {
@@ -9,17 +11,25 @@ export const createApiKey: Operation = {
   path: '/apikeys',
   status: 201,
   run({ world, apigateway }, { body }) {
-    const id = identifierOf(world.uuid(), 10);
-    const { name, value, enabled } = body;
-    const key = {
-      id,
-      name: typeof name === 'string' ? name : '',
-      value: typeof value === 'string' && value !== '' ? value : world.hex(40),
+    const value = textOf(body, 'value');
+    const stageKeys = (documentListOf(body, 'stageKeys') ?? []).map(
+      (it) => `${textOf(it, 'restApiId') ?? ''}/${textOf(it, 'stageName') ?? ''}`,
+    );
+    const key: ApiKey = {
+      id: identifierOf(world.uuid(), 10),
+      name: textOf(body, 'name') ?? '',
+      description: textOf(body, 'description'),
+      customerId: textOf(body, 'customerId'),
+      value: value === undefined || value === '' ? world.hex(40) : value,
       // Without it a key is disabled, as on AWS.
-      enabled: enabled === true,
+      enabled: booleanOf(body, 'enabled') ?? false,
+      createdAtMs: world.now(),
+      lastUpdatedAtMs: world.now(),
+      stageKeys,
+      tags: textMapOf(body, 'tags'),
       source: body,
     };
     apigateway.putApiKey(key);
-    return apiKeyDocument(key, true);
+    return apiKeyDocument(key, { includeValue: true, as: listed });
   },
 };

@@ -1,7 +1,9 @@
 import { identifierOf } from '../../identifier.ts';
 import { deploymentDocument } from '../documents.ts';
-import { type Operation, restApiOf } from '../operation.ts';
+import { badRequest, type Operation, restApiOf } from '../operation.ts';
 import { stageInputOf } from '../patch-stage.ts';
+import { booleanOf, documentOf, textMapOf, textOf } from '../request-document.ts';
+import { canaryOf } from '../stage-input.ts';
 
 /** @source "CreateDeployment", Amazon API Gateway V1 API reference */
 export const createDeployment: Operation = {
@@ -12,24 +14,47 @@ export const createDeployment: Operation = {
   run(plane, { path, body }) {
     const { world, apigateway } = plane;
     const { id: restApiId } = restApiOf(plane, path.restapi_id);
-    const deployment = apigateway.createDeployment(restApiId, identifierOf(world.uuid(), 6));
-    const { stageName, variables = {} } = body;
-    if (typeof stageName !== 'string' || stageName === '') return deploymentDocument(deployment);
+    const stageName = textOf(body, 'stageName') ?? '';
+    const canary = documentOf(body, 'canarySettings');
     const existing = apigateway.stages().find((it) => it.restApiId === restApiId && it.stageName === stageName);
-    const given = Object.entries(Object(variables)).map(([name, value]) => [name, String(value)] as const);
+    if (canary) checkCanaryStage(textOf(body, 'stageName'), existing !== undefined);
+    const deployment = apigateway.createDeployment(restApiId, identifierOf(world.uuid(), 6), textOf(body, 'description'));
+    if (stageName === '') return deploymentDocument(deployment);
+    const now = world.now();
+    if (canary && existing) {
+      apigateway.putStage({ ...stageInputOf(existing), canary: canaryOf(canary, deployment.id), lastUpdatedAtMs: now });
+      return deploymentDocument(deployment);
+    }
+    const stageDescription = textOf(body, 'stageDescription');
     apigateway.putStage({
       methodSettings: {},
-      cacheClusterEnabled: false,
       accessLogFormat: undefined,
       impliedByDeployment: false,
       declaredBy: 'CreateDeployment',
-      source: deployment,
+      source: body,
+      createdAtMs: now,
+      cacheClusterEnabled: false,
       ...(existing && stageInputOf(existing)),
-      variables: { ...existing?.variables, ...Object.fromEntries(given) },
+      ...(stageDescription !== undefined && { description: stageDescription }),
+      ...(body.cacheClusterEnabled !== undefined && { cacheClusterEnabled: booleanOf(body, 'cacheClusterEnabled') ?? false }),
+      ...(body.cacheClusterSize !== undefined && { cacheClusterSize: textOf(body, 'cacheClusterSize') }),
+      ...(body.tracingEnabled !== undefined && { tracingEnabled: booleanOf(body, 'tracingEnabled') }),
+      variables: { ...existing?.variables, ...textMapOf(body, 'variables') },
       restApiId,
       stageName,
       deploymentId: deployment.id,
+      lastUpdatedAtMs: now,
     });
     return deploymentDocument(deployment);
   },
 };
+
+/** @source localstack's recordings of canary deployments */
+function checkCanaryStage(stageName: string | undefined, exists: boolean): void {
+  const invalid = 'Invalid deployment content specified.';
+  if (stageName === undefined || stageName === '') {
+    const value = stageName === undefined ? 'null' : '';
+    throw badRequest(`${invalid}Non null and non empty stageName must be provided for canary deployment. Provided value is ${value}`);
+  }
+  if (!exists) throw badRequest(`${invalid}Stage ${stageName} must already be created before making a canary release deployment`);
+}

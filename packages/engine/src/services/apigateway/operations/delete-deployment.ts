@@ -1,4 +1,4 @@
-import { badRequest, notFound, type Operation, restApiOf } from '../operation.ts';
+import { badRequest, deploymentOf, type Operation, restApiOf } from '../operation.ts';
 
 /** @source "DeleteDeployment", Amazon API Gateway V1 API reference */
 export const deleteDeployment: Operation = {
@@ -7,9 +7,8 @@ export const deleteDeployment: Operation = {
   path: '/restapis/{restapi_id}/deployments/{deployment_id}',
   status: 202,
   run(plane, { path }) {
-    const { id } = restApiOf(plane, path.restapi_id);
-    const found = plane.apigateway.deployments().find((it) => it.restApi.id === id && it.id === path.deployment_id);
-    if (!found) throw notFound('Invalid Deployment identifier specified');
+    restApiOf(plane, path.restapi_id);
+    const found = deploymentOf(plane, path);
     const isServed = plane.apigateway.stages().some((it) => it.deployment.id === found.id || it.canary?.deployment.id === found.id);
     if (isServed) throw badRequest('Active stages pointing to this deployment must be moved or deleted');
     plane.apigateway.deleteDeployment(found.id);

@@ -1,4 +1,4 @@
-import { type Operation, stageOf } from '../operation.ts';
+import { type Operation, restApiOf, stageOf } from '../operation.ts';
 
 /** @source "FlushStageCache", Amazon API Gateway V1 API reference */
 export const flushStageCache: Operation = {
@@ -7,7 +7,8 @@ export const flushStageCache: Operation = {
   path: '/restapis/{restapi_id}/stages/{stage_name}/cache/data',
   status: 202,
   run(plane, { path }) {
-    const { restApiId, stageName } = stageOf(plane, path.restapi_id, path.stage_name);
+    restApiOf(plane, path.restapi_id);
+    const { restApiId, stageName } = stageOf(plane, path);
     plane.apigateway.flushStageCache(restApiId, stageName);
   },
 };

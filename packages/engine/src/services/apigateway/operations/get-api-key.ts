@@ -1,4 +1,4 @@
-import { apiKeyDocument } from '../documents.ts';
+import { apiKeyDocument, shown } from '../documents.ts';
 import { apiKeyOf, type Operation } from '../operation.ts';
 
 /** @source "GetApiKey", Amazon API Gateway V1 API reference */
@@ -7,5 +7,6 @@ export const getApiKey: Operation = {
   method: 'GET',
   path: '/apikeys/{api_Key}',
   status: 200,
-  run: (plane, { path, query }) => apiKeyDocument(apiKeyOf(plane, path.api_Key), query.get('includeValue') === 'true'),
+  run: (plane, { path, query }) =>
+    apiKeyDocument(apiKeyOf(plane, path.api_Key), { includeValue: query.get('includeValue') === 'true', as: shown }),
 };

@@ -1,4 +1,4 @@
-import { apiKeyDocument } from '../documents.ts';
+import { apiKeyDocument, listed } from '../documents.ts';
 import { type Operation, pageOf } from '../operation.ts';
 
 /** @source "GetApiKeys", Amazon API Gateway V1 API reference */
@@ -8,11 +8,14 @@ export const getApiKeys: Operation = {
   path: '/apikeys',
   status: 200,
   run({ apigateway }, { query }) {
-    const includeValues = query.get('includeValues') === 'true';
+    const includeValue = query.get('includeValues') === 'true';
     const begins = query.get('name') ?? '';
-    const keys = [...apigateway.apiKeys.values()].filter((it) => it.name.startsWith(begins));
+    const customerId = query.get('customerId');
+    const keys = [...apigateway.apiKeys.values()].filter(
+      (it) => it.name.startsWith(begins) && (customerId === null || it.customerId === customerId),
+    );
     return pageOf(
-      keys.map((it) => apiKeyDocument(it, includeValues)),
+      keys.map((it) => apiKeyDocument(it, { includeValue, as: listed })),
       query,
     );
   },

@@ -1,5 +1,6 @@
+import { apiSummaryOf } from '../api-summary.ts';
 import { deploymentDocument } from '../documents.ts';
-import { notFound, type Operation, restApiOf } from '../operation.ts';
+import { deploymentOf, type Operation, restApiOf } from '../operation.ts';
 
 /** @source "GetDeployment", Amazon API Gateway V1 API reference */
 export const getDeployment: Operation = {
@@ -7,10 +8,10 @@ export const getDeployment: Operation = {
   method: 'GET',
   path: '/restapis/{restapi_id}/deployments/{deployment_id}',
   status: 200,
-  run(plane, { path }) {
-    const { id } = restApiOf(plane, path.restapi_id);
-    const found = plane.apigateway.deployments().find((it) => it.restApi.id === id && it.id === path.deployment_id);
-    if (!found) throw notFound('Invalid Deployment identifier specified');
-    return deploymentDocument(found);
+  run(plane, { path, query }) {
+    restApiOf(plane, path.restapi_id);
+    const deployment = deploymentOf(plane, path);
+    const summary = query.getAll('embed').includes('apisummary') && { apiSummary: apiSummaryOf(deployment.restApi) };
+    return { ...deploymentDocument(deployment), ...summary };
   },
 };

@@ -1,5 +1,5 @@
 import { methodDocument } from '../documents.ts';
-import { notFound, type Operation, restApiOf } from '../operation.ts';
+import { methodOf, type Operation } from '../operation.ts';
 
 /** @source "GetMethod", Amazon API Gateway V1 API reference */
 export const getMethod: Operation = {
@@ -7,11 +7,5 @@ export const getMethod: Operation = {
   method: 'GET',
   path: '/restapis/{restapi_id}/resources/{resource_id}/methods/{http_method}',
   status: 200,
-  run(plane, { path }) {
-    const resource = restApiOf(plane, path.restapi_id).resources.get(path.resource_id ?? '');
-    if (!resource) throw notFound('Invalid Resource identifier specified');
-    const method = resource.resourceMethods.get(path.http_method ?? '');
-    if (!method) throw notFound('Invalid Method identifier specified');
-    return methodDocument(method);
-  },
+  run: (plane, { path }) => methodDocument(methodOf(plane, path)),
 };

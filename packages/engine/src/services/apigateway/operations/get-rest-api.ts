@@ -1,4 +1,4 @@
-import { restApiDocument } from '../documents.ts';
+import { restApiDocument, shown } from '../documents.ts';
 import { type Operation, restApiOf } from '../operation.ts';
 
 /** @source "GetRestApi", Amazon API Gateway V1 API reference */
@@ -7,5 +7,5 @@ export const getRestApi: Operation = {
   method: 'GET',
   path: '/restapis/{restapi_id}',
   status: 200,
-  run: (plane, { path }) => restApiDocument(restApiOf(plane, path.restapi_id)),
+  run: (plane, { path }) => restApiDocument(restApiOf(plane, path.restapi_id), shown),
 };

@@ -1,4 +1,4 @@
-import { restApiDocument } from '../documents.ts';
+import { listed, restApiDocument } from '../documents.ts';
 import { type Operation, pageOf } from '../operation.ts';
 
 /** @source "GetRestApis", Amazon API Gateway V1 API reference */
@@ -7,5 +7,8 @@ export const getRestApis: Operation = {
   method: 'GET',
   path: '/restapis',
   status: 200,
-  run: ({ apigateway }, { query }) => pageOf([...apigateway.restApis.values()].map(restApiDocument), query),
+  run({ apigateway }, { query }) {
+    const documents = [...apigateway.restApis.values()].map((it) => restApiDocument(it, listed));
+    return pageOf(documents, query);
+  },
 };

@@ -1,5 +1,5 @@
 import { stageDocument } from '../documents.ts';
-import { type Operation, stageOf } from '../operation.ts';
+import { type Operation, restApiOf, stageOf } from '../operation.ts';
 
 /** @source "GetStage", Amazon API Gateway V1 API reference */
 export const getStage: Operation = {
@@ -7,5 +7,8 @@ export const getStage: Operation = {
   method: 'GET',
   path: '/restapis/{restapi_id}/stages/{stage_name}',
   status: 200,
-  run: (plane, { path }) => stageDocument(stageOf(plane, path.restapi_id, path.stage_name)),
+  run(plane, { path }) {
+    restApiOf(plane, path.restapi_id);
+    return stageDocument(stageOf(plane, path));
+  },
 };

@@ -1,4 +1,4 @@
-import { usagePlanDocument } from '../documents.ts';
+import { listed, usagePlanDocument } from '../documents.ts';
 import { type Operation, pageOf } from '../operation.ts';
 
 /** @source "GetUsagePlans", Amazon API Gateway V1 API reference */
@@ -10,6 +10,9 @@ export const getUsagePlans: Operation = {
   run({ apigateway }, { query }) {
     const keyId = query.get('keyId');
     const plans = [...apigateway.usagePlans.values()].filter((it) => keyId === null || it.keyIds.has(keyId));
-    return pageOf(plans.map(usagePlanDocument), query);
+    return pageOf(
+      plans.map((it) => usagePlanDocument(it, listed)),
+      query,
+    );
   },
 };
