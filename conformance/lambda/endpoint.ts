@@ -1,14 +1,16 @@
 import { LambdaClient, type LambdaServiceException } from '@aws-sdk/client-lambda';
 import { createLambdaRuntime } from '../../packages/engine/src/lambda/create-lambda-runtime.ts';
 import { createAwsEndpoint } from '../../packages/engine/src/server/aws-endpoint.ts';
-import { createLambda } from '../../packages/engine/src/services/lambda/lambda.ts';
+import { createLambda, type LambdaService } from '../../packages/engine/src/services/lambda/lambda.ts';
 import { createLambdaApi } from '../../packages/engine/src/services/lambda/lambda-api.ts';
+import { createTargets } from '../../packages/engine/src/services/targets.ts';
 import { createWorld, type World } from '../../packages/engine/src/world/world.ts';
 
 /** The function that the suites call: it does what its event asks for. */
 const code = `let attempts = 0;
 exports.handler = async (event, context) => {
   if (event.throw) throw new RangeError(event.throw);
+  if (event.requestContext) console.log('RECORD ' + JSON.stringify(event));
   if (event.say) console.log(event.say);
   if (event.failUntil) {
     attempts += 1;
@@ -28,7 +30,7 @@ export interface Endpoint {
   stop(): Promise<void>;
 }
 
-/** Our own service, with the function `asked`, its version 1 and its alias `live`, and `closed`, which may not run. */
+/** Our own service, with the function `asked`, its version 1 and its alias `live`, `closed`, which may not run, and `recorder`, a destination that logs what it gets. */
 export async function startEndpoint(world: World = createWorld()): Promise<Endpoint> {
   const waiting: { fits: RegExp; resolve: (found: { line: string; requestId: string | undefined }) => void }[] = [];
   const runtime = createLambdaRuntime({
@@ -43,10 +45,12 @@ export async function startEndpoint(world: World = createWorld()): Promise<Endpo
       }
     },
   });
-  const lambda = createLambda({ world, runtime });
+  const targets = createTargets(() => ({ lambda: lambda.deliver }));
+  const lambda: LambdaService = createLambda({ world, runtime, targets });
   for (const [functionName, reservedConcurrentExecutions] of [
     ['asked', undefined],
     ['closed', 0],
+    ['recorder', undefined],
   ] as const) {
     lambda.putFunction({
       functionName,
@@ -81,6 +85,7 @@ export async function startEndpoint(world: World = createWorld()): Promise<Endpo
       client.destroy();
       await endpoint.stop();
       await runtime.stop();
+      await lambda.stop();
     },
   };
 }

@@ -31,7 +31,7 @@ const FunctionName = 'asked';
 test('lists functions in pages', async () => {
   const first = await lambda.client.send(new ListFunctionsCommand({ MaxItems: 1 }));
   const second = await lambda.client.send(new ListFunctionsCommand({ Marker: first.NextMarker }));
-  expect([first, second].map((it) => it.Functions?.map(({ FunctionName: name }) => name))).toEqual([['asked'], ['closed']]);
+  expect([first, second].map((it) => it.Functions?.map(({ FunctionName: name }) => name))).toEqual([['asked'], ['closed', 'recorder']]);
   expect(second.NextMarker).toBeUndefined();
 });
 

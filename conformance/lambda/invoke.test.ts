@@ -154,12 +154,6 @@ test('an event is accepted at once, and tried again twice, after one and two min
   expect(seen).toEqual([answer.$metadata.requestId, answer.$metadata.requestId, answer.$metadata.requestId]);
 });
 
-test('an event for a function without concurrency is accepted and waits', async () => {
-  expect((await invoke({ FunctionName: 'closed', InvocationType: 'Event', event: {} })).StatusCode).toBe(202);
-  await untilHeld();
-  expect(held.shift()?.delayMs).toBe(1000);
-});
-
 function untilHeld(): Promise<void> {
   return new Promise((resolve) => {
     onHeld = resolve;

@@ -1,12 +1,12 @@
 import { request as httpRequest } from 'node:http';
 import { type Diagnostic, loadTemplate } from '@gatewright/template';
 import type { Identities } from '../../src/gateway/identity/identities.ts';
-import type { InvocationResult } from '../../src/lambda/lambda-runtime.ts';
+import type { InvocationResult, LambdaRuntime } from '../../src/lambda/lambda-runtime.ts';
 import { ServiceError } from '../../src/protocol/service-error.ts';
 import { createApiServer } from '../../src/server/api-server.ts';
 import { createApiGateway } from '../../src/services/apigateway/apigateway.ts';
 import { createApiGatewayV2 } from '../../src/services/apigatewayv2/apigatewayv2.ts';
-import type { InvokeRequest, LambdaService } from '../../src/services/lambda/lambda.ts';
+import { createLambda, type InvokeRequest, type LambdaService } from '../../src/services/lambda/lambda.ts';
 import type { Services } from '../../src/services/services.ts';
 import { Stack } from '../../src/stack/stack.ts';
 import type { RequestTrace } from '../../src/trace/trace.ts';
@@ -159,12 +159,8 @@ function inProcessLambda(
   world: World,
   record: (invocation: { functionName: string; event: ProxyEvent; request: InvokeRequest }) => void,
 ): LambdaService {
-  const nothing = (): void => {};
   return {
-    putFunction: nothing,
-    deleteFunction: nothing,
-    addPermission: nothing,
-    removePermission: nothing,
+    ...createLambda({ world, runtime: noRuntime }),
     getFunction: (functionName) => ({
       functionName,
       functionArn: functionName,
@@ -179,14 +175,6 @@ function inProcessLambda(
       handlerAt: { file: 'template.yaml', line: 7, column: 1, length: 1 },
     }),
     functionNames: () => Object.keys(functions),
-    versionsOf: () => [],
-    aliasesOf: () => new Map(),
-    permissionsOf: () => [],
-    reserveConcurrency: nothing,
-    publishVersion: () => '1',
-    deleteVersion: nothing,
-    putAlias: nothing,
-    deleteAlias: nothing,
     async invoke(request): Promise<InvocationResult> {
       const functionName = /function:([^:]+)/.exec(request.functionName)?.[1] ?? request.functionName;
       const handler = Object.hasOwn(functions, functionName) ? functions[functionName] : undefined;
@@ -278,3 +266,16 @@ export function apiTemplate(
     2,
   );
 }
+
+/** Nothing runs in a process here: `invoke` answers by itself. */
+const noRuntime: LambdaRuntime = {
+  putFunction: () => undefined,
+  deleteFunction: () => undefined,
+  invoke: () => Promise.reject(new Error('no function runs here')),
+  invokeWithResponseStream: () => Promise.reject(new Error('no function runs here')),
+  warmUp: async () => [],
+  reload: () => undefined,
+  ownerOf: () => undefined,
+  recordAwsCall: () => undefined,
+  stop: async () => undefined,
+};

@@ -1,9 +1,10 @@
 import type { FunctionConfiguration } from '../../lambda/function-configuration.ts';
 import type { LambdaRuntime } from '../../lambda/lambda-runtime.ts';
-import { ServiceError } from '../../protocol/service-error.ts';
+import type { ServiceError } from '../../protocol/service-error.ts';
 import type { World } from '../../world/world.ts';
 import { type FunctionReference, functionArn } from './function-name.ts';
 import type { FunctionDetails, FunctionVersion, LambdaFunction } from './lambda-function.ts';
+import { notFound } from './operation-error.ts';
 
 /** The account's functions. What is put here, the runtime can run. */
 export class FunctionStore {
@@ -94,6 +95,7 @@ export class FunctionStore {
     };
     found.versions.set(version, published);
     this.#runtime.putFunction(published.configuration);
+    this.touch(found);
     return published;
   }
 
@@ -139,11 +141,6 @@ export class FunctionStore {
   }
 }
 
-/** AWS's 404, whose text is spelt `Message`. */
-export function notFound(message: string): ServiceError {
-  return new ServiceError('ResourceNotFoundException', message, 404, { Type: 'User' });
-}
-
 /** `2024-03-27T09:14:35.000+0000`, as AWS writes most of Lambda's times. */
 export function lambdaTime(milliseconds: number): string {
   return new Date(milliseconds).toISOString().replace('Z', '+0000');
@@ -159,6 +156,7 @@ export function detailsOf(world: World, given: Partial<FunctionDetails> = {}): F
     archive: undefined,
     lastModified: lambdaTime(world.now()),
     revisionId: world.uuid(),
+    contentId: world.uuid(),
     architectures: ['x86_64'],
     environmentGiven: false,
     tracingMode: 'PassThrough',

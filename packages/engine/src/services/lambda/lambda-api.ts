@@ -17,7 +17,9 @@ export function createLambdaApi({ world, lambda }: { readonly world: World; read
     async handle(request) {
       const { pathname, searchParams } = new URL(request.url, 'http://localhost');
       for (const operation of operations) {
-        const path = operation.method === request.method ? matchPath(operation.path, pathname) : undefined;
+        const { method, having } = operation;
+        if (method !== request.method || (having !== undefined && !searchParams.has(having))) continue;
+        const path = matchPath(operation.path, pathname);
         if (path) return answer(state, operation, request, { path, query: searchParams });
       }
       return refuseService('lambda', request);
@@ -26,7 +28,8 @@ export function createLambdaApi({ world, lambda }: { readonly world: World; read
 }
 
 function stateOf(world: World, lambda: LambdaService): LambdaState {
-  return { world, lambda, functions: lambda.functions, asynchronous: lambda.asynchronous };
+  const { functions, asynchronous, layers, code, mappings } = lambda;
+  return { world, lambda, functions, asynchronous, layers, code, mappings };
 }
 
 async function answer(

@@ -15,6 +15,8 @@ export interface FunctionDetails {
   readonly archive: Buffer | undefined;
   readonly lastModified: string;
   readonly revisionId: string;
+  /** New with every change of code or configuration: what has not changed is not published again. */
+  readonly contentId: string;
   readonly architectures: readonly string[];
   /** Whether the request had an Environment, be it empty: AWS then answers one. */
   readonly environmentGiven: boolean;

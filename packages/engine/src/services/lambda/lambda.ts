@@ -1,13 +1,19 @@
 import type { FunctionConfiguration } from '../../lambda/function-configuration.ts';
 import type { Invocation, InvocationResult, LambdaRuntime, StreamedInvocation } from '../../lambda/lambda-runtime.ts';
 import { ServiceError } from '../../protocol/service-error.ts';
+import type { Store } from '../../store/store.ts';
 import type { World } from '../../world/world.ts';
+import type { EventSource } from '../event-source.ts';
+import { createTargets, type Deliver, type Targets } from '../targets.ts';
 import { type AsynchronousInvocations, createAsynchronousInvocations } from './asynchronous-invocations.ts';
+import { EventSourceMappings } from './event-source-mappings.ts';
+import { CodeSource, type ReadObject } from './function-code-source.ts';
 import { functionArn, parseFunctionName } from './function-name.ts';
 import { detailsOf, FunctionStore } from './function-store.ts';
 import type { FunctionUrl } from './function-url.ts';
 import type { InvokeRequest } from './invoke-request.ts';
 import type { FunctionDetails } from './lambda-function.ts';
+import { LayerStore } from './layer-store.ts';
 import { mayInvoke, mayInvokeUrl, type Permission } from './resource-policy.ts';
 
 export type { InvocationResult, StreamedInvocation } from '../../lambda/lambda-runtime.ts';
@@ -21,6 +27,13 @@ export interface LambdaService {
   readonly functions: FunctionStore;
   /** Events whose senders do not wait. */
   readonly asynchronous: AsynchronousInvocations;
+  readonly layers: LayerStore;
+  readonly code: CodeSource;
+  readonly mappings: EventSourceMappings;
+  /** Accepts an event from another service, as `Targets` hands it over. */
+  readonly deliver: Deliver;
+  /** Ends the pollers of event sources, each after the batch it has in hand. */
+  stop(): Promise<void>;
   /** Creates a function or replaces its `$LATEST`. @param details what AWS tells of it beside the configuration */
   putFunction(configuration: FunctionConfiguration, details?: Partial<FunctionDetails>): void;
   deleteFunction(functionName: string): void;
@@ -52,8 +65,26 @@ export interface AliasSettings {
   readonly weights?: { readonly [version: string]: number } | undefined;
 }
 
-export function createLambda({ world, runtime }: { readonly world: World; readonly runtime: LambdaRuntime }): LambdaService {
+export interface LambdaParts {
+  readonly world: World;
+  readonly runtime: LambdaRuntime;
+  /** Where destinations and dead letters go. */
+  readonly targets?: Targets;
+  /** What event source mappings read, by the service in its ARN. */
+  readonly eventSources?: () => { readonly [service: string]: EventSource };
+  /** Keeps how far streams have been read. */
+  readonly store?: Store;
+  /** Code and layers that lie in a bucket. */
+  readonly readObject?: ReadObject;
+}
+
+export function createLambda({ world, runtime, ...parts }: LambdaParts): LambdaService {
+  const { targets = createTargets(() => ({})), eventSources = () => ({}), store } = parts;
   const functions = new FunctionStore(world, runtime);
+  const invoke = async (request: InvokeRequest): Promise<InvocationResult> => runtime.invoke(invocationOf(request));
+  const asynchronous = createAsynchronousInvocations({ world, functions, invoke, targets });
+  const mappings = new EventSourceMappings({ world, invoke, targets, sources: eventSources, store });
+  const code = new CodeSource(parts.readObject);
   const statementsOf = (functionName: string, qualifier: string | undefined): Iterable<Permission> =>
     functions
       .get(functionName)
@@ -83,9 +114,20 @@ export function createLambda({ world, runtime }: { readonly world: World; readon
     return { functionName, version, payload, invokedFunctionArn, traceId, clientContext, requestId };
   }
 
-  const service: LambdaService = {
+  return {
     functions,
-    asynchronous: createAsynchronousInvocations(world, (request) => service.invoke(request)),
+    asynchronous,
+    mappings,
+    code,
+    layers: new LayerStore(world),
+    async deliver(targetArn, { payload, onBehalfOf }) {
+      functions.resolve(parseFunctionName(targetArn));
+      asynchronous.accept({ functionName: targetArn, payload, traceId: '', onBehalfOf });
+    },
+    async stop() {
+      await mappings.stop();
+      code.dispose();
+    },
     putFunction(configuration, details) {
       const { inlineCode } = configuration;
       const environmentGiven = Object.keys(configuration.environment).length > 0;
@@ -128,10 +170,9 @@ export function createLambda({ world, runtime }: { readonly world: World; readon
     },
     functionUrls: () => functions.all().flatMap(({ urls }) => [...urls.values()]),
     isPublic: ({ functionName, qualifier }) => mayInvokeUrl(statementsOf(functionName, qualifier), 'NONE'),
-    invoke: async (request) => runtime.invoke(invocationOf(request)),
+    invoke,
     invokeWithResponseStream: async (request) => runtime.invokeWithResponseStream(invocationOf(request)),
   };
-  return service;
 }
 
 /** A missing payload reaches the function as an empty object; anything that is no JSON does not reach it. @source recorded on AWS */

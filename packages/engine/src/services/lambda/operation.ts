@@ -3,10 +3,14 @@ import { ServiceError } from '../../protocol/service-error.ts';
 import { isRecord, type Members, type StructureType, structure, throwProblems } from '../../protocol/shape.ts';
 import type { World } from '../../world/world.ts';
 import type { AsynchronousInvocations } from './asynchronous-invocations.ts';
+import type { EventSourceMappings } from './event-source-mappings.ts';
+import type { CodeSource } from './function-code-source.ts';
 import { type FunctionReference, functionArn, parseFunctionName } from './function-name.ts';
-import { type FunctionStore, notFound } from './function-store.ts';
+import type { FunctionStore } from './function-store.ts';
 import type { LambdaService } from './lambda.ts';
 import type { LambdaFunction } from './lambda-function.ts';
+import type { LayerStore } from './layer-store.ts';
+import { invalidParameter, notFound } from './operation-error.ts';
 
 /** What every operation works on. */
 export interface LambdaState {
@@ -14,6 +18,9 @@ export interface LambdaState {
   readonly lambda: LambdaService;
   readonly functions: FunctionStore;
   readonly asynchronous: AsynchronousInvocations;
+  readonly layers: LayerStore;
+  readonly code: CodeSource;
+  readonly mappings: EventSourceMappings;
 }
 
 /** A request, with the parameters of its path decoded. */
@@ -37,6 +44,8 @@ export interface Operation {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** `/2015-03-31/functions/{FunctionName}/policy`. */
   readonly path: string;
+  /** A parameter of the query that tells this operation from another at the same method and path. */
+  readonly having?: string | undefined;
   /** Rejects with ServiceError as AWS refuses. */
   answer(state: LambdaState, request: LambdaRequest): LambdaAnswer | Promise<LambdaAnswer>;
   /** The same for a caller in this process: members in, document out. Absent where a payload is no document. */
@@ -48,6 +57,7 @@ export interface DocumentOperation<M extends Members> {
   readonly name: string;
   readonly method: Operation['method'];
   readonly path: string;
+  readonly having?: string;
   /** Of success; 200 without it. An undefined document is an empty body. */
   readonly status?: number;
   /** Path, query and body together, with AWS's constraints. */
@@ -55,26 +65,34 @@ export interface DocumentOperation<M extends Members> {
   run(state: LambdaState, input: StructureType<M>): object | undefined | Promise<object | undefined>;
 }
 
-export function operation<M extends Members>({ name, method, path, status = 200, input, run }: DocumentOperation<M>): Operation {
+export function operation<M extends Members>({ name, method, path, having, status = 200, input, run }: DocumentOperation<M>): Operation {
   const shape = structure(`com.amazonaws.lambda.${name}Request`, input);
-  const read = (wire: unknown): StructureType<M> => {
+  const read = (state: LambdaState, wire: unknown): StructureType<M> => {
     const value = shape.read(wire, 'field');
     const problems: string[] = [];
     shape.check(value, '', problems);
     throwProblems(problems);
+    checkRegion(state.world, Reflect.get(value, 'FunctionName'));
     return value;
   };
   return {
     name,
     method,
     path,
+    having,
     async answer(state, request) {
       const wire = { ...queryOf(request.query), ...(request.body.length > 0 && membersOf(request)), ...request.path };
-      const body = await run(state, read(wire));
+      const body = await run(state, read(state, wire));
       return { status, ...(body && { body }) };
     },
-    call: async (state, members) => (await run(state, read(members))) ?? {},
+    call: async (state, members) => (await run(state, read(state, members))) ?? {},
   };
+}
+
+/** An ARN may name another Region, and nothing of that is here. @throws ServiceError ResourceNotFoundException */
+export function checkRegion({ region }: World, name: unknown): void {
+  const named = typeof name === 'string' && name.startsWith('arn:') ? name.split(':')[3] : undefined;
+  if (named !== undefined && named !== region) throw notFound(`Functions from '${named}' are not reachable in this region ('${region}')`);
 }
 
 function queryOf(query: URLSearchParams): Record<string, string | readonly string[]> {
@@ -131,16 +149,8 @@ export function unqualifiedFunction({ functions }: LambdaState, name: string): L
   return functions.find({ functionName, qualifier });
 }
 
-export function invalidParameter(message: string): ServiceError {
-  return new ServiceError('InvalidParameterValueException', message, 400, { Type: 'User' });
-}
-
-export function conflict(message: string): ServiceError {
-  return new ServiceError('ResourceConflictException', message, 409, { Type: 'User' });
-}
-
-/** @param call the operation that tells the latest revision */
-export function checkRevision(given: string | undefined, revisionId: string, call: string): void {
+/** @throws ServiceError PreconditionFailedException */
+export function checkRevision(given: string | undefined, revisionId: string, call = 'GetFunction/GetAlias'): void {
   if (given === undefined || given === revisionId) return;
   const message = `The Revision Id provided does not match the latest Revision Id. Call the ${call} API to retrieve the latest Revision Id`;
   throw new ServiceError('PreconditionFailedException', message, 412, { Type: 'User' });

@@ -1,6 +1,7 @@
 import { required, string } from '../../../protocol/shape.ts';
 import { flag, functionName, qualifier } from '../members.ts';
-import { checkRevision, conflict, invalidParameter, type Operation, operation, qualifiedFunction, referenceOf } from '../operation.ts';
+import { checkRevision, type Operation, operation, qualifiedFunction, referenceOf } from '../operation.ts';
+import { conflict, invalidParameter } from '../operation-error.ts';
 import { statementDocument } from '../policy-document.ts';
 import type { Permission } from '../resource-policy.ts';
 
@@ -40,7 +41,7 @@ export const addPermission: Operation = operation({
         `The statement id (${input.StatementId}) provided already exists. Please provide a new statement id, or remove the existing statement.`,
       );
     }
-    checkRevision(input.RevisionId, functions.revisionOf(reference), 'GetPolicy');
+    checkRevision(input.RevisionId, functions.revisionOf(reference));
     const permission: Permission = {
       statementId: input.StatementId,
       action: input.Action,

@@ -1,10 +1,10 @@
 import { required, string } from '../../../protocol/shape.ts';
 import { functionArn } from '../function-name.ts';
-import { notFound } from '../function-store.ts';
 import { type FunctionUrl, urlIdOf } from '../function-url.ts';
 import { cors, corsOf, urlDocument } from '../function-url-document.ts';
 import { aliasQualifier, functionName } from '../members.ts';
-import { conflict, type Operation, operation, referenceOf } from '../operation.ts';
+import { type Operation, operation, referenceOf } from '../operation.ts';
+import { conflict, notFound } from '../operation-error.ts';
 
 /** @source "CreateFunctionUrlConfig", AWS Lambda API reference; answers recorded on AWS by localstack */
 export const createFunctionUrlConfig: Operation = operation({

@@ -1,7 +1,7 @@
 import { required } from '../../../protocol/shape.ts';
-import { notFound } from '../function-store.ts';
 import { aliasQualifier, functionName } from '../members.ts';
 import { type Operation, operation, referenceOf } from '../operation.ts';
+import { notFound } from '../operation-error.ts';
 
 /** @source "DeleteFunctionUrlConfig", AWS Lambda API reference; answers recorded on AWS by localstack */
 export const deleteFunctionUrlConfig: Operation = operation({

@@ -1,9 +1,9 @@
 import { required, string } from '../../../protocol/shape.ts';
 import { aliasDocument } from '../alias-document.ts';
 import { functionArn } from '../function-name.ts';
-import { notFound } from '../function-store.ts';
 import { aliasName, functionName } from '../members.ts';
 import { type Operation, operation, referenceOf } from '../operation.ts';
+import { notFound } from '../operation-error.ts';
 
 /** @source "GetAlias", AWS Lambda API reference */
 export const getAlias: Operation = operation({

@@ -1,7 +1,7 @@
 import { required } from '../../../protocol/shape.ts';
-import { notFound } from '../function-store.ts';
 import { functionName, qualifier } from '../members.ts';
 import { type Operation, operation, referenceOf } from '../operation.ts';
+import { notFound } from '../operation-error.ts';
 import { statementDocument } from '../policy-document.ts';
 
 /** @source "GetPolicy", AWS Lambda API reference; the answer without a policy as recorded on AWS by localstack */

@@ -1,10 +1,9 @@
 import { ServiceError } from '../../../protocol/service-error.ts';
-import { invalidParameter, type LambdaAnswer, type LambdaRequest, type LambdaState, type Operation, referenceOf } from '../operation.ts';
+import { circumstances, header, oneOf, targetOf } from '../invoke-headers.ts';
+import type { LambdaAnswer, LambdaRequest, LambdaState, Operation } from '../operation.ts';
 
 /** Events of callers that do not wait for the answer. @source "Lambda quotas": 1 MB since October 2025 */
 const maximumEventBytes = 1_048_576;
-/** @source "Invoke", AWS Lambda API reference */
-const maximumContextLength = 3583;
 
 /** @source "Invoke", AWS Lambda API reference; answers recorded on AWS */
 export const invoke: Operation = {
@@ -12,9 +11,7 @@ export const invoke: Operation = {
   method: 'POST',
   path: '/2015-03-31/functions/{FunctionName}/invocations',
   async answer(state, request) {
-    const reference = referenceOf(request.path.FunctionName ?? '', request.query.get('Qualifier') ?? undefined);
-    state.functions.resolve(reference);
-    const functionName = reference.qualifier === undefined ? reference.functionName : `${reference.functionName}:${reference.qualifier}`;
+    const { functionName } = targetOf(state, request);
     const type = header(request, 'x-amz-invocation-type') ?? 'RequestResponse';
     if (type === 'DryRun') return { status: 204 };
     if (type === 'Event') return accept(state, request, functionName);
@@ -49,38 +46,4 @@ function accept({ asynchronous }: LambdaState, request: LambdaRequest, functionN
   }
   asynchronous.accept({ functionName, payload: body, ...circumstances(request) });
   return { status: 202 };
-}
-
-/** What the function sees of the call: every attempt has the request's id. */
-function circumstances(request: LambdaRequest): { requestId: string; traceId: string; clientContext: string | undefined } {
-  return {
-    requestId: request.requestId,
-    traceId: header(request, 'x-amzn-trace-id') ?? '',
-    clientContext: clientContextOf(header(request, 'x-amz-client-context')),
-  };
-}
-
-/** @returns JSON text */
-function clientContextOf(base64: string | undefined): string | undefined {
-  if (base64 === undefined) return undefined;
-  if (base64.length > maximumContextLength) throw invalidParameter(`Client context must be no longer than ${maximumContextLength} bytes.`);
-  const text = Buffer.from(base64, 'base64').toString('utf8');
-  try {
-    JSON.parse(text);
-  } catch {
-    throw new ServiceError('InvalidRequestContentException', 'Client context must be a valid Base64-encoded JSON object.', 400, {
-      Type: 'User',
-    });
-  }
-  return text;
-}
-
-function header({ headers }: LambdaRequest, name: string): string | undefined {
-  const value = headers[name];
-  return typeof value === 'string' ? value : value?.[0];
-}
-
-function oneOf(member: string, value: string, values: string): ServiceError {
-  const message = `1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: Member must satisfy enum value set: [${values}]`;
-  return new ServiceError('ValidationException', message, 400);
 }

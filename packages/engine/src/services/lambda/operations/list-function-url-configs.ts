@@ -1,8 +1,8 @@
 import { required } from '../../../protocol/shape.ts';
-import { notFound } from '../function-store.ts';
 import { urlDocument } from '../function-url-document.ts';
 import { functionName, maxItems, text } from '../members.ts';
 import { type Operation, operation, pageOf, referenceOf } from '../operation.ts';
+import { notFound } from '../operation-error.ts';
 
 /** @source "ListFunctionUrlConfigs", AWS Lambda API reference; answers recorded on AWS by localstack */
 export const listFunctionUrlConfigs: Operation = operation({

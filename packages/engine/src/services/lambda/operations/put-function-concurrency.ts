@@ -1,7 +1,8 @@
 import { required } from '../../../protocol/shape.ts';
 import { accountConcurrency, minimumUnreserved, unreservedConcurrency } from '../account-limits.ts';
 import { functionName, number } from '../members.ts';
-import { invalidParameter, type Operation, operation, unqualifiedFunction } from '../operation.ts';
+import { type Operation, operation, unqualifiedFunction } from '../operation.ts';
+import { invalidParameter } from '../operation-error.ts';
 
 /** @source "PutFunctionConcurrency", AWS Lambda API reference; refusals recorded on AWS by localstack */
 export const putFunctionConcurrency: Operation = operation({

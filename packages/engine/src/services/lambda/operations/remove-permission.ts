@@ -1,8 +1,8 @@
 import { required, string } from '../../../protocol/shape.ts';
 import { functionArn } from '../function-name.ts';
-import { notFound } from '../function-store.ts';
 import { functionName, qualifier } from '../members.ts';
 import { checkRevision, type Operation, operation, qualifiedFunction, referenceOf } from '../operation.ts';
+import { notFound } from '../operation-error.ts';
 
 /** @source "RemovePermission", AWS Lambda API reference; refusals recorded on AWS by localstack */
 export const removePermission: Operation = operation({
@@ -25,7 +25,7 @@ export const removePermission: Operation = operation({
     const statements = found.policies.get(qualifier);
     if (!statements || statements.size === 0) throw notFound('No policy is associated with the given resource.');
     if (!statements.has(StatementId)) throw notFound(`Statement ${StatementId} is not found in resource policy.`);
-    checkRevision(RevisionId, functions.revisionOf(reference), 'GetPolicy');
+    checkRevision(RevisionId, functions.revisionOf(reference));
     statements.delete(StatementId);
     functions.revise(found, qualifier);
     return undefined;

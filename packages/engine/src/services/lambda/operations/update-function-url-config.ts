@@ -1,8 +1,8 @@
 import { required, string } from '../../../protocol/shape.ts';
-import { notFound } from '../function-store.ts';
 import { cors, corsOf, urlDocument } from '../function-url-document.ts';
 import { aliasQualifier, functionName } from '../members.ts';
 import { type Operation, operation, referenceOf } from '../operation.ts';
+import { notFound } from '../operation-error.ts';
 
 /** @source "UpdateFunctionUrlConfig", AWS Lambda API reference; answers recorded on AWS by localstack */
 export const updateFunctionUrlConfig: Operation = operation({

@@ -1,0 +1,67 @@
+import { required, string } from '../../../protocol/shape.ts';
+import { codeShape } from '../function-code-source.ts';
+import { functionDocument } from '../function-document.ts';
+import * as functionMembers from '../function-members.ts';
+import { functionArn } from '../function-name.ts';
+import { detailsOf } from '../function-store.ts';
+import { flag, functionName } from '../members.ts';
+import { type Operation, operation, referenceOf } from '../operation.ts';
+import { conflict, invalidParameter } from '../operation-error.ts';
+import { configurationMembers, requestedVersion } from '../requested-configuration.ts';
+import { checkTags } from '../tags.ts';
+
+/** @source "CreateFunction", AWS Lambda API reference; answers recorded on AWS by localstack */
+export const createFunction: Operation = operation({
+  name: 'CreateFunction',
+  method: 'POST',
+  path: '/2015-03-31/functions',
+  status: 201,
+  input: {
+    FunctionName: required(functionName),
+    ...configurationMembers,
+    Role: required(functionMembers.role),
+    Code: required(codeShape),
+    Publish: flag,
+    PackageType: string({ values: ['Image', 'Zip'] }),
+    Architectures: functionMembers.architectures,
+    Tags: functionMembers.tags,
+    CodeSigningConfigArn: functionMembers.unsupported,
+    PublishTo: functionMembers.unsupported,
+  },
+  async run(state, input) {
+    const { functions, world, code } = state;
+    const { functionName } = referenceOf(input.FunctionName);
+    if (input.PackageType === 'Image') throw invalidParameter('gatewright runs no container images. See docs/compatibility.md.');
+    if (input.CodeSigningConfigArn !== undefined)
+      throw invalidParameter('gatewright checks no code signatures. See docs/compatibility.md.');
+    if (input.Runtime === undefined || input.Handler === undefined)
+      throw invalidParameter('Runtime and Handler are mandatory parameters for functions created with deployment packages.');
+    const defaults = {
+      configuration: {
+        functionName,
+        functionArn: functionArn(world, functionName),
+        runtime: input.Runtime,
+        handler: input.Handler,
+        codeRoot: '',
+        buildRoot: undefined,
+        environment: {},
+        timeoutSeconds: 3,
+        memorySizeMb: 128,
+        ephemeralStorageMb: 512,
+      },
+      details: detailsOf(world, input.Architectures && { architectures: input.Architectures }),
+    };
+    const { configuration, details } = requestedVersion(state, defaults, input);
+    checkTags(input.Tags ?? {});
+    if (functions.get(functionName)) throw conflict(`Function already exist: ${functionName}`);
+    const { path, sha256, codeSize, archive } = await code.unpack(input.Code);
+    if (functions.get(functionName)) throw conflict(`Function already exist: ${functionName}`);
+    const found = functions.put({ ...configuration, codeRoot: path }, { ...details, codeSha256: sha256, codeSize, archive });
+    found.tags = input.Tags ?? {};
+    const answered = { ...found.latest, configuration: { ...found.latest.configuration, version: input.Publish ? '1' : '$LATEST' } };
+    if (input.Publish) functions.publish(found, {});
+    // Active by now, which is a revision of its own.
+    functions.touch(found);
+    return functionDocument(world, answered, { state: 'pending' });
+  },
+});
