@@ -13,6 +13,7 @@ import { createApiServer } from './server/api-server.ts';
 import { createAwsEndpoint } from './server/aws-endpoint.ts';
 import { listenOn } from './server/listen-on.ts';
 import { createApiGatewayControlPlane } from './services/apigateway/control-plane.ts';
+import { createApiGatewayV2ControlPlane } from './services/apigatewayv2/control-plane.ts';
 import { createServices } from './services/create-services.ts';
 import type { Services } from './services/services.ts';
 import { type ApplyOptions, Stack } from './stack/stack.ts';
@@ -100,11 +101,14 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     world,
     documentAt: (path) => issuerDocumentAt(path, `http://127.0.0.1:${ports.aws}`, local),
     services: [
-      createApiGatewayControlPlane({
-        world,
-        apigateway: services.apigateway,
-        testInvoker: createTestInvoker({ world, services, identities }),
-      }),
+      createApiGatewayV2ControlPlane(
+        { world, apigatewayv2: services.apigatewayv2 },
+        createApiGatewayControlPlane({
+          world,
+          apigateway: services.apigateway,
+          testInvoker: createTestInvoker({ world, services, identities }),
+        }),
+      ),
       ...endpoints,
     ],
     onCall: (accessKeyId, call) => accessKeyId !== undefined && runtime.recordAwsCall(accessKeyId, call),
