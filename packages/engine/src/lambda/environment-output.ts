@@ -21,14 +21,16 @@ export class EnvironmentOutput {
   #partial = { written: '', direct: '' };
   /** Somebody writes past the console: what he wrote is read in the same turn of the event loop as the result, but perhaps after it. */
   #directSeen = false;
+  #directCount = 0;
 
   constructor(runningNow: () => readonly InvocationRun[], emitOutside: (line: string) => unknown) {
     this.#runningNow = runningNow;
     this.#emitOutside = emitOutside;
   }
 
-  /** A process begins. */
-  begin(): void {
+  /** A process begins. @param directOnly it has no log channel: all it says comes from stdout and stderr themselves */
+  begin(directOnly: boolean): void {
+    this.#directSeen = directOnly;
     this.#readBytes = 0;
     this.#ended = false;
     this.#partial = { written: '', direct: '' };
@@ -52,14 +54,21 @@ export class EnvironmentOutput {
   /** Bytes from stdout or stderr themselves. */
   direct(text: string): void {
     this.#directSeen = true;
+    this.#directCount += 1;
     this.#cut('direct', this.#runningNow()[0] ?? this.#finishing[0]?.run, text);
   }
 
   /** Calls `finish` when the log of `run` up to `logBytes` has been read. */
   whenComplete(run: InvocationRun, logBytes: number, finish: () => void): void {
     this.#finishing.push({ run, logBytes, finish });
-    if (this.#directSeen) setImmediate(() => this.#settleFinished());
+    if (this.#directSeen) this.#settleWhenQuiet();
     else this.#settleFinished();
+  }
+
+  /** What was written before the answer is in the pipe already: it is read in the next turns of the event loop, until one brings nothing. */
+  #settleWhenQuiet(): void {
+    const seen = this.#directCount;
+    setImmediate(() => setImmediate(() => (seen === this.#directCount ? this.#settleFinished() : this.#settleWhenQuiet())));
   }
 
   /** What stands without a line end when its invocation is over is a line too. */

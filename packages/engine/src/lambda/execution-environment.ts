@@ -185,8 +185,8 @@ export class ExecutionEnvironment {
     });
     this.#initError = undefined;
     this.#killed = undefined;
-    this.#output.begin();
     const started = await starter.take(configuration, environment);
+    this.#output.begin(!started.takesAhead);
     if (this.#phase === 'ended') {
       this.#initSettled();
       await started.kill();

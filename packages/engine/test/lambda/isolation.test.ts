@@ -57,6 +57,25 @@ test("an invocation's AWS calls are in its trace, by the credentials of its envi
   expect((await running).trace.awsCalls).toEqual([call]);
 });
 
+// Source: recorded on AWS; "Lambda quotas": only /tmp can be written to.
+test.each([
+  { by: 'writeFileSync', answer: /^EROFS EROFS: read-only file system, open '.*written'$/ },
+  { by: 'writeFile', answer: /^EROFS .*open '/ },
+  { by: 'callback', answer: /^EROFS .*open '/ },
+  { by: 'stream', answer: /^EROFS .*open '/ },
+  { by: 'open', answer: /^EROFS .*open '/ },
+  { by: 'mkdir', answer: /^EROFS .*mkdir '/ },
+  { by: 'unlink', answer: /^EROFS .*unlink '.*writes\.js'$/ },
+  { by: 'rename', answer: /^EROFS .*rename '.*writes\.js' -> '.*written'$/ },
+  { by: 'reading', answer: /^done$/ },
+  { by: 'existing', answer: /^done$/ },
+  { by: 'missing', answer: /^done$/ },
+  { by: 'writeFileSync', temporary: true, answer: /^done$/ },
+  { by: 'stream', temporary: true, answer: /^opened$/ },
+])('the code folder is not written to: $by', async ({ answer, ...event }) => {
+  expect((await lambda.invoke({ handler: 'writes.handler', functionName: 'writes' }, event)).body).toMatch(answer);
+});
+
 test("temporary files are each environment's own", async () => {
   const answers = await Promise.all(
     ['a', 'b'].map((text) => lambda.invoke({ handler: 'egress.temporary', functionName: `temporary-${text}` }, { text })),

@@ -19,6 +19,7 @@ import { InvocationLoop } from './invocation-loop.ts';
 import { loadHandler } from './load-handler.ts';
 import { loadPackages } from './load-packages.ts';
 import { openInspector } from './open-inspector.ts';
+import { guardCode } from './read-only-code.ts';
 import { provideAwsLambda } from './response-stream.ts';
 import { RuntimeFault, toRuntimeError } from './runtime-errors.ts';
 import { takeEnvironment } from './take-environment.ts';
@@ -30,6 +31,8 @@ interface Prepared {
 }
 
 let prepared: Prepared | undefined;
+// As early as can be: a process that waits has the time.
+const protectCode: (codeRoot: string) => void = guardCode();
 
 const channel: Channel = new Channel((type, body) => {
   if (type === frameTypes.prepare) prepared = prepare(JSON.parse(body.toString('utf8')) as EnvironmentPreparation);
@@ -47,6 +50,7 @@ function prepare(preparation: EnvironmentPreparation): Prepared {
   const { environment, codeRoot, endpointUrl, sdkFrom, sdkImportHooks, packages, inspectPort } = preparation;
   if (inspectPort !== undefined) openInspector(inspectPort);
   takeEnvironment(environment, codeRoot);
+  protectCode(codeRoot);
   const logError = patchConsole(channel, environment);
   const invocationLoop = new InvocationLoop({ channel, environment, logError });
   catchWhatIsThrownLate(logError, invocationLoop);
