@@ -33,10 +33,10 @@ for (const path of paths) {
   differ += 1;
   console.log(`${relative(folder, join(folder, path))}\n${found.map((it) => `  ${it}`).join('\n')}`);
 }
-for (const [path, said] of refusals) console.log(`${path}: refused by both\n${said.map((it) => `  ${it}`).join('\n')}`);
-console.log(`${paths.length - differ} equal (${refusals.size} refused by both), ${differ} differ`);
+for (const [path, said] of refusals) console.log(`${path}: refused by osls\n${said.map((it) => `  ${it}`).join('\n')}`);
+console.log(`${paths.length - differ - refusals.size} equal, ${differ} differ, ${refusals.size} refused by osls`);
 
-/** What differs; when both refuse the file, nothing does. */
+/** What differs; nothing when osls refuses the file. */
 async function compare(path: string): Promise<readonly string[]> {
   const project = dirname(join(folder, path));
   const theirs = await packaged(project);
@@ -52,7 +52,6 @@ async function compare(path: string): Promise<readonly string[]> {
   // What is only not honoured on this machine is still in the template.
   const errors = diagnostics.filter((it) => it.severity === 'error' && !it.unsupported).map((it) => it.message);
   if (typeof theirs === 'string') {
-    if (errors.length === 0) return [`refused by osls: ${theirs}`];
     refusals.set(path, [`osls: ${theirs}`, ...errors.map((it) => `here: ${it}`)]);
     return [];
   }
@@ -63,18 +62,19 @@ async function compare(path: string): Promise<readonly string[]> {
 async function packaged(project: string): Promise<object | string> {
   const copy = mkdtempSync(join(tmpdir(), 'osls-'));
   try {
-    cpSync(project, copy, { recursive: true, filter: (it) => basename(it) !== 'node_modules' });
+    cpSync(project, copy, { recursive: true });
     // A package must hold at least one file.
     mkdirSync(join(copy, 'src'), { recursive: true });
     writeFileSync(join(copy, 'src', 'handler.js'), '');
     const env = { ...process.env, AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x', NO_COLOR: '1' };
     const said = await promisify(execFile)(process.execPath, [osls, 'package'], { cwd: copy, env }).then(
-      ({ stderr }) => stderr,
-      (error: unknown) => String(error),
+      () => '',
+      (error: { readonly stdout?: string }) => error.stdout ?? String(error),
     );
     const written = join(copy, '.serverless', 'cloudformation-template-update-stack.json');
     if (existsSync(written)) return JSON.parse(readFileSync(written, 'utf8'));
     return said
+      .replace(/^[^]*Error:/, '')
       .split('\n')
       .filter((it) => it.trim() !== '')
       .slice(0, 6)

@@ -1,6 +1,7 @@
 import { isMapping } from '../source.ts';
 import type { Value } from '../template.ts';
 import { isBeforeVersion3 } from './before-version-3.ts';
+import { binaryTypes, pluginFunctionProperties } from './compile/plugins.ts';
 import { merge } from './compile/user-resources.ts';
 import { knownProperties } from './known-properties.ts';
 import { functionId, provisionedAliasId, snapStartAliasId } from './naming.ts';
@@ -28,6 +29,7 @@ export function readService(root: Section, { stage, region }: { readonly stage: 
     stackName: provider.text('stackName') ?? `${name}-${stage}`,
     provider,
     apiGateway: provider.section('apiGateway') ?? new Section({}, 'provider.apiGateway', root.report),
+    binaryTypes: binaryTypes(root),
     httpApi: provider.section('httpApi') ?? new Section({}, 'provider.httpApi', root.report),
     layers: root.section('layers'),
     functions: (root.section('functions')?.sections() ?? []).map(([key, section]) =>
@@ -130,7 +132,7 @@ function aliasOf(section: Section, key: string): ServiceFunction['alias'] {
 }
 
 function readFunction(root: Section, { key, section, prefix }: { key: string; section: Section; prefix: string }): ServiceFunction {
-  section.allow(knownProperties.function);
+  section.allow([...knownProperties.function, ...pluginFunctionProperties(root)]);
   for (const [name, why] of Object.entries(refusedOfFunction))
     section.refuse(name, why, 'Run with --allow-unsupported to go on without it.');
   const settings = section.section('package');

@@ -15,6 +15,7 @@ import { compileIamRole } from './compile/iam-role.ts';
 import { compileLayers } from './compile/layers.ts';
 import { compileLogGroups } from './compile/log-groups.ts';
 import { checkPlugins, esbuildSettings } from './compile/plugins.ts';
+import { compileRolesPerFunction } from './compile/roles-per-function.ts';
 import { dropNulls, mergeUserResources } from './compile/user-resources.ts';
 import { compileVersions } from './compile/versions.ts';
 import { Draft } from './draft.ts';
@@ -59,7 +60,7 @@ async function compile(file: string, written: Mapping, options: CompileOptions):
   const root = new Section(configuration, '', report);
   hasRefusedPlugin = checkPlugins(root);
   const service = readService(root, { stage, region: options.options.region ?? options.region });
-  const { written: compiled, layers, deploymentOnly } = await compileTemplate(service, root.section('resources'));
+  const { written: compiled, layers, deploymentOnly } = await compileTemplate(service, root);
   const template = readTemplate(file, compiled, report);
   checkTemplate(template, options, report);
   const beside = ([id, it]: [string, FunctionSource]): [string, FunctionSource] => [id, { codeUri: besideFile(file, it.codeUri) }];
@@ -89,7 +90,7 @@ interface Compiled {
   readonly deploymentOnly: readonly string[];
 }
 
-async function compileTemplate(service: Service, resources: Section | undefined): Promise<Compiled> {
+async function compileTemplate(service: Service, root: Section): Promise<Compiled> {
   const draft = new Draft();
   compileDeploymentBucket(service, draft);
   compileLogGroups(service, draft);
@@ -100,6 +101,7 @@ async function compileTemplate(service: Service, resources: Section | undefined)
   compileFunctionUrls(service, draft);
   compileEventInvokeConfigs(service, draft, role);
   compileEvents({ service, draft, role });
+  compileRolesPerFunction(service, root, draft);
   exportOutputs(service, draft);
   const template: { [section: string]: Value } = {
     AWSTemplateFormatVersion: '2010-09-09',
@@ -107,7 +109,7 @@ async function compileTemplate(service: Service, resources: Section | undefined)
     Resources: draft.resources,
     Outputs: draft.outputs,
   };
-  mergeUserResources(template, resources);
+  mergeUserResources(template, root.section('resources'));
   dropNulls(template);
   const id = await instanceIdOf(isMapping(template.Resources) ? template.Resources : {});
   return { written: putInstanceId(template, id), layers, deploymentOnly: draft.deploymentOnly };

@@ -1,4 +1,5 @@
 import type { Place } from '../places.ts';
+import type { Value } from '../template.ts';
 import type { Report, Section } from './section.ts';
 
 /** A serverless.yml whose variables are resolved: what every part of the compiler reads. */
@@ -10,6 +11,8 @@ export interface Service {
   readonly provider: Section;
   /** `provider.apiGateway`; empty when it is not written. */
   readonly apiGateway: Section;
+  /** Media types that a plugin sets at the REST API. */
+  readonly binaryTypes: readonly Value[] | undefined;
   /** `provider.httpApi`; empty when it is not written. */
   readonly httpApi: Section;
   /** Layers of this service. */

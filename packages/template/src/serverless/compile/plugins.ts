@@ -5,37 +5,79 @@ import type { Section } from '../section.ts';
 
 const bundlers = 'gatewright bundles with esbuild by itself.';
 
-/** What each common plugin means for a local run. */
-const plugins: { readonly [name: string]: { readonly refused?: string; readonly hint?: string } } = {
-  'serverless-domain-manager': {},
-  'serverless-dynamodb': {},
-  'serverless-dynamodb-local': {},
+/** What a plugin means for a local run: nothing, an effect that is reproduced, or why it is refused. */
+interface Plugin {
+  readonly refused?: string;
+  readonly hint?: string;
+  /** What it adds to functions. */
+  readonly functionProperties?: readonly string[];
+}
+
+/** Does its work at a deployment, or beside a local run of its own. */
+const none: Plugin = {};
+
+const plugins: { readonly [name: string]: Plugin } = {
+  'serverless-apigw-binary': none,
+  'serverless-associate-waf': none,
+  'serverless-bundle': none,
+  'serverless-deployment-bucket': none,
+  'serverless-domain-manager': none,
   'serverless-dotenv-plugin': {
     refused: 'it reads .env files by rules of its own.',
     hint: 'Set "useDotenv: true", which Serverless has built in, and name the variables under provider.environment.',
   },
-  'serverless-esbuild': {},
+  'serverless-dynamodb': none,
+  'serverless-dynamodb-local': none,
+  'serverless-esbuild': none,
+  'serverless-export-env': none,
+  'serverless-finch': none,
   'serverless-iam-roles-per-function': {
-    refused: 'functions share one role here.',
-    hint: 'Functions run with all rights locally: run with --allow-unsupported to go on without it.',
+    functionProperties: ['iamPermissionsBoundary', 'iamRoleStatements', 'iamRoleStatementsInherit', 'iamRoleStatementsName'],
   },
-  'serverless-offline': {},
-  'serverless-offline-sns': {},
-  'serverless-offline-sqs': {},
-  'serverless-offline-ssm': {},
-  'serverless-plugin-typescript': {},
-  'serverless-prune-plugin': {},
+  'serverless-jetpack': none,
+  'serverless-offline': none,
+  'serverless-offline-sns': none,
+  'serverless-offline-sqs': none,
+  'serverless-offline-ssm': none,
+  'serverless-plugin-aws-alerts': { functionProperties: ['alarms'] },
+  'serverless-plugin-canary-deployments': { functionProperties: ['deploymentSettings'] },
+  'serverless-plugin-common-excludes': none,
+  'serverless-plugin-include-dependencies': none,
+  'serverless-plugin-log-retention': none,
+  'serverless-plugin-monorepo': none,
+  'serverless-plugin-optimize': { functionProperties: ['optimize'] },
+  'serverless-plugin-resource-tagging': none,
+  'serverless-plugin-split-stacks': none,
+  'serverless-plugin-typescript': none,
+  'serverless-plugin-warmup': { functionProperties: ['warmup'] },
+  'serverless-prune-plugin': none,
   'serverless-pseudo-parameters': {
     refused: 'it rewrites #{AWS::Region} and the like.',
     hint: `Write !Sub with \${AWS::Region}, which CloudFormation has built in.`,
   },
-  'serverless-s3-local': {},
-  'serverless-bundle': {
-    refused: 'it builds with webpack and settings of its own.',
-    hint: `${bundlers} Run with --allow-unsupported to do so.`,
-  },
+  'serverless-python-requirements': none,
+  'serverless-s3-local': none,
+  'serverless-s3-sync': none,
+  'serverless-stack-output': none,
   'serverless-webpack': { refused: 'its configuration is code.', hint: `${bundlers} Run with --allow-unsupported to do so.` },
 };
+
+/** The plugins that are named; an item that is no text counts as none. */
+function namesOf(root: Section): readonly Value[] {
+  const written = root.raw('plugins');
+  return (isMapping(written) ? root.section('plugins')?.list('modules') : root.list('plugins')) ?? [];
+}
+
+export function hasPlugin(root: Section, name: string): boolean {
+  return namesOf(root).includes(name);
+}
+
+/** What the plugins of this file add to the properties of a function. */
+export function pluginFunctionProperties(root: Section): readonly string[] {
+  return namesOf(root).flatMap((it) =>
+    typeof it === 'string' && Object.hasOwn(plugins, it) ? (plugins[it]?.functionProperties ?? []) : [],
+  );
+}
 
 /**
  * A plugin may change anything, so each is known or refused by name.
@@ -44,14 +86,13 @@ const plugins: { readonly [name: string]: { readonly refused?: string; readonly 
  */
 export function checkPlugins(root: Section): boolean {
   let isRefused = false;
-  const written = root.raw('plugins');
-  const list = isMapping(written) ? root.section('plugins')?.list('modules') : root.list('plugins');
-  for (const [index, name] of (list ?? []).entries()) {
-    const plugin =
+  const list = namesOf(root);
+  for (const [index, name] of list.entries()) {
+    const plugin: Plugin | undefined =
       typeof name === 'string' && Object.hasOwn(plugins, name) ? plugins[name] : { refused: 'it is code that gatewright does not run.' };
     if (!plugin?.refused) continue;
     isRefused = true;
-    const at = list ? placeOfMember(list, index) : undefined;
+    const at = placeOfMember(list, index);
     const hint = plugin.hint ?? 'Run with --allow-unsupported to go on without it.';
     root.report({
       code: 'UNSUPPORTED_PROPERTY',
@@ -79,10 +120,28 @@ export function esbuildSettings(root: Section): { readonly [option: string]: Val
     );
     return settings?.value;
   }
-  const plugins = root.raw('plugins');
   const custom = root.section('custom');
-  if (!Array.isArray(plugins) || !plugins.includes('serverless-esbuild') || !isMapping(custom?.raw('esbuild'))) return undefined;
+  if (hasPlugin(root, 'serverless-bundle')) return bundleSettings(isMapping(custom?.raw('bundle')) ? custom?.section('bundle') : undefined);
+  if (!hasPlugin(root, 'serverless-esbuild') || !isMapping(custom?.raw('esbuild'))) return undefined;
   const settings = custom?.section('esbuild');
   settings?.refuse('plugins', 'it is code that gatewright does not run.', 'Run with --allow-unsupported to bundle without these plugins.');
   return settings?.value;
+}
+
+/** serverless-bundle's settings that say what the bundle holds; the rest is how webpack makes it. */
+function bundleSettings(bundle: Section | undefined): { readonly [option: string]: Value } {
+  const externals = bundle?.raw('externals');
+  const aliases = bundle?.list('aliases') ?? [];
+  return {
+    ...(externals === 'all' && { packages: 'external' }),
+    ...(externals !== undefined && externals !== 'all' && { external: bundle?.texts('externals') ?? [] }),
+    ...(bundle?.raw('sourcemaps') !== undefined && { sourcemap: bundle.flag('sourcemaps') ?? true }),
+    ...(aliases.length > 0 && { alias: Object.assign({}, ...aliases.filter(isMapping)) }),
+  };
+}
+
+/** The media types of serverless-apigw-binary, which it sets at the REST API. */
+export function binaryTypes(root: Section): readonly Value[] | undefined {
+  const settings = hasPlugin(root, 'serverless-apigw-binary') ? root.section('custom')?.section('apigwBinary') : undefined;
+  return settings?.list('types');
 }

@@ -52,7 +52,7 @@ function existingResources(apiGateway: Section): ReadonlyMap<string, Value> {
   return found;
 }
 
-function compileOwnApi({ name, stage, provider, apiGateway }: Service, events: readonly HttpEvent[], draft: Draft): void {
+function compileOwnApi({ name, stage, provider, apiGateway, binaryTypes }: Service, events: readonly HttpEvent[], draft: Draft): void {
   const type = provider.text('endpointType')?.toUpperCase() ?? 'EDGE';
   const endpoints = provider.raw('vpcEndpointIds');
   if (endpoints !== undefined && type !== 'PRIVATE')
@@ -62,7 +62,7 @@ function compileOwnApi({ name, stage, provider, apiGateway }: Service, events: r
   const all = properties(
     {
       Name: provider.text('apiName') ?? (apiGateway.flag('shouldStartNameWithService') ? `${name}-${stage}` : `${stage}-${name}`),
-      BinaryMediaTypes: apiGateway.list('binaryMediaTypes'),
+      BinaryMediaTypes: binaryTypes ?? apiGateway.list('binaryMediaTypes'),
       DisableExecuteApiEndpoint: apiGateway.flag('disableDefaultEndpoint'),
       EndpointConfiguration: properties({ Types: [type], VpcEndpointIds: endpoints }),
       SecurityPolicy: apiGateway.section('endpoint')?.text('securityPolicy'),
