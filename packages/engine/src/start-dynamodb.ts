@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { createAwsEndpoint } from './server/aws-endpoint.ts';
 import { listenOn } from './server/listen-on.ts';
 import { createDynamoDb } from './services/dynamodb/dynamodb.ts';
+import { type TargetProfile, targetProfiles } from './services/dynamodb/target-profile.ts';
 import { openMemoryStore, openStore } from './store/open-store.ts';
 import type { AwsCall } from './trace/trace.ts';
 import { createWorld, type World } from './world/world.ts';
@@ -16,6 +17,10 @@ export interface DynamoDbOptions {
   /** A free one without it. */
   readonly port?: number;
   readonly world?: World;
+  /** Have provisioned tables refuse what exceeds their throughput, as AWS does. */
+  readonly throttleTables?: boolean;
+  /** The name of the DynamoDB-compatible service that the project is to run on; what it lacks is refused: `alternator`. */
+  readonly target?: string;
   onCall?(call: AwsCall): void;
 }
 
@@ -27,6 +32,15 @@ export interface LocalDynamoDb {
   stop(): Promise<void>;
 }
 
+/** The targets that can be named. */
+export const dynamoDbTargets: readonly string[] = targetProfiles.map(({ name }) => name);
+
+function targetOf(name: string | undefined): TargetProfile | undefined {
+  const target = targetProfiles.find((it) => it.name === name);
+  if (name !== undefined && !target) throw new TypeError(`startDynamoDB knows the targets ${dynamoDbTargets.join(', ')}, not ${name}.`);
+  return target;
+}
+
 /**
  * DynamoDB alone on a port of this machine, for tests and in the place of DynamoDB Local. Several may run side by side.
  *
@@ -35,10 +49,11 @@ export interface LocalDynamoDb {
 export async function startDynamoDB(options: DynamoDbOptions): Promise<LocalDynamoDb> {
   const { memory = false, dataRoot, port = 0, world = createWorld() } = options;
   if (memory === (dataRoot !== undefined)) throw new TypeError('startDynamoDB takes either { memory: true } or { dataRoot }.');
+  const target = targetOf(options.target);
   const store = dataRoot === undefined ? openMemoryStore() : openStore(resolve(dataRoot, 'data'));
   const endpoint = createAwsEndpoint({
     world,
-    services: [createDynamoDb({ world, store })],
+    services: [createDynamoDb({ world, store, throttleTables: options.throttleTables, target })],
     onCall: (_accessKeyId, call) => options.onCall?.(call),
   });
   try {

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { SetupError, startDynamoDB } from '@gatewright/engine/dynamodb';
+import { dynamoDbTargets, SetupError, startDynamoDB } from '@gatewright/engine/dynamodb';
 import { type Command, portOption, textOption, UsageError } from '../command.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -13,6 +13,8 @@ export const dynamodb: Command = {
     port: { type: 'string', short: 'p', value: 'PORT', summary: 'the port; 0 takes a free one (8000)' },
     data: { type: 'string', value: 'DIR', summary: 'where the tables live (.gatewright)' },
     memory: { type: 'boolean', summary: 'keep nothing on disk' },
+    'throttle-tables': { type: 'boolean', summary: 'have provisioned tables refuse what exceeds their throughput' },
+    target: { type: 'string', value: 'NAME', summary: `refuse what this DynamoDB-compatible service lacks: ${dynamoDbTargets.join(', ')}` },
   },
   async run(input, terminal) {
     const startedAt = performance.now();
@@ -20,12 +22,20 @@ export const dynamodb: Command = {
     const data = textOption(input, 'data');
     if (memory && data !== undefined) throw new UsageError('--memory keeps nothing and --data keeps it in a folder: choose one.');
     const dataRoot = memory ? undefined : resolve(terminal.cwd, data ?? '.gatewright');
+    const target = textOption(input, 'target');
+    if (target !== undefined && !dynamoDbTargets.includes(target))
+      throw new UsageError(`--target is ${dynamoDbTargets.join(', ')}, not "${target}".`);
     const interrupted = new Promise<void>((done) => {
       terminal.onInterrupt(done);
     });
     try {
       const port = portOption(input, 'port') ?? defaultPort;
-      const service = await startDynamoDB({ port, ...(dataRoot === undefined ? { memory } : { dataRoot }) });
+      const service = await startDynamoDB({
+        port,
+        throttleTables: input.values['throttle-tables'] === true,
+        ...(target !== undefined && { target }),
+        ...(dataRoot === undefined ? { memory } : { dataRoot }),
+      });
       tellReady(terminal, { url: service.url, data: dataRoot, startedInMs: Math.round(performance.now() - startedAt) });
       await interrupted;
       await service.stop();

@@ -4,6 +4,7 @@ import { isRecord } from '../../protocol/shape.ts';
 import type { Store } from '../../store/store.ts';
 import type { World } from '../../world/world.ts';
 import { ExpressionCache } from './expressions/expression-cache.ts';
+import { Throttle } from './items/throttle.ts';
 import type { Database } from './operation.ts';
 import { operations } from './operations.ts';
 import { streamOperations } from './stream-operations.ts';
@@ -12,6 +13,7 @@ import { StreamLog } from './streams/stream-log.ts';
 import { startSweeper } from './sweeper.ts';
 import { resumeBackfills } from './tables/index-backfill.ts';
 import { TableCatalog } from './tables/table-catalog.ts';
+import { refusalOfTarget, type TargetProfile } from './target-profile.ts';
 import { refusalOf } from './unsupported-operations.ts';
 
 /** DynamoDB: tables and items on the store. */
@@ -31,25 +33,35 @@ export interface DynamoDbService extends AwsService {
 export interface DynamoDbParts {
   readonly world: World;
   readonly store: Store;
+  /** Have provisioned tables refuse what exceeds their throughput, as AWS does; otherwise they only count it. */
+  readonly throttleTables?: boolean | undefined;
+  /** The service that the project is to run on, when it is not AWS's own. */
+  readonly target?: TargetProfile | undefined;
   /** Told of faults that are ours: AWS's 500 is the caller's answer. */
   readonly report?: ((error: unknown) => void) | undefined;
 }
 
 /** DynamoDB on a store. The caller closes the store once nothing calls the service any more. */
-export function createDynamoDb({ world, store, report = rethrowLater }: DynamoDbParts): DynamoDbService {
+export function createDynamoDb({ world, store, throttleTables = false, target, report = rethrowLater }: DynamoDbParts): DynamoDbService {
   const database: Database = {
     world,
     store,
     tables: new TableCatalog(store, world),
     streams: new StreamLog(store, world),
     expressions: new ExpressionCache(),
+    throttle: throttleTables ? new Throttle(world) : undefined,
   };
   resumeBackfills(database, report);
   startSweeper(database, report);
   const byName = new Map([...operations, ...streamOperations].map((operation) => [operation.name, operation]));
 
   function run(name: string, input: unknown): Promise<JsonOutput> {
-    return byName.get(name)?.run(database, input) ?? Promise.reject(refusalOf(name));
+    const operation = byName.get(name);
+    if (target && isRecord(input)) {
+      const lacking = refusalOfTarget(target, name, input);
+      if (lacking) return Promise.reject(lacking);
+    }
+    return operation ? operation.run(database, input) : Promise.reject(refusalOf(name));
   }
 
   const json: JsonService = {

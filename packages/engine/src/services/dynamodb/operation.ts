@@ -4,6 +4,7 @@ import { type Shape, throwProblems } from '../../protocol/shape.ts';
 import type { Store } from '../../store/store.ts';
 import type { World } from '../../world/world.ts';
 import type { ExpressionCache } from './expressions/expression-cache.ts';
+import type { Throttle } from './items/throttle.ts';
 import type { StreamLog } from './streams/stream-log.ts';
 import type { TableCatalog } from './tables/table-catalog.ts';
 
@@ -14,6 +15,8 @@ export interface Database {
   readonly tables: TableCatalog;
   readonly streams: StreamLog;
   readonly expressions: ExpressionCache;
+  /** Undefined lets provisioned tables be used beyond their throughput. */
+  readonly throttle: Throttle | undefined;
 }
 
 export interface Operation {

@@ -58,6 +58,7 @@ export function readPage(database: Database, request: PageRequest): Page {
     }
   }
   addReadUnits(usage, target.index, readUnits(sizeBytes, request.consistentRead));
+  database.throttle?.take(usage, 'read');
   return { items, count, scannedCount, last, usage };
 }
 

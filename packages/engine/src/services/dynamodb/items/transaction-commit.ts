@@ -37,6 +37,7 @@ export async function commitTransaction<Action extends WriteAction>(
   }
   const group = new WriteGroup(database.store);
   const usages = writeAll(database, transaction, group);
+  takeUnits(database, actions, usages);
   if (token !== undefined) rememberRequest(database, group, token, request);
   await group.commit();
   return usages;
@@ -84,6 +85,20 @@ function writeAll<Action extends WriteAction>(
     for (const [index, units] of usage.indexUnits) usage.indexUnits.set(index, 2 * units);
   }
   return [...usages.values()];
+}
+
+/** A table without throughput left is the reason of each of its actions. @throws ServiceError TransactionCanceledException */
+function takeUnits({ throttle }: Database, actions: readonly WriteAction[], usages: readonly TableUsage[]): void {
+  const refusals = new Map<Table, CancellationReason>();
+  for (const usage of throttle ? usages : []) {
+    try {
+      throttle?.take(usage, 'write');
+    } catch (error) {
+      if (!(error instanceof ServiceError)) throw error;
+      refusals.set(usage.table, { Code: 'ProvisionedThroughputExceeded', Message: error.message });
+    }
+  }
+  if (refusals.size > 0) throw cancelled(actions.map(({ table }) => refusals.get(table) ?? { Code: 'None' }));
 }
 
 /** A check costs what writing its item would. */

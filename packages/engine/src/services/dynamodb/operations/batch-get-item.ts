@@ -4,6 +4,7 @@ import { project } from '../expressions/projection.ts';
 import { consumedCapacity, readUnits, usageOf } from '../items/capacity.ts';
 import { jsonArray, jsonMembers, jsonObject } from '../items/json-members.ts';
 import { checkKey, checkScalarKeys } from '../items/key-check.ts';
+import { leaveOut } from '../items/leave-out.ts';
 import { nestedNames, type ProjectionParameters, readProjection } from '../items/request-projection.ts';
 import { itemOf, jsonOf, sizeOf } from '../items/stored-item.ts';
 import { type Database, type Operation, operation } from '../operation.ts';
@@ -75,18 +76,18 @@ export const batchGetItem: Operation = operation('BatchGetItem', input, (databas
   }));
   if (wanted.reduce((count, { keys }) => count + keys.length, 0) > keysMax)
     throw validationError('Too many items requested for the BatchGetItem call');
-  const reads = wanted.map((it) => ({ ...it, table: database.tables.get(it.name) }));
-  for (const { table, keys, projection } of reads) {
+  const all = wanted.map((it) => ({ ...it, table: database.tables.get(it.name) }));
+  for (const { table, keys, projection } of all) {
     for (const key of keys) checkKey(table, key);
     checkScalarKeys(table, nestedNames(projection));
   }
-  for (const { table, keys } of reads) {
+  for (const { table, keys } of all) {
     const names = new Set(keys.map((key) => itemKey(table.spaceId, table.key, key).toString('latin1')));
     if (names.size < keys.length) throw validationError('Provided list of item keys contains duplicates');
   }
 
   const responses = new Map<string, Buffer>();
-  const unprocessed: { [table: string]: object } = {};
+  const { served: reads, unprocessed } = leaveOut<(typeof all)[number], object>(database, all, 'read', (it) => it.request);
   const capacities: object[] = [];
   let responseBytes = 0;
   for (const { name, request: it, table, keys, projection } of reads) {
@@ -104,6 +105,7 @@ export const batchGetItem: Operation = operation('BatchGetItem', input, (databas
       usage.tableUnits += readUnits(size, it.ConsistentRead ?? false);
       if (stored) found.push(projection ? Buffer.from(JSON.stringify(project(itemOf(stored), projection))) : jsonOf(stored));
     }
+    database.throttle?.take(usage, 'read');
     responses.set(name, jsonArray(found));
     if (left.length > 0) unprocessed[name] = { ...it, Keys: left };
     const consumed = consumedCapacity(request.ReturnConsumedCapacity, usage);

@@ -4,6 +4,7 @@ import { itemCollectionMetrics } from '../items/item-collection.ts';
 import { checkItemSize } from '../items/item-limits.ts';
 import { CurrentItem, writeItem } from '../items/item-write.ts';
 import { checkBatchItemKeys, checkKey } from '../items/key-check.ts';
+import { leaveOut } from '../items/leave-out.ts';
 import { WriteGroup } from '../items/write-group.ts';
 import { type Operation, operation } from '../operation.ts';
 import {
@@ -74,8 +75,9 @@ export const batchWriteItem: Operation = operation('BatchWriteItem', input, asyn
   if (wanted.reduce((count, { writes }) => count + writes.length, 0) > requestsMax) {
     throw validationError('Too many items requested for the BatchWriteItem call');
   }
-  const batches = wanted.map((it) => ({ ...it, table: database.tables.get(it.name) }));
-  for (const { table, writes } of batches) checkWrites(table, writes);
+  const all = wanted.map((it) => ({ ...it, table: database.tables.get(it.name) }));
+  for (const { table, writes } of all) checkWrites(table, writes);
+  const { served: batches, unprocessed } = leaveOut(database, all, 'write', ({ name }) => request.RequestItems[name] ?? []);
 
   const group = new WriteGroup(database.store);
   const usages: TableUsage[] = [];
@@ -87,12 +89,13 @@ export const batchWriteItem: Operation = operation('BatchWriteItem', input, asyn
       const metrics = itemCollectionMetrics(request.ReturnItemCollectionMetrics, table, key);
       if (metrics) collections[name] = [...(collections[name] ?? []), metrics];
     }
+    database.throttle?.take(usage, 'write');
     usages.push(usage);
   }
   await group.commit();
   const capacities = usages.flatMap((usage) => consumedCapacity(request.ReturnConsumedCapacity, usage) ?? []);
   return {
-    UnprocessedItems: {},
+    UnprocessedItems: unprocessed,
     ...(Object.keys(collections).length > 0 && { ItemCollectionMetrics: collections }),
     ...(capacities.length > 0 && { ConsumedCapacity: capacities }),
   };

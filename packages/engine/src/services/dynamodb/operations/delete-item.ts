@@ -54,6 +54,7 @@ export const deleteItem: Operation = writeOperation('DeleteItem', input, {
     const usage = usageOf(table);
     const group = new WriteGroup(database.store);
     writeItem(group, current, undefined, usage);
+    database.throttle?.take(usage, 'write');
     await group.commit();
     return jsonMembers({
       Attributes: request.ReturnValues === 'ALL_OLD' && current.stored ? jsonOf(current.stored) : undefined,

@@ -41,6 +41,7 @@ export const getItem: Operation = operation('GetItem', input, (database, request
   const stored = database.store.get(itemKey(table.spaceId, table.key, key));
   const usage = usageOf(table);
   usage.tableUnits = readUnits(stored ? sizeOf(stored) : 0, request.ConsistentRead ?? false);
+  database.throttle?.take(usage, 'read');
   return jsonMembers({
     // AWS leaves `Item` out, rather than null, when nothing matches.
     Item: stored && (projection ? project(itemOf(stored), projection) : jsonOf(stored)),

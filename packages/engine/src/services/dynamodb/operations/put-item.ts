@@ -55,6 +55,7 @@ export const putItem: Operation = writeOperation('PutItem', input, {
     const usage = usageOf(table);
     const group = new WriteGroup(database.store);
     writeItem(group, current, item, usage);
+    database.throttle?.take(usage, 'write');
     await group.commit();
     return jsonMembers({
       Attributes: request.ReturnValues === 'ALL_OLD' && current.stored ? jsonOf(current.stored) : undefined,

@@ -44,6 +44,7 @@ export const transactGetItems: Operation = operation('TransactGetItems', input, 
     usage.tableUnits += 2 * readUnits(stored ? sizeOf(stored) : 0, true);
     return jsonMembers({ Item: stored && (projection ? project(itemOf(stored), projection) : jsonOf(stored)) }).body;
   });
+  for (const usage of usages.values()) database.throttle?.take(usage, 'read');
   const capacities = [...usages.values()].flatMap((usage) => consumedCapacity(request.ReturnConsumedCapacity, usage) ?? []);
   return jsonMembers({ Responses: jsonArray(responses), ConsumedCapacity: capacities.length > 0 ? capacities : undefined });
 });

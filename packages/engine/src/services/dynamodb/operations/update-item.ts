@@ -68,6 +68,7 @@ export const updateItem: Operation = writeOperation('UpdateItem', input, {
     const usage = usageOf(table);
     const group = new WriteGroup(database.store);
     writeItem(group, current, next, usage);
+    database.throttle?.take(usage, 'write');
     await group.commit();
     return jsonMembers({
       Attributes: returnedAttributes(request.ReturnValues, current.item, next, update),

@@ -30,6 +30,7 @@ export async function runWrite(
   const usage = usageOf(action.table);
   const group = new WriteGroup(database.store);
   writeItem(group, current, next, usage);
+  database.throttle?.take(usage, 'write');
   await group.commit();
   const item = returned(action, current.item, next);
   return { items: item ? [item] : [], next: undefined, capacity: consumedCapacity(returnConsumedCapacity, usage) };
