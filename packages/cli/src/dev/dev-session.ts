@@ -153,8 +153,18 @@ export class DevSession {
     this.#watch(compiled);
     const name = relative(projectRoot, file);
     const took = Math.round(performance.now() - startedAt);
-    reporter.notice(applied ? `${name} applied again in ${took} ms.` : `${name} has mistakes; the API goes on as it was.`);
+    reporter.notice(
+      applied ? `${name} applied again in ${took} ms: ${changesOf(engine)}.` : `${name} has mistakes; the API goes on as it was.`,
+    );
   }
+}
+
+/** `Update Users, Create Table`: what the last apply did to which resource. */
+function changesOf(engine: Engine): string {
+  const { changes } = engine.describe();
+  const shown = changes.slice(0, 5).map(({ action, logicalId }) => `${action} ${logicalId}`);
+  if (changes.length > shown.length) shown.push(`${changes.length - shown.length} more`);
+  return shown.join(', ') || 'no resource changes';
 }
 
 /** The developer's own keys, which AWS_IAM methods then know; without them `test` and `test`. */
