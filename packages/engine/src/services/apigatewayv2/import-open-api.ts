@@ -130,6 +130,8 @@ function securityOf(work: Import, operation: Mapping, routeKey: string): Securit
   for (const requirement of mappingListAt(from, 'security')) {
     const [name] = Object.keys(requirement);
     if (name === undefined) continue;
+    // SAM's word for a route that the default authorizer of the API does not guard.
+    if (name === 'NONE' && !schemes.has(name)) return open;
     const scheme = schemes.get(name);
     if (scheme === 'AWS_IAM') return { ...open, authorizationType: 'AWS_IAM' };
     const authorizer = scheme && api.authorizers.get(scheme.authorizerId);
