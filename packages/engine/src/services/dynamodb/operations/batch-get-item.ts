@@ -2,7 +2,7 @@ import { boolean, list, required, type Shape, string, validationError } from '..
 import { checkParameterKinds } from '../expressions/non-expression-parameters.ts';
 import { project } from '../expressions/projection.ts';
 import { consumedCapacity, readUnits, usageOf } from '../items/capacity.ts';
-import { jsonArray, jsonMembers, jsonObject } from '../items/json-members.ts';
+import { type JsonParts, jsonArray, jsonMembers, jsonObject } from '../items/json-members.ts';
 import { checkKey, checkScalarKeys } from '../items/key-check.ts';
 import { leaveOut } from '../items/leave-out.ts';
 import { nestedNames, type ProjectionParameters, readProjection } from '../items/request-projection.ts';
@@ -86,7 +86,7 @@ export const batchGetItem: Operation = operation('BatchGetItem', input, (databas
     if (names.size < keys.length) throw validationError('Provided list of item keys contains duplicates');
   }
 
-  const responses = new Map<string, Buffer>();
+  const responses = new Map<string, JsonParts>();
   const { served: reads, unprocessed } = leaveOut<(typeof all)[number], object>(database, all, 'read', (it) => it.request);
   const capacities: object[] = [];
   let responseBytes = 0;
