@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { type CompileResult, loadTemplate } from '@gatewright/template';
+import { runConfiguration } from './run-configuration.ts';
 import { readSamConfig, type SamConfig, samConfigFiles } from './samconfig.ts';
 
 export interface ProjectToCompile {
@@ -39,6 +40,7 @@ export async function compileProject(project: ProjectToCompile): Promise<Compile
   const parameters = { ...config?.parameters, ...project.parameters };
   const compiled = await loadTemplate(file, {
     readFile: readSource,
+    runCode: (request) => runConfiguration(root, environment, request),
     stage,
     region: config?.region ?? 'us-east-1',
     accountId: '123456789012',

@@ -97,20 +97,6 @@ test('a folder without a template is named, with what was looked for', async () 
   expect(finished.code).toBe(1);
 });
 
-test('a service written as code is named, with the way to a file', async () => {
-  const folder = projectOf({ 'serverless.ts': 'export default {};' });
-  const finished = await runCli(['dev', folder], folder);
-  expect(finished.lines).toMatchObject([
-    {
-      type: 'failure',
-      code: 'TEMPLATE_NOT_FOUND',
-      message: expect.stringContaining('serverless.ts'),
-      hint: expect.stringContaining('print'),
-    },
-  ]);
-  expect(finished.code).toBe(1);
-});
-
 test.each([
   [['dev', '--prot', '3000'], '--prot'],
   [['dev', '--port', 'many'], 'many'],

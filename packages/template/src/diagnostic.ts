@@ -6,6 +6,7 @@ import type { Place } from './places.ts';
  */
 export const diagnosticCodes = [
   'CIRCULAR_REFERENCE',
+  'CONFIGURATION_IS_CODE',
   'DEAD_RUNTIME',
   'FILE_NOT_FOUND',
   'FILE_OUTSIDE_PROJECT',

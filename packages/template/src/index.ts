@@ -12,5 +12,16 @@ export { nearestName } from './nearest-name.ts';
 export { copyPlaces, type Place, placeOf, placeOfKey, placeOfMember, placeOfPath } from './places.ts';
 export { renderDiagnostic } from './render-diagnostic.ts';
 export { parseSource, type Source } from './source.ts';
-export type { CompileOptions, CompileResult, FunctionSource, ReadFile, Resource, Template, Value } from './template.ts';
+export type {
+  CodeAnswer,
+  CodeRequest,
+  CompileOptions,
+  CompileResult,
+  FunctionSource,
+  ReadFile,
+  Resource,
+  RunCode,
+  Template,
+  Value,
+} from './template.ts';
 export { yamlText } from './yaml-text.ts';

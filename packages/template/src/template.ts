@@ -65,8 +65,30 @@ export interface FunctionSource {
 /** The package's only door to the outside: rejects with a node-like error (`code: 'ENOENT'`) when there is no such file. */
 export type ReadFile = (path: string) => Promise<string>;
 
+/** A configuration that is code: what to run, what of it is asked for, and what it may ask. */
+export interface CodeRequest {
+  /** Path of the module in the project. */
+  readonly file: string;
+  /** The members to follow from what it exports; a function on the way is called. */
+  readonly address: readonly string[];
+  /** Options of the command line, which a function is given. */
+  readonly options: { readonly [name: string]: string };
+  /** Answers a function that asks for a variable, `self:custom.name`. */
+  variable(text: string): Promise<Value | undefined>;
+  /** Answers a function that asks for a property of the configuration. */
+  property(path: readonly string[]): Promise<Value | undefined>;
+}
+
+/** What the code gave, and the files it was read from; or what went wrong in it. */
+export type CodeAnswer = { readonly value: Value | undefined; readonly files: readonly string[] } | { readonly error: string };
+
+/** Runs code of the user's in a process of its own, for a limited time. */
+export type RunCode = (request: CodeRequest) => Promise<CodeAnswer>;
+
 export interface CompileOptions {
   readonly readFile: ReadFile;
+  /** Without it a configuration that is code is refused by name. */
+  readonly runCode?: RunCode | undefined;
   readonly stage: string | undefined;
   readonly region: string;
   readonly accountId: string;

@@ -12,6 +12,10 @@ const usualNames = [
   'serverless.yml',
   'serverless.yaml',
   'serverless.json',
+  'serverless.ts',
+  'serverless.js',
+  'serverless.mjs',
+  'serverless.cjs',
   'cloudformation.yaml',
   'cloudformation.yml',
   'cloudformation.json',
@@ -33,13 +37,6 @@ export async function findTemplate(projectRoot: string, named: string | undefine
   if (file) return { root: projectRoot, file, others };
   if (present.has('cdk.json')) {
     return { message: `The CDK app in ${projectRoot} has not been synthesized.`, hint: 'Run `cdk synth`, then start again.' };
-  }
-  const code = ['serverless.ts', 'serverless.js', 'serverless.mjs', 'serverless.cjs'].find((it) => present.has(it));
-  if (code !== undefined) {
-    return {
-      message: `The service in ${projectRoot} is written as code, ${code}, which gatewright does not run.`,
-      hint: 'Save what `npx osls print` prints as serverless.yml, and start again.',
-    };
   }
   return {
     message: `There is no template in ${projectRoot}: looked for ${usualNames.slice(0, 5).join(', ')}, cloudformation.yaml and cdk.out.`,

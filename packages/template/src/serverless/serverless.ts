@@ -37,6 +37,11 @@ function isServerlessFile(file: string): boolean {
   return /(?:^|[\\/])serverless\.(?:ya?ml|json)$/.test(file);
 }
 
+/** True for a configuration that is a module. */
+export function isServerlessCode(file: string): boolean {
+  return /(?:^|[\\/])serverless\.[cm]?[jt]s$/.test(file);
+}
+
 /** Instead of "remove it", when it may be needed on AWS. */
 const ofPlugin = {
   unsupported: true,

@@ -5,7 +5,7 @@ import { asText } from '../as-text.ts';
 import { Dependencies } from './dependencies.ts';
 import { sources } from './sources.ts';
 import { Unresolved } from './unresolved.ts';
-import type { Surroundings } from './variable-source.ts';
+import type { SourceAnswer, Surroundings } from './variable-source.ts';
 import { type Piece, parseVariableText, type SourceCall, VariableSyntaxError, type VariableText } from './variable-text.ts';
 import { type Container, Copier, get, isContainer, set } from './working-copy.ts';
 
@@ -200,11 +200,7 @@ export class VariableResolver {
     throw this.#unresolved(slot, `Value not found at "${failed?.type}" source`, { at, hint: failed?.cure });
   }
 
-  async #call(
-    call: SourceCall,
-    slot: Slot,
-    at: Place | undefined,
-  ): Promise<{ value: Value | undefined; cure?: string | undefined; refusal?: string | undefined }> {
+  async #call(call: SourceCall, slot: Slot, at: Place | undefined): Promise<SourceAnswer> {
     const source = sources.find((it) => it.type === call.type);
     if (!source) {
       const hint = `The sources are ${sources.map((it) => it.type).join(', ')}; a plugin's own source is not run here.`;
@@ -213,7 +209,7 @@ export class VariableResolver {
     const parameters: Value[] = [];
     for (const it of call.parameters ?? []) parameters.push('literal' in it ? it.literal : await this.#inner(it, slot));
     const address = call.address && textOf(await this.#inner(call.address, slot));
-    return source.resolve({
+    const answer = await source.resolve({
       surroundings: this.#surroundings,
       parameters,
       address: address === '' ? undefined : address,
@@ -225,6 +221,10 @@ export class VariableResolver {
       },
       refuse: (message, details) => this.#unresolved(slot, message, { at, ...details }),
     });
+    const { note } = answer;
+    if (note !== undefined && !this.diagnostics.some((it) => it.message === note))
+      this.diagnostics.push({ code: 'CONFIGURATION_IS_CODE', severity: 'warning', message: note, at });
+    return answer;
   }
 
   async #inner(text: VariableText, slot: Slot): Promise<Value> {

@@ -14,6 +14,8 @@ export interface SourceAnswer {
   readonly value: Value | undefined;
   /** What to do when there is no value and no fallback. */
   readonly cure?: string | undefined;
+  /** What was done to answer that the user should know. */
+  readonly note?: string;
   /** Why this source can not be asked here, when it can not. */
   readonly refusal?: string;
 }

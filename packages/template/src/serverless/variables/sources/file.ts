@@ -1,9 +1,9 @@
 import { nearestHint } from '../../../nearest-name.ts';
 import type { Value } from '../../../template.ts';
-import type { SourceRequest, VariableSource } from '../variable-source.ts';
+import type { SourceAnswer, SourceRequest, VariableSource } from '../variable-source.ts';
 import { get, isContainer } from '../working-copy.ts';
 
-/** `${file(config.yml):path.to.it}`: YAML, JSON, or any other file as text; code is never run. */
+/** `${file(config.yml):path.to.it}`: YAML, JSON, what a module gives, or any other file as text. */
 export const file: VariableSource = {
   type: 'file',
   async resolve(request) {
@@ -16,10 +16,7 @@ export const file: VariableSource = {
       const hint = 'Move the file into the project: only files inside of it are read.';
       throw refuse(`"${written}" is outside of the project`, { code: 'FILE_OUTSIDE_PROJECT', hint });
     }
-    if (/\.[cm]?[jt]s$/.test(path)) {
-      const cure = `Write what ${written} gives into a .yml or .json file, or into the environment, or give a fallback.`;
-      return { value: undefined, cure, refusal: `\${file(${written})} is code, which gatewright does not run to read a configuration.` };
-    }
+    if (/\.[cm]?[jt]s$/.test(path)) return runModule(path, String(written), request);
     const found = await surroundings.files.data(path);
     if (!found) return { value: undefined, cure: `There is no file "${path}": create it, or give a fallback.` };
     if ('diagnostics' in found) {
@@ -30,6 +27,32 @@ export const file: VariableSource = {
     return address === undefined ? { value: found.value } : follow(found.value, address.split('.'), String(written), request);
   },
 };
+
+/** A module: what it exports, or what its function gives. Its files are watched like any other. */
+async function runModule(path: string, written: string, request: SourceRequest): Promise<SourceAnswer> {
+  const { address, surroundings, refuse, text, property } = request;
+  const { files, options } = surroundings;
+  if (!options.runCode) {
+    const cure = `Write what ${written} gives into a .yml or .json file, or into the environment, or give a fallback.`;
+    return { value: undefined, cure, refusal: `\${file(${written})} is code, which is not run here to read a configuration.` };
+  }
+  if ((await files.text(path)) === undefined)
+    return { value: undefined, cure: `There is no file "${path}": create it, or give a fallback.` };
+  const answer = await options.runCode({
+    file: path,
+    address: address === undefined ? [] : address.split('.'),
+    options: options.stage === undefined ? options.options : { ...options.options, stage: options.stage },
+    variable: (it) => text(`\${${it}}`),
+    property,
+  });
+  if ('error' in answer) {
+    const hint = 'The code is your own: mend it, or write what it gives into a .yml file.';
+    throw refuse(`Cannot resolve "${written}": ${answer.error}`, { hint });
+  }
+  files.asked.push(...answer.files.filter((it) => !files.asked.includes(it)));
+  const cure = `${written} gave nothing${address === undefined ? '' : ` at "${address}"`}: export it, or give a fallback.`;
+  return { value: answer.value, cure, note: `\${file(${written})} was run as code, in a process of its own.` };
+}
 
 async function follow(
   from: Value,
