@@ -145,6 +145,7 @@ class Reader {
     this.#length = text.length;
     this.#lines = lines;
     const anchors = new Map<string, Node>();
+    if (!text.includes('&')) return;
     visit(document, {
       Node: (_, node) => {
         if ('anchor' in node && node.anchor) anchors.set(node.anchor, node);

@@ -1,4 +1,4 @@
-// The sections that decide about parameters: Rules, and the constraints of a parameter in AWS's words. Source of the functions:
+// What decides about a stack before it is made: Rules, the constraints of parameters in AWS's words, what becomes of what goes. Source of the functions:
 // "Rule-specific intrinsic functions", AWS CloudFormation user guide.
 import { expect, test } from 'vitest';
 import { createScope, loadTemplate } from '../src/index.ts';
@@ -81,4 +81,15 @@ test('a template includes whole sections of local files', async () => {
     'UNRESOLVED_REF 2: "Two" depends on "Nine", which is not a resource of this template.',
   ]);
   expect(await judge(text)).toEqual(['FILE_NOT_FOUND 2: There is no file more.yaml.']);
+});
+
+test.each([
+  ['DeletionPolicy: Keep', 'Unrecognized DeletionPolicy Keep for resource "Group".'],
+  ['DeletionPolicy: Snapshot', 'Resource type AWS::Logs::LogGroup of "Group" does not support deletion policy Snapshot.'],
+  ['UpdateReplacePolicy: RetainExceptOnCreate', 'Unrecognized UpdateReplacePolicy RetainExceptOnCreate for resource "Group".'],
+  ['DeletionPolicy: RetainExceptOnCreate', undefined],
+  ['UpdateReplacePolicy: Retain', undefined],
+])('a resource with %s', async (policy, message) => {
+  const lines = await judge(`Resources:\n  Group: { Type: AWS::Logs::LogGroup, ${policy} }\n`);
+  expect(lines).toEqual(message === undefined ? [] : [`INVALID_VALUE 2: ${message}`]);
 });

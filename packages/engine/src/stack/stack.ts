@@ -235,6 +235,11 @@ export class Stack {
     const { logicalId, properties } = wanted;
     const context = this.#contextFor(report)(wanted);
     const replaced = before && needsReplacement(provider, before, properties);
+    if (replaced && before.type === provider.type && Object.values(properties).includes(before.physicalResourceId)) {
+      const name = before.physicalResourceId;
+      const message = `CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename ${name} and update the stack again.`;
+      throw new ServiceError('ValidationError', message);
+    }
     changes.push({ logicalId, action: replaced ? 'Replace' : before ? 'Update' : 'Create' });
     const provisioned =
       before && !replaced

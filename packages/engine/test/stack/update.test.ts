@@ -153,6 +153,19 @@ test('policies keep what leaves the template, or is replaced', async () => {
   expect(functions()).toEqual(['kept', 'renamed']);
 });
 
+/** The sentence is CloudFormation's own. @source "Name type", AWS CloudFormation template reference */
+test('a resource with a name of its own is not replaced under that name', async () => {
+  const named = (Path: string): Resources => ({
+    Role: { Type: 'AWS::IAM::Role', Properties: { RoleName: 'role', Path, AssumeRolePolicyDocument: {} } },
+  });
+  await apply(named('/'));
+  const [refused] = await apply(named('/team/'));
+  expect(refused).toMatch(
+    /cannot update a stack when a custom-named resource requires replacing\. Rename role and update the stack again\./,
+  );
+  expect(engine.describe().changes).toEqual([]);
+});
+
 test('a resource that goes on under another logical id is not deleted', async () => {
   await apply({ One: code('one', { FunctionName: 'words' }) });
   await apply({ Uno: code('uno', { FunctionName: 'words' }) });

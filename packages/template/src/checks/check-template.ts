@@ -7,12 +7,14 @@ import { checkEnvironment } from './check-environment.ts';
 import { checkExports } from './check-exports.ts';
 import { checkLimits } from './check-limits.ts';
 import { checkReferences } from './check-references.ts';
+import { checkRetention } from './check-retention.ts';
 import { checkRuntimes } from './check-runtimes.ts';
 
 /** What AWS would refuse or warn of in any compiled template, whichever front end made it: one file each, one line here. */
 const checks: readonly ((template: Template, report: Report) => void)[] = [
   checkReferences,
   checkConditions,
+  checkRetention,
   checkRuntimes,
   checkEnvironment,
   checkExports,
