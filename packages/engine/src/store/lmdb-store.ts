@@ -1,5 +1,6 @@
 import { open, type RootDatabase } from 'lmdb';
 import { pageBytes } from './data-file.ts';
+import { checkSpace, freeBytes } from './disk-space.ts';
 import type { Change, Range, Store } from './store.ts';
 
 /** Writes of many callers share a transaction up to this size, so that one flood does not hold back all others. */
@@ -9,6 +10,8 @@ export interface LmdbOptions {
   readonly file: string;
   /** False leaves flushing to the operating system: for data that need not outlive the process. */
   readonly durable: boolean;
+  /** Bytes that the disk still has; a test says otherwise than the disk. */
+  readonly free?: () => number;
   /** What is left to do once the file is closed. */
   readonly onClosed: () => void;
 }
@@ -32,7 +35,7 @@ interface Pending {
  * The store on LMDB, under the conditions of docs/decisions/0001-store.md: only asynchronous batches, one under way at a time,
  * acknowledged after the flush.
  */
-export function openLmdbStore({ file, durable, onClosed }: LmdbOptions): Store {
+export function openLmdbStore({ file, durable, onClosed, free = () => freeBytes(file) }: LmdbOptions): Store {
   const keys = new KeyCodec();
   const options = {
     path: file,
@@ -57,6 +60,7 @@ export function openLmdbStore({ file, durable, onClosed }: LmdbOptions): Store {
     await Promise.resolve();
     for (let batch = queue.shift(); batch; batch = queue.shift()) {
       try {
+        if (durable) checkSpace(file, 2 * batch.sizeBytes, free());
         await writeBatch(database, batch.changes.values());
         database.resetReadTxn();
       } catch (error) {

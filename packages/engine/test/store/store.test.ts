@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
+import { openLmdbStore } from '../../src/store/lmdb-store.ts';
 import { openMemoryStore, openStore } from '../../src/store/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
 
@@ -140,4 +141,18 @@ test.skipIf(process.platform === 'win32')('keeps no file of a memory store, even
   const store = keep(openMemoryStore());
   await store.write([{ key: bytes('k'), value: bytes('v') }]);
   expect(ours()).toEqual([]);
+});
+
+test('refuses to write what the disk has no room for, goes on reading, and writes again when there is room', async () => {
+  let free = 1024 ** 3;
+  const file = join(newFolder(), 'data.mdb');
+  const store = keep(openLmdbStore({ file, durable: true, free: () => free, onClosed: () => undefined }));
+  await store.write([{ key: bytes('k'), value: bytes('before') }]);
+  free = 1024;
+  await expect(store.write([{ key: bytes('k'), value: bytes('lost') }])).rejects.toThrow(/is full: 0 MiB are free\. Nothing was written/);
+  expect(String(store.get(bytes('k')))).toBe('before');
+  expect(String(store.latest(bytes('k')))).toBe('before');
+  free = 1024 ** 3;
+  await store.write([{ key: bytes('k'), value: bytes('after') }]);
+  expect(String(store.get(bytes('k')))).toBe('after');
 });

@@ -1,45 +1,15 @@
-import { required, type ShapeType, string, validationError } from '../../../protocol/shape.ts';
+import { required, type ShapeType } from '../../../protocol/shape.ts';
+import { checkReturnValues, membersAfter, membersBefore, replaceItem } from '../conditional-write.ts';
 import type { Condition } from '../expressions/condition.ts';
 import { checkParameterKinds } from '../expressions/non-expression-parameters.ts';
-import { consumedCapacity, usageOf } from '../items/capacity.ts';
-import { checkCondition } from '../items/condition-check.ts';
-import { itemCollectionMetrics } from '../items/item-collection.ts';
-import { CurrentItem, writeItem } from '../items/item-write.ts';
-import { jsonMembers } from '../items/json-members.ts';
 import { checkKey, checkScalarKeys } from '../items/key-check.ts';
 import { readCondition } from '../items/request-expressions.ts';
-import { jsonOf } from '../items/stored-item.ts';
-import { WriteGroup } from '../items/write-group.ts';
 import type { Database, Operation } from '../operation.ts';
-import {
-  attributeMap,
-  conditionalOperator,
-  dynamoDbStructure,
-  expected,
-  expressionAttributeNames,
-  expressionAttributeValues,
-  returnConsumedCapacity,
-  returnItemCollectionMetrics,
-  returnValues,
-  returnValuesOnConditionCheckFailure,
-  writtenTableName,
-} from '../shapes.ts';
+import { attributeMap, dynamoDbStructure } from '../shapes.ts';
 import { checkItem, type Item } from '../values/attribute-value.ts';
 import { writeOperation } from '../write-operation.ts';
 
-const input = dynamoDbStructure('DeleteItemInput', {
-  ReturnConsumedCapacity: returnConsumedCapacity,
-  TableName: writtenTableName,
-  ConditionalOperator: conditionalOperator,
-  Key: required(attributeMap),
-  ReturnValues: returnValues,
-  ReturnItemCollectionMetrics: returnItemCollectionMetrics,
-  ReturnValuesOnConditionCheckFailure: returnValuesOnConditionCheckFailure,
-  Expected: expected,
-  ConditionExpression: string(),
-  ExpressionAttributeNames: expressionAttributeNames,
-  ExpressionAttributeValues: expressionAttributeValues,
-});
+const input = dynamoDbStructure('DeleteItemInput', { ...membersBefore, Key: required(attributeMap), ...membersAfter });
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteItem.html */
 export const deleteItem: Operation = writeOperation('DeleteItem', input, {
@@ -48,26 +18,12 @@ export const deleteItem: Operation = writeOperation('DeleteItem', input, {
     const table = database.tables.get(request.TableName);
     checkKey(table, key);
     checkScalarKeys(table, condition?.nestedAttributeNames);
-
-    const current = new CurrentItem(database, table, key);
-    checkCondition(current, condition, request.ReturnValuesOnConditionCheckFailure);
-    const usage = usageOf(table);
-    const group = new WriteGroup(database.store);
-    writeItem(group, current, undefined, usage);
-    database.throttle?.take(usage, 'write');
-    await group.commit();
-    return jsonMembers({
-      Attributes: request.ReturnValues === 'ALL_OLD' && current.stored ? jsonOf(current.stored) : undefined,
-      ConsumedCapacity: consumedCapacity(request.ReturnConsumedCapacity, usage),
-      ItemCollectionMetrics: itemCollectionMetrics(request.ReturnItemCollectionMetrics, table, key),
-    });
+    return replaceItem(database, request, { table, key, condition, next: undefined });
   },
 });
 
 function readDelete(database: Database, request: ShapeType<typeof input>): { key: Item; condition: Condition | undefined } {
   checkParameterKinds(request, ['ConditionExpression']);
-  if (request.ReturnValues !== undefined && request.ReturnValues !== 'ALL_OLD' && request.ReturnValues !== 'NONE') {
-    throw validationError('ReturnValues can only be ALL_OLD or NONE');
-  }
+  checkReturnValues(request);
   return { key: checkItem(request.Key), condition: readCondition(database, request) };
 }
