@@ -44,6 +44,8 @@ export async function answerHttp(
     answer = answerOfRefusal(error);
   }
   const finished = finish(answer, on);
+  trace.responseBytes = finished.body.length;
+  if (on instanceof HttpExchange && on.integrationLatencyMs !== undefined) trace.integrationLatencyMs = on.integrationLatencyMs;
   const { accessLog } = stage;
   if (accessLog) {
     trace.accessLog = accessLogLine(accessLog, on, { answer: finished, error: refusal, responseLatencyMs: performance.now() - startedAt });

@@ -110,8 +110,14 @@ export class HttpExchange extends HttpRequest {
   integrationStatus: number | undefined;
   #answer: GatewayAnswer | undefined;
 
-  constructor(request: HttpRequest, route: HttpRoute, pathParameters: { readonly [name: string]: string } | undefined) {
-    super(request.surroundings, request.place, request.request, request.trace, request);
+  /** @param changes what an integration is to see of it otherwise */
+  constructor(
+    begun: HttpRequest,
+    route: HttpRoute,
+    pathParameters: { readonly [name: string]: string } | undefined,
+    changes?: { readonly place: HttpPlace; readonly request: GatewayRequest },
+  ) {
+    super(begun.surroundings, changes?.place ?? begun.place, changes?.request ?? begun.request, begun.trace, begun);
     this.route = route;
     this.pathParameters = pathParameters;
   }

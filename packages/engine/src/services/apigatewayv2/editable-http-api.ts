@@ -1,3 +1,4 @@
+import { checkMappings } from './check-mapping.ts';
 import { type Authorizer, type HttpApi, type Integration, integrationOf, type Route } from './http-api.ts';
 import { badRequest, conflict } from './refusals.ts';
 import { parseRouteKey } from './route-key.ts';
@@ -50,6 +51,7 @@ export function putIntegration(api: EditableHttpApi, integration: Integration): 
       throw badRequest('Invalid HTTP endpoint specified for URI');
     if (integration.payloadFormatVersion !== '1.0') throw badRequest('PayloadFormatVersion should be 1.0 for HTTP_PROXY integrations');
   }
+  checkMappings(integration);
   api.integrations.set(integration.integrationId, integration);
 }
 

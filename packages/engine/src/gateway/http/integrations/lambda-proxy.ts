@@ -12,6 +12,7 @@ import { payload1 } from '../payload-1.ts';
 import { payload2 } from '../payload-2.ts';
 import { waitFor } from '../wait-for.ts';
 import { mapResponse } from './map-response.ts';
+import { mappedExchange } from './mapped-exchange.ts';
 
 /** AWS_PROXY with a function: the request as an event, the result as the answer. */
 export async function callFunction(exchange: HttpExchange, integration: Integration): Promise<GatewayAnswer> {
@@ -19,7 +20,8 @@ export async function callFunction(exchange: HttpExchange, integration: Integrat
   const uri = fillStageVariables(integration.integrationUri ?? '', stage.stage.stageVariables);
   const at = placeIn(integration.source, 'IntegrationUri', 'uri');
   const isFormat2 = integration.payloadFormatVersion === '2.0';
-  const payload = isFormat2 ? payload2(exchange) : payload1(exchange);
+  const seen = mappedExchange(exchange, integration.requestParameters);
+  const payload = isFormat2 ? payload2(seen) : payload1(seen);
   // With the route's own path and its variables: what permissions name.
   const sourceArn = `${stage.api.executeApiArn}${stage.stage.stageName}/${route.path === undefined ? '$default' : exchange.httpMethod + route.path}`;
   try {
