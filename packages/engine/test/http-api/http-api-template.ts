@@ -27,7 +27,9 @@ export function httpApiTemplate(routes: { readonly [routeKey: string]: string | 
   };
   for (const [index, [routeKey, target]] of Object.entries(routes).entries()) {
     const properties =
-      typeof target === 'string' ? { IntegrationType: 'AWS_PROXY', IntegrationUri: functionArn(target), PayloadFormatVersion: '2.0' } : target;
+      typeof target === 'string'
+        ? { IntegrationType: 'AWS_PROXY', IntegrationUri: functionArn(target), PayloadFormatVersion: '2.0' }
+        : target;
     Resources[`Integration${index}`] = {
       Type: 'AWS::ApiGatewayV2::Integration',
       Properties: { ApiId: { Ref: 'Api' }, ...properties, ...parts.integration },
