@@ -78,7 +78,8 @@ function readProvider(root: Section): Section {
   const name = provider.text('name');
   if (written !== undefined && name === undefined) provider.missing('name', 'Add "name: aws".');
   if (name !== undefined && name !== 'aws') provider.invalid('name', `is "${name}".`, 'Only the provider aws is there.');
-  provider.allow(knownProperties.provider);
+  nameMoved(provider);
+  provider.allow([...knownProperties.provider, ...movedToApiGateway]);
   provider.section('tracing')?.allow(knownProperties.tracing);
   provider.section('logs')?.allow(knownProperties.logs);
   provider.section('vpc')?.allow(knownProperties.vpc);
@@ -101,6 +102,29 @@ function readProvider(root: Section): Section {
     'Give the parameters a default under resources.Parameters.',
   );
   return provider;
+}
+
+/** What stood at the provider before v3, and is read under `apiGateway` since. */
+const movedToApiGateway = [
+  'apiKeySourceType',
+  'apiKeys',
+  'binaryMediaTypes',
+  'minimumCompressionSize',
+  'resourcePolicy',
+  'restApiId',
+  'restApiResources',
+  'restApiRootResourceId',
+  'usagePlan',
+];
+
+/** @source "Upgrading to v3", Serverless Framework documentation */
+function nameMoved(provider: Section): void {
+  for (const name of movedToApiGateway) {
+    if (provider.raw(name) === undefined) continue;
+    const message = `"provider.${name}" has no effect: Serverless reads it under "provider.apiGateway" since v3.`;
+    const hint = `Did you mean "provider.apiGateway.${name}"? Move it there, indented below apiGateway.`;
+    provider.report({ code: 'UNKNOWN_PROPERTY', message, at: provider.placeOfName(name), hint });
+  }
 }
 
 /** An API that this stack makes itself may be referred to; one of another stack is not there. */

@@ -8,6 +8,8 @@ const bundlers = 'gatewright bundles with esbuild by itself.';
 /** What a plugin means for a local run: nothing, an effect that is reproduced, or why it is refused. */
 interface Plugin {
   readonly refused?: string;
+  /** What in the file it is refused for; without it the plugin itself is. */
+  readonly when?: RegExp;
   readonly hint?: string;
   /** What it adds to functions. */
   readonly functionProperties?: readonly string[];
@@ -53,6 +55,7 @@ const plugins: { readonly [name: string]: Plugin } = {
   'serverless-prune-plugin': none,
   'serverless-pseudo-parameters': {
     refused: 'it rewrites #{AWS::Region} and the like.',
+    when: /#\{/,
     hint: `Write !Sub with \${AWS::Region}, which CloudFormation has built in.`,
   },
   'serverless-python-requirements': none,
@@ -90,7 +93,7 @@ export function checkPlugins(root: Section): boolean {
   for (const [index, name] of list.entries()) {
     const plugin: Plugin | undefined =
       typeof name === 'string' && Object.hasOwn(plugins, name) ? plugins[name] : { refused: 'it is code that gatewright does not run.' };
-    if (!plugin?.refused) continue;
+    if (!plugin?.refused || (plugin.when && !plugin.when.test(JSON.stringify(root.value)))) continue;
     isRefused = true;
     const at = placeOfMember(list, index);
     const hint = plugin.hint ?? 'Run with --allow-unsupported to go on without it.';
