@@ -4,6 +4,7 @@ import {
   type AttributeValue,
   attributeType,
   checkAttributeValue,
+  checkNameLength,
   type WireAttributeValue,
 } from '../values/attribute-value.ts';
 import { compareValues } from '../values/compare-values.ts';
@@ -248,6 +249,7 @@ export function keyConditionOf(keyConditions: ConditionsParameter): KeyCondition
 export function updateOfAttributeUpdates(updates: AttributeUpdatesParameter): Update {
   const values: { [placeholder: string]: AttributeValue } = {};
   const actions = Object.entries(updates).map(([name, { Action = 'PUT', Value }], at): UpdateAction => {
+    checkNameLength(name);
     const target: PathOperand = { kind: 'path', path: [name] };
     if (!Value) {
       if (Action !== 'DELETE') throw invalidParameterValue('Only DELETE action is allowed when no attribute value is specified');
@@ -281,6 +283,7 @@ const sets: readonly AttributeType[] = ['SS', 'NS', 'BS'];
 
 /** `AttributesToGet`. @throws ServiceError ValidationException */
 export function projectionOfAttributesToGet(names: readonly string[]): Projection {
+  names.forEach(checkNameLength);
   const repeated = names.find((name, at) => names.indexOf(name) < at);
   if (repeated !== undefined) throw invalidParameterValue(`Duplicate value in attribute name: ${repeated}`);
   return names.map((name) => [name]);

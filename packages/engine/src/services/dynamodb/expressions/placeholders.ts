@@ -1,6 +1,7 @@
 import { ServiceError } from '../../../protocol/service-error.ts';
 import { validationError } from '../../../protocol/shape.ts';
-import { type AttributeValue, checkAttributeValue, type WireItem } from '../values/attribute-value.ts';
+import { type AttributeValue, checkAttributeValue, checkNameLength, type WireItem } from '../values/attribute-value.ts';
+import { valueSizeBytes } from '../values/item-size.ts';
 import { currentWords, ValueRefusal } from '../values/value-refusal.ts';
 import type { DocumentPath } from './document-path.ts';
 import { type ExpressionParameter, invalidExpression } from './expression-error.ts';
@@ -83,15 +84,22 @@ function hasExpression(expressions: Expressions, withValues: boolean): boolean {
 /** @throws ServiceError ValidationException */
 export function checkPlaceholderNames(names: PlaceholderNames): void {
   checkKeys('ExpressionAttributeNames', names, /^#[A-Za-z0-9_]+$/);
+  for (const placeholder of Object.keys(names)) checkNameLength(names[placeholder] ?? '');
 }
+
+/** @source "Expression parameters", DynamoDB quotas: 2 MB for all substitution variables of an expression; the words are those of AWS's DAX client */
+const valuesBytesMax = 2 * 1024 * 1024;
 
 /** @throws ServiceError ValidationException */
 export function checkPlaceholderValues(wire: WireItem): PlaceholderValues {
   checkKeys('ExpressionAttributeValues', wire, /^:[A-Za-z0-9_]+$/);
   const values: { [placeholder: string]: AttributeValue } = {};
+  let sizeBytes = 0;
   for (const placeholder of Object.keys(wire)) {
     try {
-      values[placeholder] = checkAttributeValue(wire[placeholder] ?? {});
+      const value = checkAttributeValue(wire[placeholder] ?? {});
+      values[placeholder] = value;
+      sizeBytes += valueSizeBytes(value);
     } catch (error) {
       // The older wording tells which value it is; that it is nested too deep AWS says of the whole request.
       if (!(error instanceof ServiceError) || error.message.startsWith('Nesting Levels')) throw error;
@@ -101,6 +109,7 @@ export function checkPlaceholderValues(wire: WireItem): PlaceholderValues {
       );
     }
   }
+  if (sizeBytes > valuesBytesMax) throw validationError('ExpressionAttributeValues exceeds max size');
   return values;
 }
 

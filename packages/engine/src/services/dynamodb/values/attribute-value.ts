@@ -207,9 +207,22 @@ export function checkItem(wire: WireItem): Item {
   return checkMap(wire, 1);
 }
 
+/** @source "Attribute names", DynamoDB quotas; Alternator's tests, compared with AWS: 65,535 bytes are the most */
+export const nameBytesMax: number = 65_535;
+
+/** @throws ServiceError ValidationException */
+export function checkNameLength(name: string): void {
+  // No character has more than three bytes for each of its UTF-16 units.
+  if (name.length * 3 <= nameBytesMax || Buffer.byteLength(name) <= nameBytesMax) return;
+  throw validationError('Attribute name is too large, must be less than 65536 bytes');
+}
+
 function checkMap(wire: WireItem, level: number): Item {
   const item: { [name: string]: AttributeValue } = {};
-  for (const name of Object.keys(wire)) setAttribute(item, name, checkValue(wire[name] ?? {}, level));
+  for (const name of Object.keys(wire)) {
+    checkNameLength(name);
+    setAttribute(item, name, checkValue(wire[name] ?? {}, level));
+  }
   return item;
 }
 
