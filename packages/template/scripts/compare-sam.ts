@@ -15,7 +15,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { loadTemplate, type Template } from '../src/index.ts';
 
 /** Mistakes in the compiled template, which the translator leaves to CloudFormation to find. */
-const ofCloudFormation = /which is not in (this template|Conditions)\.$|^"\w+" has no Type\.$|, which SAM does not have\.$| in a circle/;
+const ofCloudFormation =
+  /which is not in (this template|Conditions)\.$|^"\w+" has no Type\.$|, which SAM does not have\.$| in a circle| policy \w+\.$/;
 
 interface Answer {
   readonly template?: Template;

@@ -88,7 +88,7 @@ export const serverlessApi: SamResourceType = {
   },
 };
 
-function checkDefinition({ it, definition, editable }: SamApi, compilation: Compilation): void {
+function checkDefinition({ it, definition, editable, managed }: SamApi, compilation: Compilation): void {
   const { properties, logicalId } = it;
   const { DefinitionUri: uri, OpenApiVersion: version, EndpointConfiguration: endpoints } = properties;
   if (properties.MergeDefinitions === true && uri !== undefined) {
@@ -108,9 +108,12 @@ function checkDefinition({ it, definition, editable }: SamApi, compilation: Comp
     const at = placeOfMember(properties, 'DefinitionUri');
     reportInvalid(compilation, `"${logicalId}" has both a DefinitionUri and a DefinitionBody.`, at, { hint: 'Take one of the two out.' });
   }
-  if (version !== undefined && !/^[23](\.\d)(\.\d)?$/.test(versionText(version))) {
+  // SAM makes a text of 3.0 without quotes only where it writes the definition itself.
+  const unquoted = typeof version === 'number' && !(managed && isOpenApi3(version));
+  if (version !== undefined && (unquoted || !/^[23](\.\d)(\.\d)?$/.test(versionText(version)))) {
     const at = placeOfMember(properties, 'OpenApiVersion');
-    reportInvalid(compilation, `OpenApiVersion of "${logicalId}" must be like 3.0.1.`, at, { hint: "Write OpenApiVersion: '3.0.1'." });
+    const message = `OpenApiVersion of "${logicalId}" must be ${unquoted ? 'a text, in quotes' : 'like 3.0.1'}.`;
+    reportInvalid(compilation, message, at, { hint: `Write OpenApiVersion: '${unquoted ? versionText(version) : '3.0.1'}'.` });
   }
   if (editable) return;
   for (const name of definitionSettings.filter((it) => properties[it] !== undefined)) {

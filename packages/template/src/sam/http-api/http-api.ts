@@ -48,6 +48,10 @@ export const serverlessHttpApi: SamResourceType = {
     if (api.editable) checkPaths(it, compilation);
     if (definition && api.editable) addSettings(api, definition, tags, compilation);
     else checkDefinition(api, compilation);
+    if (definition && properties.DefinitionUri !== undefined && properties.DefinitionUri !== null) {
+      const place = placeOfMember(properties, 'DefinitionUri');
+      reportInvalid(compilation, `${owner} has both a DefinitionUri and a DefinitionBody.`, place, { hint: 'Take one of the two out.' });
+    }
     const members = new Members(properties);
     if (definition) members.from('DefinitionBody', 'Body', definition);
     else {
