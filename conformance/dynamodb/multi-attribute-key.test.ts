@@ -11,6 +11,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Endpoint, refusalOf, startEndpoint } from './endpoint.ts';
+import { refusal } from './raw-request.ts';
 
 const s = (value: string): AttributeValue => ({ S: value });
 const KeySchema = [
@@ -122,6 +123,27 @@ describe('refuse', () => {
     [`${place} AND id = :a`, 'Query condition missed key schema element: year'],
   ])('%s', async (expression, message) => {
     expect(await refusalOf(query(expression))).toBe(`ValidationException: ${message}`);
+  });
+
+  const allHash = 'All HASH key attributes must precede RANGE key attributes in the KeySchema';
+  test.each([
+    [['a HASH', 'b RANGE', 'c HASH'], `One or more parameter values were invalid: ${allHash}`],
+    [['a HASH', 'b HASH', 'a RANGE'], 'The KeySchema contains multiple key attributes with the same name'],
+    [
+      ['a', 'b', 'c', 'd', 'e'].map((it) => `${it} HASH`),
+      'One or more parameter values were invalid: The KeySchema exceeds the maximum allowed number of HASH key attributes',
+    ],
+  ])('the key %j', async (key, message) => {
+    const elements = key.map((it) => ({ AttributeName: it.slice(0, 1), KeyType: it.slice(2) }));
+    const names = new Set(['pk', ...elements.map((it) => it.AttributeName)]);
+    const input = {
+      TableName: 'refused',
+      AttributeDefinitions: [...names].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+      KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+      GlobalSecondaryIndexes: [{ IndexName: 'gsi', KeySchema: elements, Projection: { ProjectionType: 'ALL' } }],
+      BillingMode: 'PAY_PER_REQUEST',
+    };
+    expect(await refusal(endpoint.url, 'CreateTable', input)).toBe(`ValidationException: ${message}`);
   });
 
   test('PartiQL, on the index and not on its table', async () => {

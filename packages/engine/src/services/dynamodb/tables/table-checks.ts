@@ -65,7 +65,10 @@ function defined({ AttributeName }: WireKeySchemaElement, definitions: readonly 
 
 const attributesOfKindMax = 4;
 
-/** The key of a global index, which may have several attributes of each kind. @throws ServiceError ValidationException */
+/**
+ * The key of a global index, which may have several attributes of each kind.
+ * @throws ServiceError ValidationException @source answers of AWS collected by ack-api-quirks, 2026-10
+ */
 export function readGlobalIndexKey(elements: readonly WireKeySchemaElement[], definitions: readonly KeyAttribute[]): KeySchema {
   const ofKind = (kind: string): readonly WireKeySchemaElement[] => elements.filter(({ KeyType }) => KeyType === kind);
   const partitions = ofKind('HASH');
@@ -74,14 +77,14 @@ export function readGlobalIndexKey(elements: readonly WireKeySchemaElement[], de
   checkDefined(elements, definitions);
   if (elements[0]?.KeyType !== 'HASH') throw validationError('Invalid KeySchema: The first KeySchemaElement is not a HASH key type');
   if (partitions.some((_, at) => elements[at]?.KeyType !== 'HASH')) {
-    throw validationError('Invalid KeySchema: All HASH key type elements must come before the RANGE key type elements');
+    throw invalid('All HASH key attributes must precede RANGE key attributes in the KeySchema');
   }
   if (new Set(elements.map(({ AttributeName }) => AttributeName)).size < elements.length) {
-    throw validationError('Invalid KeySchema: An attribute may be named by one KeySchemaElement only');
+    throw validationError('The KeySchema contains multiple key attributes with the same name');
   }
   for (const [kind, of] of [['HASH', partitions] as const, ['RANGE', sorts] as const]) {
     if (of.length > attributesOfKindMax) {
-      throw validationError(`Invalid KeySchema: A key may have up to ${attributesOfKindMax} ${kind} key type elements`);
+      throw invalid(`The KeySchema exceeds the maximum allowed number of ${kind} key attributes`);
     }
   }
   const [partition, ...morePartition] = partitions.map((it) => defined(it, definitions));
