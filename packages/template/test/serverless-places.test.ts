@@ -27,6 +27,18 @@ functions:
           method: get
           private: true
           cors: true
+  shown:
+    handler: src/shown.handler
+    url:
+      authorizer: aws_iam
+    events:
+      - httpApi: GET /shown
+      - httpApi:
+          method: POST
+          path: /shown
+          authorizer: { type: aws_iam }
+      - sqs:
+          arn: arn:aws:sqs:us-east-1:123456789012:queue
 resources: \${file(resources.yml)}
 `;
 const resources = `Resources:
@@ -60,6 +72,11 @@ const rows: { path: string[]; line: number; file?: string }[] = [
   { path: ['ApiGatewayMethodNotesIdVarGet', 'Properties', 'HttpMethod'], line: 20 },
   { path: ['ApiGatewayMethodNotesIdVarGet', 'Properties', 'ApiKeyRequired'], line: 21 },
   { path: ['ApiGatewayMethodNotesIdVarOptions', 'Properties', 'Integration'], line: 22 },
+  { path: ['ShownLambdaFunctionUrl', 'Properties', 'AuthType'], line: 26 },
+  { path: ['HttpApiRouteGetShown', 'Properties', 'RouteKey'], line: 28 },
+  { path: ['HttpApiRoutePostShown', 'Properties', 'RouteKey'], line: 31 },
+  { path: ['HttpApiRoutePostShown', 'Properties', 'AuthorizationType'], line: 32 },
+  { path: ['ShownEventSourceMappingSQSQueue', 'Properties', 'BatchSize'], line: 33 },
   { path: ['Table', 'Properties', 'TableName'], line: 5, file: 'resources.yml' },
 ];
 
@@ -79,7 +96,10 @@ test('says what the engine needs beside the template', async () => {
     format: 'serverless',
     diagnostics: [],
     files: ['serverless.yml', 'resources.yml'],
-    functions: { ListLambdaFunction: { codeUri: '.', esbuild: { minify: true, external: ['sharp'] } } },
+    functions: {
+      ListLambdaFunction: { codeUri: '.', esbuild: { minify: true, external: ['sharp'] } },
+      ShownLambdaFunction: { codeUri: '.', esbuild: { minify: true, external: ['sharp'] } },
+    },
     deploymentOnly: ['ServerlessDeploymentBucket', 'ServerlessDeploymentBucketPolicy'],
     stackName: 'placed-qa',
     stage: 'qa',

@@ -98,7 +98,11 @@ function readDestination({ functions }: Service, destinations: Section, name: st
     });
     return undefined;
   }
-  const text = String(written);
+  if (typeof written !== 'string') {
+    destinations.invalid(name, 'is neither a text nor a mapping.', 'Give the name of a function or an ARN.');
+    return undefined;
+  }
+  const text = written;
   if (text.startsWith('arn:')) {
     const action = actionOfArn(text);
     if (action === undefined) destinations.invalid(name, `is "${text}".`, 'Give the ARN of a function, a queue, a topic or an event bus.');

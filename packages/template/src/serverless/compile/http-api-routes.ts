@@ -65,7 +65,7 @@ function routeSettings(event: FunctionEvent): Section | undefined {
     return settings;
   }
   const report: Section['report'] = (it) => section.report({ ...it, at: it.at ?? place });
-  const text = String(written);
+  const text = typeof written === 'string' ? written : JSON.stringify(written);
   const short = /^(?:(?<all>\*)|(?<method>\S+) (?<path>\/\S*))$/.exec(text)?.groups;
   if (short)
     return new Section(
@@ -73,7 +73,11 @@ function routeSettings(event: FunctionEvent): Section | undefined {
       `${section.path}.httpApi`,
       report,
     );
-  section.invalid('httpApi', `is "${text}".`, 'Write "GET /users/{id}", with one blank between, or "*" for all.');
+  section.invalid(
+    'httpApi',
+    `is ${typeof written === 'string' ? `"${text}"` : text}.`,
+    'Write "GET /users/{id}", with one blank between, or "*" for all.',
+  );
   return undefined;
 }
 

@@ -22,12 +22,15 @@ export interface RestApi {
 /** The REST API and the resources of its paths; with `apiGateway.restApiId` they are added to one that is there. */
 export function compileRestApi(service: Service, events: readonly HttpEvent[], draft: Draft): RestApi {
   const { apiGateway } = service;
-  const id = apiGateway.raw('restApiId') ?? { Ref: restApiId };
-  const root = apiGateway.raw('restApiRootResourceId') ?? { 'Fn::GetAtt': [restApiId, 'RootResourceId'] };
-  if (apiGateway.raw('restApiId') === undefined) compileOwnApi(service, events, draft);
+  const existingId = apiGateway.raw('restApiId');
+  const id = existingId ?? { Ref: restApiId };
+  // A stage that has no API to add to has no root of one either, whatever the file says for the others.
+  const givenRoot = existingId === undefined ? undefined : apiGateway.raw('restApiRootResourceId');
+  const root = givenRoot ?? { 'Fn::GetAtt': [restApiId, 'RootResourceId'] };
+  if (existingId === undefined) compileOwnApi(service, events, draft);
   else if (apiGateway.raw('restApiRootResourceId') === undefined)
     apiGateway.missing('restApiRootResourceId', 'Give the id of the root resource of the API that restApiId names.');
-  const existing = existingResources(apiGateway);
+  const existing = existingId === undefined ? new Map<string, Value>() : existingResources(apiGateway);
   compileResources(events, { id, root, existing }, draft);
   const resource = (path: string): Value => (path === '' ? root : (existing.get(path) ?? { Ref: resourceId(path) }));
   return { id, methodIds: [], resource };

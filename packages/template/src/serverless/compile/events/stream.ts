@@ -58,7 +58,7 @@ function compileStream(event: FunctionEvent, access: Access, { service, draft }:
   const name = nameInArn(arn, (it) => (it.includes('/') ? it.split('/')[1] : it));
   if (type !== 'dynamodb' && type !== 'kinesis') {
     const hint = 'Add "type: dynamodb" or "type: kinesis" beside the arn.';
-    if (settings.has('type')) settings.invalid('type', `is "${type}".`, hint);
+    if (type !== undefined) settings.invalid('type', `is "${type}".`, hint);
     else settings.missing('type', hint);
     return;
   }
