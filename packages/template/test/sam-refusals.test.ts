@@ -19,23 +19,23 @@ async function errorsOf(text: string): Promise<readonly string[]> {
 }
 
 test.each([
-  ['a Fn::If of two in Policies', functionWith('Policies: [!If [C, AWSLambdaExecute]]'), ['INVALID_VALUE 8']],
-  ['a Fn::If of four in Policies', functionWith('Policies: [!If [C, a, b, c]]'), ['INVALID_VALUE 8']],
+  ['a Fn::If of two in Policies', functionWith('Policies: [!If [C, AWSLambdaExecute]]'), ['INVALID_VALUE 9']],
+  ['a Fn::If of four in Policies', functionWith('Policies: [!If [C, a, b, c]]'), ['INVALID_VALUE 9']],
   ['a Fn::If of three in Policies', functionWith('Policies: [!If [C, a, b]]'), []],
-  ['an event whose Properties are empty', event('{ Type: HttpApi, Properties: }'), ['INVALID_VALUE 8']],
+  ['an event whose Properties are empty', event('{ Type: HttpApi, Properties: }'), ['INVALID_VALUE 9']],
   ['an event without Properties', event('{ Type: HttpApi }'), []],
   [
     'an empty QueueUrl',
     event("{ Type: SNS, Properties: { Topic: t, SqsSubscription: { QueueArn: a, QueueUrl: '' } } }"),
-    ['MISSING_PROPERTY 8'],
+    ['MISSING_PROPERTY 9'],
   ],
-  ['a usage plan that is a list', plan('[]'), ['INVALID_VALUE 7']],
-  ['a usage plan without CreateUsagePlan', plan('{ Description: x }'), ['MISSING_PROPERTY 7']],
-  ['a usage plan decided by a function', plan('{ CreateUsagePlan: !Ref AWS::StackName }'), ['INVALID_VALUE 7']],
+  ['a usage plan that is a list', plan('[]'), ['INVALID_VALUE 8']],
+  ['a usage plan without CreateUsagePlan', plan('{ Description: x }'), ['MISSING_PROPERTY 8']],
+  ['a usage plan decided by a function', plan('{ CreateUsagePlan: !Ref AWS::StackName }'), ['INVALID_VALUE 8']],
   ['a usage plan of its own', plan('{ CreateUsagePlan: PER_API }'), []],
-  ['a definition and its address', apiWith(`DefinitionUri: s3://b/k\n      ${body}`, 'HttpApi'), ['INVALID_VALUE 7']],
-  ['a version without quotes beside a definition', apiWith(`OpenApiVersion: 3.0\n      ${body}`), ['INVALID_VALUE 7']],
-  ['a version 2.0 without quotes', apiWith('OpenApiVersion: 2.0'), ['INVALID_VALUE 7']],
+  ['a definition and its address', apiWith(`DefinitionUri: s3://b/k\n      ${body}`, 'HttpApi'), ['INVALID_VALUE 8']],
+  ['a version without quotes beside a definition', apiWith(`OpenApiVersion: 3.0\n      ${body}`), ['INVALID_VALUE 8']],
+  ['a version 2.0 without quotes', apiWith('OpenApiVersion: 2.0'), ['INVALID_VALUE 8']],
   ['a version 3.0 without quotes, where SAM writes the definition', apiWith('OpenApiVersion: 3.0'), []],
 ])('%s', async (_name, text, errors) => {
   expect(await errorsOf(text)).toEqual(errors);

@@ -35,7 +35,7 @@ export const check: Command = {
       parameters: parameterOverrides(input),
       configEnvironment: textOption(input, 'config-env'),
     });
-    const provisioning = judged(compiled, parameters);
+    const provisioning = [...judged(compiled, parameters), ...(await diagnosed(compiled, found.root))];
     const allowUnsupported = input.values['allow-unsupported'] === true;
     const all: readonly Diagnostic[] = [...compiled.diagnostics, ...provisioning].map((it) =>
       allowUnsupported && it.unsupported ? { ...it, severity: 'warning' } : it,
@@ -67,4 +67,21 @@ function judged(
     .filter((it) => it.code !== 'CIRCULAR_REFERENCE')
     .map((it): Diagnostic => (it.code === 'MISSING_PROPERTY' ? { ...it, severity: 'warning' } : it));
   return [...ofScope, ...checkTemplate(template, deploymentOnly, isActive)];
+}
+
+/** Of the doctor's rules those that a template is at fault for; the others are `gatewright doctor`. */
+const rulesOfTemplates = ['MISSING_PERMISSION', 'SECRET_IN_TEMPLATE'] as const;
+
+async function diagnosed(compiled: CompileResult, root: string): Promise<readonly Diagnostic[]> {
+  if (!compiled.template) return [];
+  const [{ runDoctor }, { createProjectFiles }] = await Promise.all([
+    import('../doctor/run-doctor.ts'),
+    import('../doctor/project-files.ts'),
+  ]);
+  // The compiler's own diagnostics have been told already.
+  const findings = await runDoctor({ compiled: { ...compiled, diagnostics: [] }, ...createProjectFiles(root) });
+  return findings.flatMap(({ rule, message, at, hint }) => {
+    const code = rulesOfTemplates.find((it) => it === rule);
+    return code === undefined ? [] : [{ code, severity: 'warning', message, at, hint } satisfies Diagnostic];
+  });
 }
