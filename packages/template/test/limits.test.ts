@@ -25,6 +25,7 @@ const cases: [what: string, template: { [section: string]: Value }, found: strin
   ],
   ['201 outputs', { Resources: topics(1), Outputs: many(201, () => ({ Value: 'a' })) }, ['error TEMPLATE_TOO_LARGE']],
   ['201 mappings', { Resources: topics(1), Mappings: many(201, () => ({ a: { b: 'c' } })) }, ['error TEMPLATE_TOO_LARGE']],
+  ['more than goes into a request', { Resources: topics(6, { DisplayName: 'x'.repeat(10_000) }) }, ['warning TEMPLATE_TOO_LARGE']],
   ['more than a megabyte', { Resources: topics(100, { DisplayName: 'x'.repeat(10_000) }) }, ['warning TEMPLATE_TOO_LARGE']],
   ['4 KB of variables', { Resources: variables(4092) }, []],
   ['more than 4 KB of variables', { Resources: variables(4093) }, ['error INVALID_VALUE']],

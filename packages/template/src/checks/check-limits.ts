@@ -11,6 +11,8 @@ const maximumCounts: readonly (readonly ['Resources' | 'Parameters' | 'Mappings'
   ['Outputs', 200],
 ];
 const maximumTemplateBytes = 1_000_000;
+/** Of a template that is sent with the request; tools that put it in S3 first (sam, serverless, cdk) do not meet it. */
+const maximumBodyBytes = 51_200;
 /** @source "Lambda quotas", AWS Lambda developer guide */
 const maximumEnvironmentBytes = 4096;
 
@@ -28,9 +30,23 @@ export function checkLimits(template: Template, report: Report): void {
   checkEnvironments(template, report);
 }
 
+/** What `aws cloudformation deploy` says of a file when it is given no bucket. */
+export function checkBodySize(template: Template, report: Report): void {
+  const bytes = bytesOf(template);
+  if (bytes <= maximumBodyBytes || bytes > maximumTemplateBytes) return;
+  const message = `The template has ${bytes} bytes; CloudFormation takes ${maximumBodyBytes} in a request, and more from S3 only.`;
+  const at = placeOfMember(template, 'Resources');
+  const hint = 'Deploy it with "aws cloudformation deploy --s3-bucket BUCKET", or split it.';
+  report({ code: 'TEMPLATE_TOO_LARGE', severity: 'warning', message, at, hint });
+}
+
+function bytesOf(template: Template): number {
+  return new TextEncoder().encode(JSON.stringify(template)).length;
+}
+
 /** The compiled template without blanks: what is deployed is at least as long. */
 function checkSize(template: Template, report: Report): void {
-  const bytes = new TextEncoder().encode(JSON.stringify(template)).length;
+  const bytes = bytesOf(template);
   if (bytes <= maximumTemplateBytes) return;
   const message = `The template has ${bytes} bytes; CloudFormation takes ${maximumTemplateBytes}, from S3.`;
   report({

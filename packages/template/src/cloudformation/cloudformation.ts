@@ -1,3 +1,4 @@
+import { checkBodySize } from '../checks/check-limits.ts';
 import { checkTemplate } from '../checks/check-template.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { inSourceOrder } from '../diagnostic-order.ts';
@@ -37,6 +38,7 @@ export const cloudFormation: FrontEnd = {
     const stack = { template: own, functions: functionSources(file, own) };
     const { template, functions } = await inlineNestedStacks(file, stack, nested, report);
     checkTemplate(template, options, report);
+    checkBodySize(template, report);
     return {
       format: 'cloudformation',
       template,
