@@ -1,11 +1,14 @@
-// DynamoDB operations a second through a raw keep-alive client, at 1 and 32 requests in flight, with dynalite beside it (on disk, not
-// synced) and a floor: node:http that answers a canned item. Usage: dynamodb.mjs [milliseconds for each measurement, 1000]
+// DynamoDB operations a second through a raw keep-alive client and through AWS's SDK, at 1 and 32 requests in flight, with dynalite beside
+// it (on disk, not synced) and two floors: node:http that answers a canned item, and the bare store. DynamoDB Local is not fetched: it
+// comes from no package registry. Usage: dynamodb.mjs [milliseconds for each measurement, 1000]
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { openStore } from '../packages/engine/src/store/open-store.ts';
 import { type Call, runDynamoDbLoad } from './harness/dynamodb-load.ts';
+import { runSdkLoad } from './harness/dynamodb-sdk-load.ts';
 import { memoryMib } from './harness/servers.ts';
 
 const durationMs = Number(process.argv[2] ?? 1000);
@@ -62,6 +65,14 @@ const table = {
   BillingMode: 'PAY_PER_REQUEST',
 };
 
+interface Measured {
+  readonly one: number;
+  readonly many: number;
+  readonly p99Many: number;
+  /** Through the SDK, 32 in flight. */
+  readonly sdk: number;
+}
+
 interface Contestant {
   readonly name: string;
   readonly command: readonly string[];
@@ -88,24 +99,27 @@ const contestants: Contestant[] = [
   { name: 'floor: canned answer', command: ['benchmarks/fixtures/floor-dynamodb.mjs'], canned: true },
 ];
 
-const results = new Map<string, Map<string, { one: number; many: number; p99Many: number }>>();
+const results = new Map<string, Map<string, Measured>>();
 for (const contestant of contestants) results.set(contestant.name, await measure(contestant));
 report();
+await reportBareStore();
 rmSync(folder, { recursive: true, force: true });
 rmSync(server, { force: true });
 
-async function measure({ name, command, canned }: Contestant): Promise<Map<string, { one: number; many: number; p99Many: number }>> {
+async function measure({ name, command, canned }: Contestant): Promise<Map<string, Measured>> {
   const startedAt = performance.now();
   const child = spawn(process.execPath, [...command], { stdio: ['ignore', 'pipe', 'inherit'] });
   const url = await new Promise<string>((resolve) => child.stdout.once('data', (chunk) => resolve(String(chunk).trim())));
   const startMs = performance.now() - startedAt;
-  const measured = new Map<string, { one: number; many: number; p99Many: number }>();
+  const measured = new Map<string, Measured>();
   if (!canned) await prepare(url);
   for (const [operation, next] of Object.entries(operations)) {
     try {
       const one = await runDynamoDbLoad(url, { connections: 1, durationMs, next });
       const many = await runDynamoDbLoad(url, { connections: 32, durationMs, next });
-      measured.set(operation, { one: one.requestsPerSecond, many: many.requestsPerSecond, p99Many: many.p99Ms });
+      // The canned answer is no answer to an SDK.
+      const sdk = canned ? Number.NaN : await runSdkLoad(url, { connections: 32, durationMs, next });
+      measured.set(operation, { one: one.requestsPerSecond, many: many.requestsPerSecond, p99Many: many.p99Ms, sdk });
     } catch (error) {
       console.log(`${name} cannot answer ${operation}: ${error instanceof Error ? error.message.split('\r\n')[0] : error}`);
     }
@@ -141,7 +155,7 @@ async function prepare(url: string): Promise<void> {
 function report(): void {
   const [ours] = contestants;
   console.log(
-    `\n${'operation'.padEnd(20)} ${'server'.padEnd(24)} ${'1/s'.padStart(8)} ${'32/s'.padStart(8)} ${'p99 ms'.padStart(7)}   gatewright, synced, is this many times as fast (1 / 32)`,
+    `\n${'operation'.padEnd(20)} ${'server'.padEnd(24)} ${'1/s'.padStart(8)} ${'32/s'.padStart(8)} ${'p99 ms'.padStart(7)} ${'SDK 32/s'.padStart(9)}   gatewright, synced, is this many times as fast (1 / 32)`,
   );
   for (const operation of Object.keys(operations)) {
     const own = ours && results.get(ours.name)?.get(operation);
@@ -150,8 +164,31 @@ function report(): void {
       if (!it) continue;
       const ratio = own && name !== ours?.name ? `${(own.one / it.one).toFixed(2)} / ${(own.many / it.many).toFixed(2)}` : '';
       console.log(
-        `${operation.padEnd(20)} ${name.padEnd(24)} ${it.one.toFixed(0).padStart(8)} ${it.many.toFixed(0).padStart(8)} ${it.p99Many.toFixed(1).padStart(7)}   ${ratio}`,
+        `${operation.padEnd(20)} ${name.padEnd(24)} ${it.one.toFixed(0).padStart(8)} ${it.many.toFixed(0).padStart(8)} ${it.p99Many.toFixed(1).padStart(7)} ${(Number.isNaN(it.sdk) ? '' : it.sdk.toFixed(0)).padStart(9)}   ${ratio}`,
       );
     }
   }
+}
+
+/** What the store itself does with records of that size, every write synced. */
+async function reportBareStore(): Promise<void> {
+  const store = openStore(join(folder, 'bare'));
+  const value = Buffer.alloc(250, 'x');
+  const keyOf = (n: number): Buffer => Buffer.from(`key ${n % itemCount}`);
+  const perSecond = async (callers: number): Promise<number> => {
+    let count = 0;
+    const startedAt = performance.now();
+    const write = async (): Promise<void> => {
+      while (performance.now() - startedAt < durationMs) await store.write([{ key: keyOf(count++), value }]);
+    };
+    await Promise.all(Array.from({ length: callers }, write));
+    return (count / (performance.now() - startedAt)) * 1000;
+  };
+  const [one, many] = [await perSecond(1), await perSecond(32)];
+  let reads = 0;
+  const startedAt = performance.now();
+  while (performance.now() - startedAt < durationMs) for (let i = 0; i < 1000; i++) store.get(keyOf(reads++));
+  const gets = (reads / (performance.now() - startedAt)) * 1000;
+  await store.close();
+  console.log(`\nfloor: the bare store, synced: ${one.toFixed(0)} writes/s, ${many.toFixed(0)} of 32 callers, ${gets.toFixed(0)} gets/s`);
 }
