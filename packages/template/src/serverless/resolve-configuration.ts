@@ -3,6 +3,7 @@ import { placeOf } from '../places.ts';
 import { isMapping } from '../source.ts';
 import type { CompileOptions } from '../template.ts';
 import { withDotenv } from './dotenv.ts';
+import { addDotenvVariables } from './dotenv-plugin.ts';
 import type { Mapping } from './section.ts';
 import { stageOf } from './stage.ts';
 import type { ProjectFiles } from './variables/project-files.ts';
@@ -24,5 +25,7 @@ export async function resolveConfiguration(
   await resolver.all(([top, section, ...rest]) => top === 'params' && rest.length > 0 && section !== stage && section !== 'default');
   const whole = placeOf(written);
   diagnostics.push(...resolver.diagnostics.map((it) => ({ ...it, at: it.at ?? whole })));
-  return { configuration: isMapping(resolver.root) ? resolver.root : {}, stage };
+  const configuration: Mapping = isMapping(resolver.root) ? resolver.root : {};
+  await addDotenvVariables(configuration, files, options);
+  return { configuration, stage };
 }

@@ -25,8 +25,9 @@ const plugins: { readonly [name: string]: Plugin } = {
   'serverless-deployment-bucket': none,
   'serverless-domain-manager': none,
   'serverless-dotenv-plugin': {
-    refused: 'it reads .env files by rules of its own.',
-    hint: 'Set "useDotenv: true", which Serverless has built in, and name the variables under provider.environment.',
+    refused: 'its "dotenvParser" is code, and "variableExpansion: false" reads files in another order.',
+    when: /"dotenv":\{[^}]*"(?:dotenvParser|variableExpansion":false)/,
+    hint: 'Remove the setting, or set "useDotenv: true", which Serverless has built in.',
   },
   'serverless-dynamodb': none,
   'serverless-dynamodb-local': none,
