@@ -22,7 +22,9 @@ function load(text: string, file = 'template.yaml'): Promise<CompileResult> {
 const golden = new URL('golden/', import.meta.url);
 const templates = readdirSync(golden)
   .filter((it) => it.startsWith('sam-') || it.startsWith('cloudformation-'))
-  .map((it) => readFileSync(new URL(`${it}/input.yaml`, golden), 'utf8'));
+  .map((it) => readFileSync(new URL(`${it}/input.yaml`, golden), 'utf8'))
+  // JSON has a reader of its own.
+  .flatMap((text) => [text, JSON.stringify(parseSource('template.yaml', text).root ?? {}, null, 2)]);
 
 const bomb = [
   'a0: &a0 [x, x, x, x, x, x, x, x, x, x]',

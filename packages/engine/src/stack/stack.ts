@@ -131,21 +131,16 @@ export class Stack {
       );
     }
     await Promise.all(done.values());
-    if (this.#touchesApi(work)) await this.#deployAgain(report);
     const outputs = outputsOf(template, scope, isActive);
     if (!hasErrors()) this.#exports.check(template, outputs.exports, report);
     if (hasErrors()) {
       await this.#takeBack(before, work);
       return diagnostics;
     }
-    const deleted = await cleanUp({
-      before,
-      live: this.#live,
-      order: this.#order,
-      wanted: new Set(order),
-      contextOf: this.#contextFor(report),
-    });
+    const contextOf = this.#contextFor(report);
+    const deleted = await cleanUp({ before, live: this.#live, order: this.#order, wanted: new Set(order), contextOf });
     this.#changes = [...work.changes, ...deleted];
+    if (this.#touchesApi(this.#changes, before, template)) await this.#deployAgain(report);
     this.#order = order;
     this.#outputs = outputs;
     this.#exports.keep(outputs.exports);
@@ -248,10 +243,10 @@ export class Stack {
     return { ...wanted, ...provisioned };
   }
 
-  #touchesApi({ changes, compiled }: Work): boolean {
-    const typeOf = (logicalId: string): string | undefined =>
-      this.#live.get(logicalId)?.type ?? compiled.template.Resources[logicalId]?.Type;
-    return changes.some(({ logicalId }) => typeOf(logicalId)?.startsWith('AWS::ApiGateway'));
+  #touchesApi(changes: readonly ResourceChange[], before: ReadonlyMap<string, LiveResource>, { Resources: resources }: Template): boolean {
+    return changes.some(({ logicalId }) =>
+      (before.get(logicalId)?.type ?? resources[logicalId]?.Type ?? '').startsWith('AWS::ApiGateway::'),
+    );
   }
 
   /**
@@ -262,13 +257,18 @@ export class Stack {
     for (const live of this.#live.values()) {
       if (live.type !== 'AWS::ApiGateway::Deployment' && live.type !== 'AWS::ApiGatewayV2::Deployment') continue;
       const provider = resourceProviders.find((it) => it.type === live.type);
-      await provider?.update(this.#contextFor(report)(live), live.physicalResourceId, live.properties);
+      try {
+        await provider?.update(this.#contextFor(report)(live), live.physicalResourceId, live.properties);
+      } catch (error) {
+        // AWS would not deploy an unchanged deployment again: what cannot be deployed (an API without methods) leaves the former one served.
+        if (!(error instanceof ServiceError)) throw error;
+      }
     }
   }
 
   async #takeBack(before: ReadonlyMap<string, LiveResource>, work: Work): Promise<void> {
     const { report, failures, changes } = work;
-    const touchesApi = this.#touchesApi(work);
+    const touchesApi = this.#touchesApi(changes, before, work.compiled.template);
     // What the former state has to say has been told when it was applied.
     const contextOf = this.#contextFor(() => {});
     this.#live = await rollBack({ before, order: this.#order, live: this.#live, changes, contextOf, report });

@@ -142,6 +142,42 @@ test('an API whose Body the edit broke answers as before', async () => {
   expect(await get('/other')).toBe('200 two');
 });
 
+test('a method that leaves the template is no longer served', async () => {
+  const method = (pathPart: string): Resources => ({
+    [`${pathPart}Resource`]: {
+      Type: 'AWS::ApiGateway::Resource',
+      Properties: { RestApiId: { Ref: 'Api' }, ParentId: { 'Fn::GetAtt': ['Api', 'RootResourceId'] }, PathPart: pathPart },
+    },
+    [`${pathPart}Method`]: {
+      Type: 'AWS::ApiGateway::Method',
+      Properties: {
+        RestApiId: { Ref: 'Api' },
+        ResourceId: { Ref: `${pathPart}Resource` },
+        HttpMethod: 'GET',
+        AuthorizationType: 'NONE',
+        MethodResponses: [{ StatusCode: '200' }],
+        Integration: {
+          Type: 'MOCK',
+          RequestTemplates: { 'application/json': '{"statusCode": 200}' },
+          IntegrationResponses: [{ StatusCode: '200', ResponseTemplates: { 'application/json': pathPart } }],
+        },
+      },
+    },
+  });
+  const api = (methods: Resources, dependsOn: string): Resources => ({
+    Api: { Type: 'AWS::ApiGateway::RestApi', Properties: { Name: 'words' } },
+    ...methods,
+    Deployment: { Type: 'AWS::ApiGateway::Deployment', DependsOn: dependsOn, Properties: { RestApiId: { Ref: 'Api' }, StageName: 'dev' } },
+  });
+  expect(await apply(api({ ...method('one'), ...method('two') }, 'oneMethod'))).toEqual([]);
+  const { port } = await engine.listen({ port: 0, awsPort: 0 });
+  const get = async (path: string): Promise<string> => (await fetch(`http://127.0.0.1:${port}/dev/${path}`)).text();
+  expect([await get('one'), await get('two')]).toEqual(['one', 'two']);
+  expect(await apply(api(method('one'), 'oneMethod'))).toEqual([]);
+  expect(changes()).toEqual(['Delete twoMethod', 'Delete twoResource']);
+  expect([await get('one'), await get('two')]).toEqual(['one', expect.stringContaining('Missing Authentication Token')]);
+});
+
 test('policies keep what leaves the template, or is replaced', async () => {
   const retained = { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' };
   await apply({ Kept: code('kept', { FunctionName: 'kept' }, retained), Gone: code('gone', { FunctionName: 'gone' }), Role: role() });
