@@ -1,7 +1,7 @@
 // Provisioned tables that throttle, by a clock that the test holds; and what a target lacks.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createDynamoDb, type DynamoDbService } from '../../src/services/dynamodb/dynamodb.ts';
-import { targetProfiles } from '../../src/services/dynamodb/target-profile.ts';
+import { targetProfiles } from '../../src/services/dynamodb/target-profiles.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { createWorld } from '../../src/world/world.ts';

@@ -1,5 +1,4 @@
 import { ServiceError } from '../../protocol/service-error.ts';
-import { alternator } from './targets/alternator.ts';
 
 /** A DynamoDB-compatible service that a project is to run on: what it lacks is refused by name, so that it is missed here and not there. */
 export interface TargetProfile {
@@ -10,9 +9,6 @@ export interface TargetProfile {
   /** What a request asks for that the service does not have. */
   lacks(operation: string, input: { readonly [member: string]: unknown }): string | undefined;
 }
-
-/** Every target but AWS itself. */
-export const targetProfiles: readonly TargetProfile[] = [alternator];
 
 /** The refusal of what the target lacks; undefined when it lacks nothing. */
 export function refusalOfTarget(
