@@ -74,7 +74,7 @@ async function packaged(project: string): Promise<object | string> {
     const written = join(copy, '.serverless', 'cloudformation-template-update-stack.json');
     if (existsSync(written)) return JSON.parse(readFileSync(written, 'utf8'));
     return said
-      .replace(/^[^]*Error:/, '')
+      .replace(/^.*Error:/s, '')
       .split('\n')
       .filter((it) => it.trim() !== '')
       .slice(0, 6)
