@@ -154,6 +154,7 @@ const lists: readonly { readonly folder: RegExp; readonly list: string }[] = [
   { folder: /^packages\/engine\/src\/stack\/resources\/aws-[^/]+\.ts$/, list: 'packages/engine/src/stack/resources.ts' },
   ...operationLists(),
   { folder: /^packages\/engine\/src\/gateway\/rest\/steps\/[^/]+\.ts$/, list: 'packages/engine/src/gateway/rest/pipeline.ts' },
+  { folder: /^packages\/engine\/src\/gateway\/http\/steps\/[^/]+\.ts$/, list: 'packages/engine/src/gateway/http/pipeline.ts' },
   { folder: /^packages\/cli\/src\/commands\/[^/]+\.ts$/, list: 'packages/cli/src/commands.ts' },
   { folder: /^packages\/cli\/src\/doctor\/rules\/[^/]+\.ts$/, list: 'packages/cli/src/doctor/rules.ts' },
 ];

@@ -1,25 +1,9 @@
+import type { ApiDescription, RouteDescription } from './api-description.ts';
 import { describeFunctionUrls, describeHttpApis, type FunctionUrlDescription } from './describe-http-apis.ts';
 import type { Deployment, Method, Stage } from './services/apigateway/rest-api.ts';
 import type { Services } from './services/services.ts';
 import type { ResourceChange } from './stack/live-resource.ts';
 import type { StackResource } from './stack/stack.ts';
-
-export interface RouteDescription {
-  readonly method: string;
-  readonly path: string;
-  /** The function's name, or the integration's type where no function is called. */
-  readonly target: string;
-  /** What a request must pass first: `api key`, `authorizer NAME`, `AWS_IAM`, `validator NAME`. */
-  readonly guards: readonly string[];
-}
-
-export interface ApiDescription {
-  readonly apiId: string;
-  readonly name: string;
-  readonly url: string;
-  readonly stages: readonly string[];
-  readonly routes: readonly RouteDescription[];
-}
 
 /** What runs, for the start-up screen and for programs. */
 export interface EngineDescription {

@@ -1,4 +1,4 @@
-import type { ApiDescription, RouteDescription } from './describe-engine.ts';
+import type { ApiDescription, RouteDescription } from './api-description.ts';
 import { type HttpApi, integrationOf, type Route } from './services/apigatewayv2/http-api.ts';
 import { parseRouteKey } from './services/apigatewayv2/route-key.ts';
 import type { Services } from './services/services.ts';

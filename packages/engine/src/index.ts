@@ -1,4 +1,5 @@
-export type { EngineDescription, RouteDescription } from './describe-engine.ts';
+export type { ApiDescription, RouteDescription } from './api-description.ts';
+export type { EngineDescription } from './describe-engine.ts';
 export { createEngine, type Engine, type EngineOptions } from './engine.ts';
 export { createLocalIssuer, type LocalIssuer, localIssuerFile } from './gateway/identity/local-issuer.ts';
 export type { LambdaEvent } from './lambda/lambda-runtime.ts';

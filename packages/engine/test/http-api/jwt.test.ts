@@ -11,7 +11,7 @@ const now = Math.floor(Date.parse('2026-07-10T19:19:04.123Z') / 1000);
 const local = createLocalIssuer(undefined);
 let gateway: TestGateway;
 let sign: (claims: JWTPayload, header?: { readonly kid?: string }) => Promise<string>;
-let stranger: CryptoKey;
+let stranger: Awaited<ReturnType<typeof generateKeyPair>>['privateKey'];
 
 beforeAll(async () => {
   const { publicKey, privateKey } = await generateKeyPair('RS256', { extractable: true });

@@ -4,10 +4,10 @@ import type { World } from '../../world/world.ts';
 import type { Deadlines } from '../deadlines.ts';
 import { type GatewayAnswer, type GatewayRequest, queryOf } from '../gateway-request.ts';
 import type { Identities } from '../identity/identities.ts';
-import type { KnownCredential } from '../identity/known-credential.ts';
 import { decodePercent, parseQueryString, type QueryParameters } from '../query-string.ts';
 import type { RequestHeaders } from '../request-headers.ts';
 import { traceRootOf } from '../trace-id.ts';
+import type { HttpAuthorizerResult } from './http-authorizer-result.ts';
 import type { HttpMemory } from './http-memory.ts';
 import type { HttpRoute, ServedHttpStage } from './served-http-stage.ts';
 
@@ -26,12 +26,6 @@ export interface HttpPlace {
   /** Below the stage, beginning with a slash, as sent. */
   readonly path: string;
 }
-
-/** What an authorizer found out about the caller, by its kind: `requestContext.authorizer`. */
-export type HttpAuthorizerResult =
-  | { readonly kind: 'jwt'; readonly claims: { readonly [name: string]: string }; readonly scopes: readonly string[] | null }
-  | { readonly kind: 'lambda'; readonly context: { readonly [name: string]: unknown } | null; readonly principalId: string | undefined }
-  | { readonly kind: 'iam'; readonly credential: KnownCredential };
 
 /** A request that has found its API and stage. */
 export class HttpRequest {

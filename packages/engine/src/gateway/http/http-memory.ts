@@ -1,5 +1,5 @@
 import type { TokenBucketState } from '../token-bucket.ts';
-import type { HttpAuthorizerResult } from './http-exchange.ts';
+import type { HttpAuthorizerResult } from './http-authorizer-result.ts';
 
 /** What the gateway of HTTP APIs remembers from one request to the next, whatever is deployed meanwhile. */
 export interface HttpMemory {

@@ -1,4 +1,5 @@
-import type { HttpAuthorizerResult, HttpExchange } from './http-exchange.ts';
+import type { HttpAuthorizerResult } from './http-authorizer-result.ts';
+import type { HttpExchange } from './http-exchange.ts';
 import { logTimeOf } from './payload-2.ts';
 import { payloadBody, payloadHeaders } from './payload-headers.ts';
 import { titleCase } from './title-case.ts';

@@ -1,5 +1,6 @@
 import { commonLogTime } from '../common-log-time.ts';
-import { type HttpAuthorizerResult, HttpExchange, type HttpRequest } from './http-exchange.ts';
+import type { HttpAuthorizerResult } from './http-authorizer-result.ts';
+import { HttpExchange, type HttpRequest } from './http-exchange.ts';
 import { cookiesOf, payloadBody, payloadHeaders } from './payload-headers.ts';
 
 /**

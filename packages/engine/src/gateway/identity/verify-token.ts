@@ -54,7 +54,7 @@ export async function verifyToken(token: string, expected: ExpectedToken, issuer
   const read = readUnverified(token, jose);
   if (!read) return invalid('malformed', 'The token is no JSON Web Token.');
   if (!algorithms.includes(read.algorithm)) {
-    const message = `The token is signed with ${read.algorithm}, and ${algorithms.join(' or ')} is asked for.`;
+    const message = `The token is not valid: it is signed with ${read.algorithm}, and ${algorithms.join(' or ')} is asked for (ERR_JOSE_ALG_NOT_ALLOWED).`;
     return invalid('algorithm', message);
   }
   const isLocal = local?.keys.some((it) => it.kid !== undefined && it.kid === read.keyId) ?? false;
@@ -68,7 +68,8 @@ export async function verifyToken(token: string, expected: ExpectedToken, issuer
     remember(token, { keys, algorithm: read.algorithm, claims }, issuers);
     return judgeTimes(claims, nowMs) ?? { kind: 'valid', claims, isLocal };
   } catch (error) {
-    if (error instanceof jose.errors.JWKSNoMatchingKey) return invalid('unknown key', `The token's key is none of those of ${issuer}.`);
+    if (error instanceof jose.errors.JWKSNoMatchingKey)
+      return invalid('unknown key', `The token's key is none of those of ${issuer} (${error.code}).`);
     if (error instanceof jose.errors.JOSEError) return invalid('signature', `The token is not valid: ${error.message} (${error.code}).`);
     // A key of the set that this machine's cryptography cannot read.
     if (error instanceof TypeError || error instanceof DOMException)
@@ -111,7 +112,7 @@ function judgeTimes({ exp, nbf, iat }: Claims, nowMs: number): TokenOutcome | un
   ] as const) {
     if (value === undefined) continue;
     if (typeof value !== 'number') return invalid('claims', `The token's "${name}" claim is no number.`);
-    if (value > now) return invalid('not yet valid', `The token counts from ${dateOf(value)} on (${name}).`);
+    if (value > now) return invalid('not yet valid', `The token counts from ${dateOf(value)} on: its "${name}" is in the future.`);
   }
   return undefined;
 }

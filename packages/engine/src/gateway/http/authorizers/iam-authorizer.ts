@@ -2,7 +2,8 @@ import { placeOf } from '@gatewright/template';
 import { ServiceError } from '../../../protocol/service-error.ts';
 import { explainSignature, verifyRequest } from '../../identity/verify-request.ts';
 import { HttpApiError } from '../http-api-error.ts';
-import type { HttpAuthorizerResult, HttpExchange } from '../http-exchange.ts';
+import type { HttpAuthorizerResult } from '../http-authorizer-result.ts';
+import type { HttpExchange } from '../http-exchange.ts';
 
 const service = 'execute-api';
 

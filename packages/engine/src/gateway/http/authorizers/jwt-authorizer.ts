@@ -2,7 +2,8 @@ import { placeOf } from '@gatewright/template';
 import type { Authorizer } from '../../../services/apigatewayv2/http-api.ts';
 import { type TokenFault, verifyToken } from '../../identity/verify-token.ts';
 import { HttpApiError } from '../http-api-error.ts';
-import type { HttpAuthorizerResult, HttpExchange } from '../http-exchange.ts';
+import type { HttpAuthorizerResult } from '../http-authorizer-result.ts';
+import type { HttpExchange } from '../http-exchange.ts';
 import { claimTexts } from './claim-texts.ts';
 import { readIdentitySources } from './identity-sources.ts';
 
