@@ -1,11 +1,11 @@
-// What the article promises of its API, asked from outside. The same answers must come from the SAM template, from
-// serverless.yml, and from any deployed copy: CONTRACT_URL=https://... npx vitest run examples/article
+// What the article promises of its API, asked from outside. The same answers must come from a REST API (SAM and serverless.yml), an HTTP API
+// and a function URL, and from any deployed copy: CONTRACT_URL=https://... npx vitest run examples/article
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningCli, startCli } from '../../test/start-cli.ts';
 
 const origin = 'https://app.example.com';
 const deployed = process.env.CONTRACT_URL;
-const targets = deployed ? [{ template: 'deployed' }] : [{ template: 'template.yaml' }, { template: 'serverless.yml' }];
+const targets = deployed ? [{ template: 'deployed' }] : ['template.yaml', 'serverless.yml', 'http-api.yaml', 'function-url.yaml'].map((template) => ({ template }));
 
 describe.each(targets)('the article on $template', ({ template }) => {
   let running: RunningCli | undefined;
@@ -14,7 +14,7 @@ describe.each(targets)('the article on $template', ({ template }) => {
   beforeAll(async () => {
     if (deployed) return;
     running = await startCli('examples/article', ['--template', template, '--memory']);
-    url = running.url;
+    url = running.url.replace(/\/$/, '');
   });
   afterAll(() => running?.stop());
 
