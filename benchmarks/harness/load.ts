@@ -25,8 +25,8 @@ async function burst(
   connections: number,
   durationMs: number,
 ): Promise<{ latencies: number[]; wrongCount: number; elapsedMs: number }> {
-  const { hostname, port, pathname } = new URL(url);
-  const request = Buffer.from(`GET ${pathname} HTTP/1.1\r\nHost: ${hostname}:${port}\r\nAccept: application/json\r\n\r\n`);
+  const { hostname, port, pathname, search } = new URL(url);
+  const request = Buffer.from(`GET ${pathname}${search} HTTP/1.1\r\nHost: ${hostname}:${port}\r\nAccept: application/json\r\n\r\n`);
   const latencies: number[] = [];
   let wrongCount = 0;
   const startedAt = performance.now();
