@@ -15,7 +15,7 @@ export const token: Command = {
     audience: { type: 'string', value: 'AUDIENCE', multiple: true, summary: "the aud claim (none: the token is for every API's audience)" },
     issuer: { type: 'string', value: 'URL', summary: `the iss claim (${defaultIssuer})` },
     claim: { type: 'string', value: 'NAME=VALUE', multiple: true, summary: 'a further claim; a VALUE that is JSON is taken as JSON' },
-    expires: { type: 'string', value: 'TIME', summary: 'how long it counts: 90s, 15m, 12h, 7d; -1m is expired already (1h)' },
+    expires: { type: 'string', value: 'TIME', summary: 'how long it counts: 90s, 15m, 12h, 7d; --expires=-1m has expired already (1h)' },
     data: { type: 'string', value: 'DIR', summary: 'the data folder of gatewright dev, where the key lives (.gatewright)' },
   },
   async run(input, terminal) {
