@@ -29,6 +29,7 @@ import { awsLambdaAlias } from './resources/aws-lambda-alias.ts';
 import { awsLambdaEventInvokeConfig } from './resources/aws-lambda-event-invoke-config.ts';
 import { awsLambdaEventSourceMapping } from './resources/aws-lambda-event-source-mapping.ts';
 import { awsLambdaFunction } from './resources/aws-lambda-function.ts';
+import { awsLambdaLayerVersion } from './resources/aws-lambda-layer-version.ts';
 import { awsLambdaPermission } from './resources/aws-lambda-permission.ts';
 import { awsLambdaUrl } from './resources/aws-lambda-url.ts';
 import { awsLambdaVersion } from './resources/aws-lambda-version.ts';
@@ -65,6 +66,7 @@ export const resourceProviders: readonly ResourceProvider[] = [
   awsLambdaEventInvokeConfig,
   awsLambdaEventSourceMapping,
   awsLambdaFunction,
+  awsLambdaLayerVersion,
   awsLambdaPermission,
   awsLambdaUrl,
   awsLambdaVersion,

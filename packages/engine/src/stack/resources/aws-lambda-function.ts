@@ -8,6 +8,7 @@ import type { FunctionConfiguration, LoggingConfiguration } from '../../lambda/f
 import { runtimeFamily } from '../../lambda/runtime-api/runtime-command.ts';
 import { ServiceError } from '../../protocol/service-error.ts';
 import { functionArn } from '../../services/lambda/function-name.ts';
+import type { LayerReference } from '../../services/lambda/lambda-function.ts';
 import type { ProviderContext, Provisioned, ResolvedProperties, ResourceProvider } from '../resource-provider.ts';
 
 /** AWS's defaults and limits. @source "AWS::Lambda::Function", AWS CloudFormation template reference; "Lambda quotas" */
@@ -62,7 +63,7 @@ export const awsLambdaFunction: ResourceProvider = {
     Handler: 'honoured',
     ImageConfig: 'unsupported',
     KmsKeyArn: 'noLocalEffect',
-    Layers: 'unsupported',
+    Layers: 'honoured',
     LoggingConfig: { ApplicationLogLevel: 'honoured', LogFormat: 'honoured', LogGroup: 'honoured', SystemLogLevel: 'honoured' },
     MemorySize: 'honoured',
     PackageType: 'honoured',
@@ -95,7 +96,11 @@ async function provision(context: ProviderContext, properties: ResolvedPropertie
   const functionName = functionNameOf(context, properties);
   const arn = functionArn(context.world, functionName);
   const configuration = await configurationOf(context, properties, functionName, arn);
-  if (configuration) context.services.lambda.putFunction(configuration);
+  const layers = layersOf(context, properties);
+  if (configuration) {
+    const folders = layers.map(({ folder }) => folder);
+    context.services.lambda.putFunction({ ...configuration, layers: folders }, { layers: layers.map(({ reference }) => reference) });
+  }
   return { physicalResourceId: functionName, attributes: { Arn: arn }, ...(configuration === undefined && { absent: true }) };
 }
 
@@ -195,6 +200,21 @@ async function unpacked(
     report({ code: 'INVALID_VALUE', severity: 'error', message, at, hint: 'Name a folder, or a zip file with the files of one.' });
     return undefined;
   }
+}
+
+/** Its layers that are on this machine; one that is not, such as a published one of AWS's, is reported by name. */
+function layersOf(
+  context: ProviderContext,
+  properties: ResolvedProperties,
+): readonly { readonly folder: string; readonly reference: LayerReference }[] {
+  const { layers } = context.services.lambda;
+  const given = Array.isArray(properties.Layers) ? properties.Layers.map(String) : [];
+  return given.flatMap((arn) => {
+    const found = layers.find(arn);
+    if (found) return [{ folder: found.folder, reference: { Arn: arn, CodeSize: found.archive.length } }];
+    refuse(context, properties, 'Layers', `has the layer ${arn}, which is not on this machine`);
+    return [];
+  });
 }
 
 function environmentOf(context: ProviderContext, properties: ResolvedProperties): Record<string, string> {
