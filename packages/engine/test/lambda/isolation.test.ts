@@ -27,6 +27,10 @@ const isRunning = (pid: number): boolean => {
   }
 };
 
+/** Resolves when a process has ended: `tail --pid` returns then. The kernel takes a moment for those that it is told to kill. */
+const ended = (pid: number): Promise<void> =>
+  new Promise((resolve) => execFile('tail', [`--pid=${pid}`, '-s', '0.05', '-f', '/dev/null'], { timeout: 5_000 }, () => resolve()));
+
 test.each(['http', 'https', 'fetch', 'net', 'tls', 'dns', 'metadata', 'sdk'])(
   'a connection to AWS itself by %s is stopped, and told',
   async (by) => {
@@ -159,6 +163,7 @@ test('processes that the function started end with it', async () => {
   const { pid } = (await lambda.invoke({ handler: 'egress.startsProcess' })).body;
   expect(isRunning(pid)).toBe(true);
   expect((await lambda.invoke({ handler: 'egress.startsProcess' }, { hang: true })).body.errorType).toBe('Sandbox.Timedout');
+  await ended(pid);
   expect(isRunning(pid)).toBe(false);
 });
 
@@ -167,7 +172,9 @@ test('a process that the function left behind does not hold its answer back, and
   const answer = await lambda.invoke({ handler: 'egress.leavesChild', timeoutSeconds: 15 });
   expect(answer.body.errorType).toBe('Runtime.ExitError');
   expect(performance.now() - startedAt).toBeLessThan(10_000);
-  expect(isRunning(Number(/PID (\d+)/.exec(answer.logTail)?.[1]))).toBe(false);
+  const pid = Number(/PID (\d+)/.exec(answer.logTail)?.[1]);
+  await ended(pid);
+  expect(isRunning(pid)).toBe(false);
 });
 
 test.each([3, 4])('what a function writes to descriptor %d harms nobody else', async (descriptor) => {

@@ -1,6 +1,7 @@
 // Covers runtimes that ask for their events by the Runtime API: Python, and what users bring along. Node's own way is in invoke.test.ts.
 // Sources: "Using the Lambda runtime API for custom runtimes", "Building Lambda functions with Python", AWS Lambda developer guide; AWS Lambda
 // Python runtime interface client; AWS Lambda Runtime Interface Emulator for the texts of the API's errors.
+import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
@@ -204,16 +205,22 @@ test('a bootstrap of the user streams', async () => {
 test('what a process has started ends with it', async () => {
   const answer = await provided('forks.now', {}, { functionName: 'provided-forks', timeoutSeconds: 1 });
   expect(answer.body.errorType).toBe('Sandbox.Timedout');
-  const sleepers = readdirSync('/proc').filter((it) => {
-    if (!/^\d+$/.test(it)) return false;
-    try {
-      const environment = readFileSync(`/proc/${it}/environ`, 'latin1');
-      return environment.includes('AWS_LAMBDA_FUNCTION_NAME=provided-forks\0') && readFileSync(`/proc/${it}/comm`, 'latin1') === 'sleep\n';
-    } catch {
-      return false;
-    }
-  });
-  expect(sleepers).toEqual([]);
+  const sleepers = (): readonly string[] =>
+    readdirSync('/proc').filter((it) => {
+      if (!/^\d+$/.test(it)) return false;
+      try {
+        const environment = readFileSync(`/proc/${it}/environ`, 'latin1');
+        return (
+          environment.includes('AWS_LAMBDA_FUNCTION_NAME=provided-forks\0') && readFileSync(`/proc/${it}/comm`, 'latin1') === 'sleep\n'
+        );
+      } catch {
+        return false;
+      }
+    });
+  // The kernel takes a moment for those that it is told to kill.
+  for (const pid of sleepers())
+    await new Promise((resolve) => execFile('tail', [`--pid=${pid}`, '-s', '0.05', '-f', '/dev/null'], { timeout: 5_000 }, resolve));
+  expect(sleepers()).toEqual([]);
 });
 
 test('a function without a bootstrap fails as on AWS', async () => {
