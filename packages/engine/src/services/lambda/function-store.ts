@@ -121,6 +121,21 @@ export class FunctionStore {
     found.latest = { ...found.latest, details: { ...found.latest.details, revisionId: this.world.uuid(), ...changes } };
   }
 
+  /** Replaces the tags. @throws ServiceError ResourceNotFoundException */
+  tag(functionName: string, tags: { readonly [key: string]: string }): void {
+    this.find({ functionName, qualifier: undefined }).tags = tags;
+  }
+
+  /** Has environments of a version ready before they are asked for; undefined gives them up. */
+  provision(found: LambdaFunction, qualifier: string, provisionedConcurrentExecutions: number | undefined): void {
+    const version = found.aliases.get(qualifier)?.version ?? qualifier;
+    const published = found.versions.get(version);
+    if (!published) return;
+    const configuration = { ...published.configuration, provisionedConcurrentExecutions };
+    found.versions.set(version, { ...published, configuration });
+    this.#runtime.putFunction(configuration);
+  }
+
   /** Undefined takes the reservation away. */
   reserve(found: LambdaFunction, reserved: number | undefined): void {
     const configuration = { ...found.latest.configuration, reservedConcurrentExecutions: reserved };

@@ -4,7 +4,7 @@ import type { LambdaFunction, ProvisionedConcurrency } from './lambda-function.t
 import { type LambdaState, qualifiedFunction, referenceOf } from './operation.ts';
 import { conflict, invalidParameter, notFound } from './operation-error.ts';
 
-/** Environments are made ready here when calls come: what is provisioned is kept and told. @source answers recorded on AWS by localstack */
+/** What is provisioned is READY for whoever asks, though its environments may still be starting. @source answers recorded on AWS by localstack */
 export function provisionedDocument({ requested, lastModified }: ProvisionedConcurrency, status: 'IN_PROGRESS' | 'READY'): object {
   const ready = status === 'READY' ? requested : 0;
   return {

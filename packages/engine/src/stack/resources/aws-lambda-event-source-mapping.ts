@@ -32,7 +32,7 @@ export const awsLambdaEventSourceMapping: ResourceProvider = {
     StartingPositionTimestamp: 'unsupported',
     Tags: 'noLocalEffect',
     Topics: 'unsupported',
-    TumblingWindowInSeconds: 'honoured',
+    TumblingWindowInSeconds: 'unsupported',
   },
   create: async (context, properties) => provision(context, 'CreateEventSourceMapping', settingsOf(properties)),
   async update(context, physicalResourceId, properties) {

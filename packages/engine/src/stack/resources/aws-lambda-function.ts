@@ -10,6 +10,7 @@ import { ServiceError } from '../../protocol/service-error.ts';
 import { functionArn } from '../../services/lambda/function-name.ts';
 import type { LayerReference } from '../../services/lambda/lambda-function.ts';
 import type { ProviderContext, Provisioned, ResolvedProperties, ResourceProvider } from '../resource-provider.ts';
+import { functionDetails, tagsOf } from './lambda-function-details.ts';
 
 /** AWS's defaults and limits. @source "AWS::Lambda::Function", AWS CloudFormation template reference; "Lambda quotas" */
 const defaults = { timeoutSeconds: 3, memorySizeMb: 128, ephemeralStorageMb: 512 } as const;
@@ -52,7 +53,7 @@ export const awsLambdaFunction: ResourceProvider = {
       ZipFile: 'honoured',
     },
     CodeSigningConfigArn: 'noLocalEffect',
-    DeadLetterConfig: 'unsupported',
+    DeadLetterConfig: { TargetArn: 'honoured' },
     Description: 'noLocalEffect',
     DurableConfig: 'unsupported',
     Environment: { Variables: 'honoured' },
@@ -99,7 +100,10 @@ async function provision(context: ProviderContext, properties: ResolvedPropertie
   const layers = layersOf(context, properties);
   if (configuration) {
     const folders = layers.map(({ folder }) => folder);
-    context.services.lambda.putFunction({ ...configuration, layers: folders }, { layers: layers.map(({ reference }) => reference) });
+    const { lambda } = context.services;
+    const details = functionDetails(context.world, properties);
+    lambda.putFunction({ ...configuration, layers: folders }, { ...details, layers: layers.map(({ reference }) => reference) });
+    lambda.functions.tag(functionName, tagsOf(properties.Tags));
   }
   return { physicalResourceId: functionName, attributes: { Arn: arn }, ...(configuration === undefined && { absent: true }) };
 }

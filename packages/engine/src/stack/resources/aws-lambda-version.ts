@@ -22,9 +22,9 @@ export const awsLambdaVersion: ResourceProvider = {
   },
 };
 
-function publish({ services, world }: ProviderContext, { FunctionName: name }: ResolvedProperties): Provisioned {
+function publish({ services, world }: ProviderContext, { FunctionName: name, Description }: ResolvedProperties): Provisioned {
   const { functionName } = parseFunctionName(String(name));
-  const version = services.lambda.publishVersion(functionName);
+  const version = services.lambda.publishVersion(functionName, typeof Description === 'string' ? Description : undefined);
   const arn = functionArn(world, functionName, version);
   return { physicalResourceId: arn, attributes: { FunctionArn: arn, Version: version } };
 }

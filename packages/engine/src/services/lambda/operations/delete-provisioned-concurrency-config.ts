@@ -12,7 +12,7 @@ export const deleteProvisionedConcurrencyConfig: Operation = operation({
   input: { FunctionName: required(functionName), Qualifier: required(qualifier) },
   run(state, { FunctionName, Qualifier }) {
     const { found, qualifier } = provisionable(state, FunctionName, Qualifier);
-    found.provisioned.delete(qualifier);
+    if (found.provisioned.delete(qualifier)) state.functions.provision(found, qualifier, undefined);
     return undefined;
   },
 });

@@ -23,6 +23,7 @@ export const putProvisionedConcurrencyConfig: Operation = operation({
     checkProvisioned(state, found, qualifier, requested);
     const config = { requested, lastModified: lambdaTime(state.world.now()) };
     found.provisioned.set(qualifier, config);
+    state.functions.provision(found, qualifier, requested);
     return provisionedDocument(config, 'IN_PROGRESS');
   },
 });
