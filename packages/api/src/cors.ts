@@ -53,13 +53,16 @@ export function cors(policy: CorsPolicy): Cors {
       ...(exposeHeaders && { 'access-control-expose-headers': `${exposeHeaders}` }),
     });
   }
+  const asked = `${allowHeaders}`;
+  const seconds = `${maxAge}`;
   return {
     policy,
     headersFor: (origin) => known.get(every ? '*' : origin) ?? denied,
+    // In this order: to add a member to a copy takes V8 ten times as long as to copy after it.
     preflightFor: (headers, allow) => ({
       'access-control-allow-methods': allow,
-      'access-control-allow-headers': `${allowHeaders}`,
-      'access-control-max-age': `${maxAge}`,
+      'access-control-allow-headers': asked,
+      'access-control-max-age': seconds,
       allow,
       ...headers,
     }),

@@ -62,7 +62,7 @@ export class ApiRequest {
     template.forEach((part, index) => {
       if (part[0] !== '{') return;
       const isGreedy = part.at(-2) === '+';
-      params[part.slice(1, isGreedy ? -2 : -1)] = decode(parts.slice(index, isGreedy ? undefined : index + 1).join('/'));
+      params[part.slice(1, isGreedy ? -2 : -1)] = decode((isGreedy ? parts.slice(index).join('/') : parts[index]) ?? '');
     });
     this.params = params;
   }
