@@ -31,6 +31,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/dynamodb.ts')).dynamodb,
   },
   {
+    name: 'event',
+    summary: 'Write a sample event of an event source',
+    load: async () => (await import('./commands/event.ts')).event,
+  },
+  {
     name: 'invoke',
     summary: 'Invoke a function of a running gatewright dev',
     load: async () => (await import('./commands/invoke.ts')).invoke,

@@ -32,6 +32,7 @@ const port = (): string => new URL(cli.awsUrl).port;
 
 test.each([
   { name: 'by logical id', positionals: ['Greet'], values: {}, exit: 0, out: '"Hello you"', error: /\tINFO\tgreets\n/ },
+  { name: 'with a sample event', positionals: ['Greet'], values: { event: 'apigw' }, exit: 0, out: '"Hello you"', error: /greets/ },
   {
     name: 'with an event',
     positionals: ['Greet'],

@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Command, portOption, textOption, UsageError } from '../command.ts';
+import { defaultOptions, eventSources } from '../event/event-sources.ts';
 import type { Terminal } from '../terminal.ts';
 
 const defaultAwsPort = 4566;
@@ -13,7 +14,12 @@ export const invoke: Command = {
   summary: 'Invoke a function of a running `gatewright dev`: its result goes to standard output, its log to standard error.',
   positionals: 'NAME',
   options: {
-    event: { type: 'string', short: 'e', value: 'FILE', summary: 'JSON file of the event, - for standard input ({})' },
+    event: {
+      type: 'string',
+      short: 'e',
+      value: 'FILE',
+      summary: 'JSON file of the event, - for standard input, or a sample: apigw, sqs, ... ({})',
+    },
     'aws-port': { type: 'string', value: 'PORT', summary: `port of the AWS endpoint that dev has printed (${defaultAwsPort})` },
     async: { type: 'boolean', summary: 'leave the event with Lambda and do not wait for the function' },
   },
@@ -62,7 +68,11 @@ async function fullName(url: string, name: string): Promise<string> {
 function readEvent(file: string | undefined, terminal: Terminal): { readonly text: string } | { readonly message: string } {
   if (file === undefined) return { text: '{}' };
   try {
-    const text = readFileSync(file === '-' ? 0 : resolve(terminal.cwd, file), 'utf8');
+    const path = file === '-' ? 0 : resolve(terminal.cwd, file);
+    // A file is meant before a sample of that name.
+    const sample = path === 0 || existsSync(path) ? undefined : eventSources.find((it) => it.name === file);
+    if (sample) return { text: JSON.stringify(sample.event(defaultOptions)) };
+    const text = readFileSync(path, 'utf8');
     JSON.parse(text);
     return { text };
   } catch (error) {
