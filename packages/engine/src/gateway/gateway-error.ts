@@ -26,7 +26,11 @@ export class GatewayError extends Error {
   readonly validationErrorString: string | undefined;
 
   constructor(type: GatewayResponseType, text: string | null, details: GatewayErrorDetails) {
+    // Where a refusal was thrown helps nobody, and finding out costs more than the refusal.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(text ?? type);
+    Error.stackTraceLimit = stackTraceLimit;
     const [statusCode, errorType] = gatewayResponses[type];
     this.type = type;
     this.text = text;

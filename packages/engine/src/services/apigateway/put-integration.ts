@@ -70,8 +70,13 @@ export function checkIntegration({
     throw badRequest(`Invalid mapping expression specified: Validation Result: warnings : [], errors : [${finding}]`);
   }
   checkContentTypes(requestTemplates);
-  if (responseTransferMode === 'STREAM' && type !== 'AWS_PROXY' && type !== 'HTTP_PROXY')
-    throw badRequest('Response transfer mode STREAM is only supported for AWS_PROXY and HTTP_PROXY integrations');
+  checkTransferMode(responseTransferMode);
+}
+
+/** What would be buffered in silence is refused. @throws ServiceError BadRequestException */
+export function checkTransferMode(mode: Integration['responseTransferMode']): void {
+  if (mode === 'STREAM')
+    throw badRequest('gatewright does not stream the responses of REST APIs: leave responseTransferMode out, or BUFFERED');
 }
 
 function checkUri(type: Integration['type'], uri: string): void {
