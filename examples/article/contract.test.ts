@@ -5,7 +5,9 @@ import { type RunningCli, startCli } from '../../test/start-cli.ts';
 
 const origin = 'https://app.example.com';
 const deployed = process.env.CONTRACT_URL;
-const targets = deployed ? [{ template: 'deployed' }] : ['template.yaml', 'serverless.yml', 'http-api.yaml', 'function-url.yaml'].map((template) => ({ template }));
+const targets = deployed
+  ? [{ template: 'deployed' }]
+  : ['template.yaml', 'serverless.yml', 'http-api.yaml', 'function-url.yaml'].map((template) => ({ template }));
 
 describe.each(targets)('the article on $template', ({ template }) => {
   let running: RunningCli | undefined;

@@ -70,7 +70,7 @@ test.each(cases)('$name is $code at $at', async ({ file, text, code, at }) => {
 });
 
 test('--allow-unsupported turns what we lack into a warning', async () => {
-  const folder = projectOf({ 'template.yaml': sam('  Q:\n    Type: AWS::SQS::Queue\n') });
+  const folder = projectOf({ 'template.yaml': sam('  Q:\n    Type: AWS::Kinesis::Stream\n') });
   const strict = await runCli(['dev', folder, '--port', '0', '--aws-port', '0', '--memory'], folder);
   expect(strict.lines.filter((it) => it.type === 'diagnostic')).toMatchObject([{ code: 'UNSUPPORTED_RESOURCE_TYPE', severity: 'error' }]);
 });

@@ -32,15 +32,15 @@ const hello = (other: string): string => `  Hello:
 const cases: readonly Case[] = [
   {
     name: 'a resource of CloudFormation, by its name',
-    resources: `${hello('!Ref Queue')}  Queue: { Type: AWS::SQS::Queue }\n`,
+    resources: `${hello('!Ref Stream')}  Stream: { Type: AWS::Kinesis::Stream }\n`,
     codes: ['UNSUPPORTED_RESOURCE_TYPE'],
-    answer: 'left-out-Queue',
+    answer: 'left-out-Stream',
   },
   {
     name: 'a resource of CloudFormation, by an attribute',
-    resources: `${hello('!Sub "${Queue.QueueName} ${Queue.Arn}"')}  Queue: { Type: AWS::SQS::Queue }\n`,
+    resources: `${hello('!Sub "${Stream.StreamName} ${Stream.Arn}"')}  Stream: { Type: AWS::Kinesis::Stream }\n`,
     codes: ['UNSUPPORTED_RESOURCE_TYPE'],
-    answer: 'left-out-Queue arn:aws:sqs:us-east-1:123456789012:left-out-Queue',
+    answer: 'left-out-Stream arn:aws:kinesis:us-east-1:123456789012:left-out-Stream',
   },
   {
     name: 'a resource of SAM that is not compiled',
@@ -81,8 +81,8 @@ test.each(cases)('$name is left out, and the rest is served', async ({ resources
 });
 
 test.each([
-  ['AWS::SQS::Que', undefined],
-  ['AWS::Lambda::Url', undefined],
+  ['AWS::Kinesis::Strm', undefined],
+  ['AWS::Lambda::CapacityProvider', undefined],
   ['AWS::Lambda::Functoin', 'AWS::Lambda::Function'],
   ['AWS::DynamoDb::Table', 'AWS::DynamoDB::Table'],
 ])('a resource of the type %s may be meant as %s', async (type, meant) => {

@@ -69,12 +69,12 @@ test('an edited route and an edited environment are served at once', async () =>
 test('a template with a mistake leaves what runs as it was', async () => {
   await apply(template({}));
   await listen();
-  expect(await apply(template({ rest: '  Queue:\n    Type: AWS::SQS::Queue\n' }))).toEqual(['error UNSUPPORTED_RESOURCE_TYPE 14']);
+  expect(await apply(template({ rest: '  Queue:\n    Type: AWS::Kinesis::Stream\n' }))).toEqual(['error UNSUPPORTED_RESOURCE_TYPE 14']);
   expect(await get('/Prod/word')).toBe('200 one');
 });
 
 test('--allow-unsupported warns and runs the rest', async () => {
-  const diagnostics = await apply(template({ rest: '  Queue:\n    Type: AWS::SQS::Queue\n' }), {}, true);
+  const diagnostics = await apply(template({ rest: '  Queue:\n    Type: AWS::Kinesis::Stream\n' }), {}, true);
   expect(diagnostics).toEqual(['warning UNSUPPORTED_RESOURCE_TYPE 14']);
   await listen();
   expect(await get('/Prod/word')).toBe('200 one');
@@ -136,7 +136,7 @@ test('what a failed resource takes with it is reported once', async () => {
 test('a resource whose condition does not hold is neither judged nor made', async () => {
   const rest = `
   Queue:
-    Type: AWS::SQS::Queue
+    Type: AWS::Kinesis::Stream
     Condition: OnAws
 Parameters:
   Where: { Type: String, Default: here }
