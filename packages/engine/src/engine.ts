@@ -14,7 +14,7 @@ import { createAwsEndpoint } from './server/aws-endpoint.ts';
 import { listenOn } from './server/listen-on.ts';
 import { createApiGatewayControlPlane } from './services/apigateway/control-plane.ts';
 import { createApiGatewayV2ControlPlane } from './services/apigatewayv2/control-plane.ts';
-import { createServices } from './services/create-services.ts';
+import { createServices, type DynamoDbSettings } from './services/create-services.ts';
 import type { Services } from './services/services.ts';
 import { type ApplyOptions, Stack } from './stack/stack.ts';
 import { openBlobs } from './store/blobs.ts';
@@ -35,6 +35,7 @@ export interface EngineOptions {
   readonly issuers?: IssuerSettings;
   /** The access key with which the developer signs requests; `test` with the secret `test` without it. */
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly dynamodb?: DynamoDbSettings;
   /** Ports for debuggers, by function name or logical id; 0 takes a free one. */
   readonly inspect?: ReadonlyMap<string, number>;
   onRequest?(trace: RequestTrace): void;
@@ -82,7 +83,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const store = options.dataRoot === undefined ? openMemoryStore() : openStore(resolve(options.dataRoot, 'data'));
   const blobs = openBlobs(options.dataRoot === undefined ? undefined : resolve(options.dataRoot, 'objects'));
   const seal = createSeal(options.dataRoot === undefined ? undefined : resolve(options.dataRoot, 'key'));
-  const { services, endpoints } = createServices({ world, store, blobs, seal, runtime });
+  const { services, endpoints } = createServices({ world, store, blobs, seal, runtime, dynamodb: options.dynamodb ?? {} });
   const local = createLocalIssuer(options.dataRoot === undefined ? undefined : resolve(options.dataRoot, localIssuerFile));
   const identities: Identities = {
     issuers: createIssuers({

@@ -3,6 +3,7 @@ export type { EngineDescription } from './describe-engine.ts';
 export { createEngine, type Engine, type EngineOptions } from './engine.ts';
 export { createLocalIssuer, type LocalIssuer, localIssuerFile } from './gateway/identity/local-issuer.ts';
 export type { LambdaEvent } from './lambda/lambda-runtime.ts';
+export { dynamoDbTargets } from './services/dynamodb/dynamodb-targets.ts';
 export { checkTemplate } from './stack/check-template.ts';
 export { type DynamoDbOptions, type LocalDynamoDb, startDynamoDB } from './start-dynamodb.ts';
 export type { AwsCall, Explanation, InvocationTrace, Refusal, RequestTrace, TraceStep } from './trace/trace.ts';

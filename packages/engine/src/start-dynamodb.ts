@@ -2,12 +2,12 @@ import { resolve } from 'node:path';
 import { createAwsEndpoint } from './server/aws-endpoint.ts';
 import { listenOn } from './server/listen-on.ts';
 import { createDynamoDb } from './services/dynamodb/dynamodb.ts';
-import type { TargetProfile } from './services/dynamodb/target-profile.ts';
-import { targetProfiles } from './services/dynamodb/target-profiles.ts';
+import { targetOf } from './services/dynamodb/dynamodb-targets.ts';
 import { openMemoryStore, openStore } from './store/open-store.ts';
 import type { AwsCall } from './trace/trace.ts';
 import { createWorld, type World } from './world/world.ts';
 
+export { dynamoDbTargets } from './services/dynamodb/dynamodb-targets.ts';
 export { SetupError } from './world/setup-error.ts';
 
 export interface DynamoDbOptions {
@@ -31,15 +31,6 @@ export interface LocalDynamoDb {
   readonly port: number;
   /** Finishes the writes under way and closes the port. */
   stop(): Promise<void>;
-}
-
-/** The targets that can be named. */
-export const dynamoDbTargets: readonly string[] = targetProfiles.map(({ name }) => name);
-
-function targetOf(name: string | undefined): TargetProfile | undefined {
-  const target = targetProfiles.find((it) => it.name === name);
-  if (name !== undefined && !target) throw new TypeError(`startDynamoDB knows the targets ${dynamoDbTargets.join(', ')}, not ${name}.`);
-  return target;
 }
 
 /**

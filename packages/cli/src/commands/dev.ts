@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
+import { dynamoDbTargets } from '@gatewright/engine';
 import { type Command, portOption, textOption, UsageError } from '../command.ts';
 import { DevSession } from '../dev/dev-session.ts';
 import { readEnvironmentFile } from '../dev/environment-file.ts';
 import { findTemplate } from '../dev/find-template.ts';
 import { inspectPorts } from '../dev/inspect-ports.ts';
+import { dynamoDbTarget, targetOption, throttleTablesOption } from '../dynamodb-options.ts';
 import { createJsonLines } from '../output/json-lines.ts';
 import { createPretty } from '../output/pretty.ts';
 import { parameterOverrides, parameterOverridesOption } from '../parameter-overrides.ts';
@@ -30,6 +32,8 @@ export const dev: Command = {
       value: 'FUNCTION[=PORT]',
       summary: "open a debugger's port for a function, by its logical id (9229); any number of times",
     },
+    'throttle-tables': throttleTablesOption,
+    target: targetOption,
     'allow-unsupported': { type: 'boolean', summary: 'run although the template uses what gatewright does not honour' },
   },
   async run(input, terminal) {
@@ -64,6 +68,8 @@ export const dev: Command = {
       processEnvironment: terminal.env,
       parameters,
       inspect,
+      throttleTables: input.values['throttle-tables'] === true,
+      target: dynamoDbTarget(input, dynamoDbTargets),
       configEnvironment: textOption(input, 'config-env'),
       allowUnsupported: input.values['allow-unsupported'] === true,
       reporter,

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { dynamoDbTargets, SetupError, startDynamoDB } from '@gatewright/engine/dynamodb';
 import { type Command, portOption, textOption, UsageError } from '../command.ts';
+import { dynamoDbTarget, targetOption, throttleTablesOption } from '../dynamodb-options.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** DynamoDB Local's own. */
@@ -13,8 +14,8 @@ export const dynamodb: Command = {
     port: { type: 'string', short: 'p', value: 'PORT', summary: 'the port; 0 takes a free one (8000)' },
     data: { type: 'string', value: 'DIR', summary: 'where the tables live (.gatewright)' },
     memory: { type: 'boolean', summary: 'keep nothing on disk' },
-    'throttle-tables': { type: 'boolean', summary: 'have provisioned tables refuse what exceeds their throughput' },
-    target: { type: 'string', value: 'NAME', summary: `refuse what this DynamoDB-compatible service lacks: ${dynamoDbTargets.join(', ')}` },
+    'throttle-tables': throttleTablesOption,
+    target: targetOption,
   },
   async run(input, terminal) {
     const startedAt = performance.now();
@@ -22,9 +23,7 @@ export const dynamodb: Command = {
     const data = textOption(input, 'data');
     if (memory && data !== undefined) throw new UsageError('--memory keeps nothing and --data keeps it in a folder: choose one.');
     const dataRoot = memory ? undefined : resolve(terminal.cwd, data ?? '.gatewright');
-    const target = textOption(input, 'target');
-    if (target !== undefined && !dynamoDbTargets.includes(target))
-      throw new UsageError(`--target is ${dynamoDbTargets.join(', ')}, not "${target}".`);
+    const target = dynamoDbTarget(input, dynamoDbTargets);
     const interrupted = new Promise<void>((done) => {
       terminal.onInterrupt(done);
     });

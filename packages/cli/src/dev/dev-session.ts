@@ -26,6 +26,9 @@ export interface DevSessionOptions {
   readonly allowUnsupported: boolean;
   /** Ports for debuggers, by function. */
   readonly inspect: ReadonlyMap<string, number>;
+  readonly throttleTables: boolean;
+  /** The DynamoDB-compatible service that the project is to run on. */
+  readonly target: string | undefined;
   readonly reporter: Reporter;
 }
 
@@ -56,6 +59,7 @@ export class DevSession {
         dataRoot,
         functionEnvironment: this.#options.environmentFile,
         inspect: this.#options.inspect,
+        dynamodb: { throttleTables: this.#options.throttleTables, target: this.#options.target },
         ...developerCredentials(this.#options.processEnvironment),
         onRequest: (trace) => reporter.request(trace),
         onLambdaEvent: (event) => reporter.lambda(event),

@@ -7,6 +7,7 @@ import type { World } from '../world/world.ts';
 import { createApiGateway } from './apigateway/apigateway.ts';
 import { createApiGatewayV2 } from './apigatewayv2/apigatewayv2.ts';
 import { createDynamoDb } from './dynamodb/dynamodb.ts';
+import { targetOf } from './dynamodb/dynamodb-targets.ts';
 import { createDynamoDbEventSource } from './dynamodb-event-source.ts';
 import { createLambda, type LambdaService } from './lambda/lambda.ts';
 import { createLambdaApi } from './lambda/lambda-api.ts';
@@ -15,6 +16,13 @@ import type { Services } from './services.ts';
 import { createSsm } from './ssm/ssm.ts';
 import { createTargets } from './targets.ts';
 
+export interface DynamoDbSettings {
+  /** Have provisioned tables refuse what exceeds their throughput, as AWS does. */
+  readonly throttleTables?: boolean | undefined;
+  /** The name of the DynamoDB-compatible service that the project is to run on; what it lacks is refused: `alternator`. */
+  readonly target?: string | undefined;
+}
+
 /** What the services stand on. */
 export interface Ground {
   readonly world: World;
@@ -22,6 +30,7 @@ export interface Ground {
   readonly blobs: Blobs;
   readonly seal: Seal;
   readonly runtime: LambdaRuntime;
+  readonly dynamodb: DynamoDbSettings;
 }
 
 export interface CreatedServices {
@@ -31,8 +40,8 @@ export interface CreatedServices {
 }
 
 /** Makes every service and tells each of the others that it needs. None reads the store before it is asked something. */
-export function createServices({ world, store, blobs, seal, runtime }: Ground): CreatedServices {
-  const dynamodb = createDynamoDb({ world, store });
+export function createServices({ world, store, blobs, seal, runtime, dynamodb: settings }: Ground): CreatedServices {
+  const dynamodb = createDynamoDb({ world, store, throttleTables: settings.throttleTables, target: targetOf(settings.target) });
   const targets = createTargets(() => ({ lambda: lambda.deliver }));
   const eventSources = { dynamodb: createDynamoDbEventSource(dynamodb) };
   const lambda: LambdaService = createLambda({ world, runtime, targets, eventSources: () => eventSources, store });
