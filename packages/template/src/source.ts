@@ -101,14 +101,14 @@ export function parseSource(file: string, text: string, dialect: Dialect = 'YAML
     dialect,
     added: indented?.added,
   });
-  for (const error of document.errors.slice(0, maximumErrorCount)) {
+  for (const error of withoutConsequences(document.errors).slice(0, maximumErrorCount)) {
     const [start, end] = error.pos;
     if (error.message.startsWith('Maximum call stack')) {
       // The parser calls itself for each level, so a file of nothing but brackets runs out of stack.
       reader.report('TEMPLATE_TOO_LARGE', `This file nests deeper than ${maximumDepth} levels.`, reader.place(start, end));
       break;
     }
-    reader.report('SYNTAX_ERROR', firstSentence(error.message), reader.place(start, end), hintFor(error.code));
+    reader.report('SYNTAX_ERROR', firstSentence(error.message), reader.place(start, end), hintFor(error));
   }
   const root = document.errors.length > 0 ? undefined : reader.read(document.contents, 0);
   return { root: reader.failed ? undefined : root, diagnostics: reader.diagnostics };
@@ -311,7 +311,13 @@ function firstSentence(message: string): string {
   return line.endsWith('.') ? line : `${line}.`;
 }
 
-function hintFor(code: string): string | undefined {
+/** The parser stumbles over every token after the one that it did not expect: only the first of them tells something. */
+function withoutConsequences<E extends { readonly code: string }>(errors: readonly E[]): readonly E[] {
+  return errors.filter(({ code }, index) => code !== 'UNEXPECTED_TOKEN' || index === 0);
+}
+
+function hintFor({ code, message }: { readonly code: string; readonly message: string }): string | undefined {
+  if (message.startsWith('Unexpected flow-map')) return 'Put a text with braces in quotes: "users/{id}".';
   if (code === 'TAB_AS_INDENT') return 'YAML indents with blanks only: replace the tab by blanks.';
   if (code === 'BAD_INDENT') return 'Line this key up with its neighbours.';
   return undefined;

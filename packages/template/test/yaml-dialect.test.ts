@@ -60,3 +60,15 @@ test.each(['a: [1, 2\nb: 3\n', 'a:\n  b: {\n    c: 1\n', 'a:\n  b: [{\n    c: 1\
     expect(diagnostics[0]).toMatchObject({ code: 'SYNTAX_ERROR' });
   },
 );
+
+test('one unexpected token is told once, with the cure, and not every token after it', () => {
+  const { diagnostics } = parseSource('f', 'a:\n  - { path: users/{id}, method: get, cors: true }\n');
+  expect(diagnostics).toMatchObject([
+    {
+      code: 'SYNTAX_ERROR',
+      message: 'Unexpected flow-map-start at node end.',
+      at: { line: 2, column: 17 },
+      hint: 'Put a text with braces in quotes: "users/{id}".',
+    },
+  ]);
+});
