@@ -1,5 +1,5 @@
 import { QueryText } from './rpc/query-text.ts';
-import { type NumberConstraints, type Shape, serializationError } from './shape.ts';
+import { type NumberConstraints, type Shape, type StringConstraints, serializationError, string } from './shape.ts';
 
 /** A floating-point number; the words that JSON has no number for are taken as AWS takes them. */
 export function double({ min, max }: Pick<NumberConstraints, 'min' | 'max'> = {}): Shape<number> {
@@ -42,6 +42,19 @@ export function blob({ min, max }: Pick<NumberConstraints, 'min' | 'max'> = {}):
       if (typeof text !== 'string' || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) throw serializationError('The value is not base64');
       return Buffer.from(text, 'base64');
     },
+    check(value, path, problems) {
+      const problem = (constraint: string): unknown =>
+        problems.push(`Value at '${path}' failed to satisfy constraint: Member must have length ${constraint}`);
+      if (min !== undefined && value.length < min) problem(`greater than or equal to ${min}`);
+      if (max !== undefined && value.length > max) problem(`less than or equal to ${max}`);
+    },
+  };
+}
+
+/** A text that no refusal repeats: a secret, a token. */
+export function sensitiveString({ min, max }: Pick<StringConstraints, 'min' | 'max'> = {}): Shape<string> {
+  return {
+    read: string().read,
     check(value, path, problems) {
       const problem = (constraint: string): unknown =>
         problems.push(`Value at '${path}' failed to satisfy constraint: Member must have length ${constraint}`);
