@@ -6,12 +6,16 @@ import type { Store } from '../store/store.ts';
 import type { World } from '../world/world.ts';
 import { createApiGateway } from './apigateway/apigateway.ts';
 import { createApiGatewayV2 } from './apigatewayv2/apigatewayv2.ts';
+import { createCloudWatch } from './cloudwatch/cloudwatch.ts';
 import { createDynamoDb } from './dynamodb/dynamodb.ts';
 import { targetOf } from './dynamodb/dynamodb-targets.ts';
 import { createDynamoDbEventSource } from './dynamodb-event-source.ts';
 import { createLambda, type LambdaService } from './lambda/lambda.ts';
 import { createLambdaApi } from './lambda/lambda-api.ts';
+import { createLogs } from './logs/logs.ts';
+import { createRotationFunctions } from './rotation-functions.ts';
 import { createS3 } from './s3/s3.ts';
+import { createSecretsManager } from './secretsmanager/secretsmanager.ts';
 import type { Services } from './services.ts';
 import { createSsm } from './ssm/ssm.ts';
 import { createTargets } from './targets.ts';
@@ -45,10 +49,22 @@ export function createServices({ world, store, blobs, seal, runtime, dynamodb: s
   const targets = createTargets(() => ({ lambda: lambda.deliver }));
   const eventSources = { dynamodb: createDynamoDbEventSource(dynamodb) };
   const lambda: LambdaService = createLambda({ world, runtime, targets, eventSources: () => eventSources, store });
-  const ssm = createSsm({ world, store, seal, secretOf: () => undefined });
+  const logs = createLogs({ world, store, targets, recordMetric: () => {} });
+  const secretsmanager = createSecretsManager({ world, store, seal, ...createRotationFunctions(() => lambda) });
+  const ssm = createSsm({ world, store, seal, secretOf: secretsmanager.referenceOf });
+  const cloudwatch = createCloudWatch({ world, store });
   const s3 = createS3({ world, store, blobs, changed: () => {} });
   return {
-    services: { apigateway: createApiGateway(world), apigatewayv2: createApiGatewayV2(world), dynamodb, lambda, ssm },
-    endpoints: [dynamodb, createLambdaApi({ world, lambda }), ssm, s3],
+    services: {
+      apigateway: createApiGateway(world),
+      apigatewayv2: createApiGatewayV2(world),
+      cloudwatch,
+      dynamodb,
+      lambda,
+      logs,
+      secretsmanager,
+      ssm,
+    },
+    endpoints: [cloudwatch, dynamodb, createLambdaApi({ world, lambda }), logs, secretsmanager, ssm, s3],
   };
 }

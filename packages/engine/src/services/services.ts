@@ -1,14 +1,20 @@
 import type { ApiGatewayService } from './apigateway/apigateway.ts';
 import type { ApiGatewayV2Service } from './apigatewayv2/apigatewayv2.ts';
+import type { CloudWatchService } from './cloudwatch/cloudwatch.ts';
 import type { DynamoDbService } from './dynamodb/dynamodb.ts';
 import type { LambdaService } from './lambda/lambda.ts';
+import type { LogsService } from './logs/logs.ts';
+import type { SecretsManagerService } from './secretsmanager/secretsmanager.ts';
 import type { SsmService } from './ssm/ssm.ts';
 
 /** How the stack, the gateway and the services themselves reach a service: as its users do, by AWS's operations. */
 export interface Services {
   readonly apigateway: ApiGatewayService;
   readonly apigatewayv2: ApiGatewayV2Service;
+  readonly cloudwatch: CloudWatchService;
   readonly dynamodb: DynamoDbService;
   readonly lambda: LambdaService;
+  readonly logs: LogsService;
+  readonly secretsmanager: SecretsManagerService;
   readonly ssm: SsmService;
 }

@@ -86,6 +86,7 @@ export async function startGateway(options: GatewayOptions): Promise<TestGateway
     apigatewayv2: createApiGatewayV2(world),
     lambda,
     dynamodb: { ...unused('dynamodb'), onStreamRecord: () => () => undefined },
+    logs: { ...unused('logs'), line: () => undefined, flush: async () => undefined },
     ssm: unused('ssm'),
   };
   const stack = new Stack({ world, services, stackName: 'test', projectRoot: '/project', dataRoot: undefined, functionEnvironment: {} });

@@ -1,0 +1,41 @@
+import type { Documents } from '../../store/documents.ts';
+import type { World } from '../../world/world.ts';
+import type { Targets } from '../targets.ts';
+import type { LogGroup, LogStream, MetricFilter, QueryDefinition, ResourcePolicy, SubscriptionFilter } from './documents.ts';
+import type { EventLog, StoredEvent } from './event-log.ts';
+import type { Query } from './insights/query.ts';
+
+/** A point that a metric filter found. */
+export interface MetricPoint {
+  readonly namespace: string;
+  readonly name: string;
+  readonly dimensions: { readonly [name: string]: string };
+  readonly value: number;
+  readonly unit: string;
+  readonly timestampMs: number;
+}
+
+/** Told of events as they are stored. */
+export type Listener = (group: LogGroup, streamName: string, events: readonly StoredEvent[]) => void;
+
+/** What every operation works on. */
+export interface CloudWatchLogs {
+  readonly world: World;
+  readonly groups: Documents<LogGroup>;
+  /** By group and name. */
+  readonly streams: Documents<LogStream>;
+  readonly events: EventLog;
+  readonly metricFilters: Documents<MetricFilter>;
+  readonly subscriptionFilters: Documents<SubscriptionFilter>;
+  readonly queryDefinitions: Documents<QueryDefinition>;
+  readonly resourcePolicies: Documents<ResourcePolicy>;
+  /** Those that were started since the engine was. */
+  readonly queries: Map<string, Query>;
+  readonly listeners: Set<Listener>;
+  /** When retention was last applied to a group, by its id. */
+  readonly sweptAt: Map<string, number>;
+  readonly targets: Targets;
+  recordMetric(point: MetricPoint): void;
+  /** Resolves once all that functions have logged so far is on disk. */
+  settled(): Promise<void>;
+}

@@ -1,0 +1,36 @@
+import type { CloudWatchLogs } from './cloudwatch-logs.ts';
+import type { LogGroup } from './documents.ts';
+import type { LogEvent } from './event-log.ts';
+import { keptSinceMs } from './log-group.ts';
+import { createStream, streamKey } from './log-stream.ts';
+
+/** What retention leaves out is removed from the disk this often, while a group is written to. */
+const sweepEveryMs = 60 * 60 * 1000;
+
+/**
+ * Stores events of one stream and tells whoever listens to the group. A stream that is not there is made.
+ * @param events in the order of their times
+ */
+export async function ingest(on: CloudWatchLogs, group: LogGroup, streamName: string, events: readonly LogEvent[]): Promise<void> {
+  const [first, last] = [events[0], events.at(-1)];
+  if (!first || !last) return;
+  const key = streamKey(group.name, streamName);
+  const stream = on.streams.get(key) ?? createStream(on, group.name, streamName);
+  const written = on.streams.put(key, {
+    ...stream,
+    firstEventMs: Math.min(stream.firstEventMs ?? first.timestamp, first.timestamp),
+    lastEventMs: Math.max(stream.lastEventMs ?? last.timestamp, last.timestamp),
+    lastIngestionMs: on.world.now(),
+  });
+  const [stored] = await Promise.all([on.events.append(group.id, streamName, events), written]);
+  for (const listener of on.listeners) listener(group, streamName, stored);
+  await sweep(on, group);
+}
+
+async function sweep(on: CloudWatchLogs, group: LogGroup): Promise<void> {
+  const now = on.world.now();
+  const before = keptSinceMs(group, now);
+  if (before <= 0 || now - (on.sweptAt.get(group.id) ?? 0) < sweepEveryMs) return;
+  on.sweptAt.set(group.id, now);
+  await on.events.remove(group.id, before);
+}

@@ -1,0 +1,68 @@
+import type { AwsService } from '../../protocol/aws-service.ts';
+import { answerRpc } from '../../protocol/rpc/answer-rpc.ts';
+import { callRpc, type RpcService } from '../../protocol/rpc/rpc-service.ts';
+import { isRecord } from '../../protocol/shape.ts';
+import { Documents } from '../../store/documents.ts';
+import type { Store } from '../../store/store.ts';
+import type { World } from '../../world/world.ts';
+import type { Targets } from '../targets.ts';
+import type { CloudWatchLogs, MetricPoint } from './cloudwatch-logs.ts';
+import { EventLog } from './event-log.ts';
+import { createFeed } from './feed.ts';
+import { metricPoints } from './metric-points.ts';
+import { operations } from './operations.ts';
+import { subscriptions } from './subscriptions.ts';
+
+/** CloudWatch Logs. */
+export interface LogsService extends AwsService {
+  /** Runs one operation with AWS's own input and output shapes, without the wire. @throws ServiceError as AWS answers */
+  call(operation: string, input: object): Promise<Record<string, unknown>>;
+  /** A line that a function or a gateway wrote; it is stored a moment later. The group and the stream are made when they are not there. */
+  line(groupName: string, streamName: string, message: string): void;
+  /** Resolves once all lines so far are on disk. */
+  flush(): Promise<void>;
+}
+
+export interface LogsParts {
+  readonly world: World;
+  readonly store: Store;
+  readonly targets: Targets;
+  /** Takes the points that metric filters find. */
+  recordMetric(point: MetricPoint): void;
+}
+
+export function createLogs({ world, store, targets, recordMetric }: LogsParts): LogsService {
+  const feed = createFeed(() => service);
+  const service: CloudWatchLogs = {
+    world,
+    groups: new Documents(store, 'logs/group'),
+    streams: new Documents(store, 'logs/stream'),
+    events: new EventLog(store, () => world.now()),
+    metricFilters: new Documents(store, 'logs/metricfilter'),
+    subscriptionFilters: new Documents(store, 'logs/subscriptionfilter'),
+    queryDefinitions: new Documents(store, 'logs/querydefinition'),
+    resourcePolicies: new Documents(store, 'logs/resourcepolicy'),
+    queries: new Map(),
+    listeners: new Set(),
+    sweptAt: new Map(),
+    targets,
+    recordMetric,
+    settled: feed.flush,
+  };
+  service.listeners.add(metricPoints(service));
+  service.listeners.add(subscriptions(service, (message) => process.emitWarning(message)));
+  const rpc: RpcService<CloudWatchLogs> = {
+    signingName: 'logs',
+    json: { targetPrefix: 'Logs_20140328' },
+    service,
+    operations,
+    resourceOf: (input) => (isRecord(input) && typeof input.logGroupName === 'string' ? input.logGroupName : undefined),
+  };
+  return {
+    signingName: 'logs',
+    handle: (request) => answerRpc(rpc, request),
+    call: (operation, input) => callRpc(rpc, operation, input),
+    line: feed.line,
+    flush: feed.flush,
+  };
+}
