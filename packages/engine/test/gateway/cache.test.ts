@@ -1,5 +1,7 @@
 // Covers the stage's cache: what is kept, for whom, how long.
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { patchStage as patched, stageInputOf } from '../../src/services/apigateway/patch-stage.ts';
+import type { Stage } from '../../src/services/apigateway/rest-api.ts';
 import { apiTemplate, lambdaUri, startGateway, type TestGateway } from './start-gateway.ts';
 
 let gateway: TestGateway;
@@ -19,6 +21,8 @@ beforeAll(async () => {
         'GET /off': 'count',
         'GET /short': 'count',
         'GET /large': 'large',
+        'GET /users/{id}': 'count',
+        'GET /people/{id}': { 'x-amazon-apigateway-integration': { ...integration, cacheKeyParameters: ['method.request.path.id'] } },
         'GET /keyed': {
           'x-amazon-apigateway-integration': {
             ...integration,
@@ -70,6 +74,17 @@ test('it lives for 300 seconds, or as long as the method says', async () => {
   expect(await text('/a')).not.toBe(a);
 });
 
+// Source: "Enable caching on query string parameters in API Gateway" (theburningmonk.com); "CacheNamespace" of the Integration.
+test('a path parameter that is not declared does not matter either, and the trace says so', async () => {
+  const one = await text('/users/1');
+  const other = await gateway.send({ path: '/test/users/2' });
+  expect(other.text).toBe(one);
+  expect(other.trace.notes).toEqual([
+    expect.objectContaining({ message: expect.stringContaining('/users/1'), hint: expect.stringContaining('method.request.path.id') }),
+  ]);
+  expect(await text('/people/1')).not.toBe(await text('/people/2'));
+});
+
 test('declared parameters make the key', async () => {
   const one = await text('/keyed?q=1', { 'X-Lang': 'de' });
   expect(await text('/keyed?q=1&other=2', { 'x-lang': 'de' })).toBe(one);
@@ -88,9 +103,60 @@ test.each([
   expect((await text(path, {}, method)) === first).toBe(isKept);
 });
 
-test('max-age=0 of somebody without the right: the kept answer, and a warning', async () => {
+const warning = '199 Cache-control headers were ignored because the caller was unauthorized.';
+const stage = (): Stage => {
+  const found = gateway.services.apigateway.stages().find((it) => it.stageName === 'test');
+  if (!found) throw new Error('the stage is gone');
+  return found;
+};
+const set = (...settings: readonly (readonly [name: string, value: string])[]): Stage =>
+  gateway.services.apigateway.putStage(
+    settings.reduce(
+      (input, [name, value]) => patched(input, { op: 'replace', path: `/~1a/GET/caching/${name}`, value, from: undefined }),
+      stageInputOf(stage()),
+    ),
+  );
+
+// Source: "Invalidate an API Gateway cache entry".
+test.each([
+  ['by default: the kept answer, and a warning', [], 200, 'kept', warning],
+  ['SUCCEED_WITH_RESPONSE_HEADER', ['unauthorizedCacheControlHeaderStrategy', 'SUCCEED_WITH_RESPONSE_HEADER'], 200, 'kept', warning],
+  [
+    'SUCCEED_WITHOUT_RESPONSE_HEADER',
+    ['unauthorizedCacheControlHeaderStrategy', 'SUCCEED_WITHOUT_RESPONSE_HEADER'],
+    200,
+    'kept',
+    undefined,
+  ],
+  ['FAIL_WITH_403', ['unauthorizedCacheControlHeaderStrategy', 'FAIL_WITH_403'], 403, 'refused', undefined],
+  ['nobody needs a right', ['requireAuthorizationForCacheControl', 'false'], 200, 'made anew', undefined],
+])('max-age=0 of somebody who has signed nothing: %s', async (_name, [member, value], status, outcome, warned) => {
+  const before = stageInputOf(stage());
+  set(['enabled', 'true']);
+  if (member !== undefined && value !== undefined) set([member, value]);
   const first = await text('/a');
-  const answer = await gateway.send({ path: '/test/a', headers: { 'Cache-Control': 'max-age=0' } });
-  expect(answer.text).toBe(first);
-  expect(answer.headers.warning).toMatch(/^199 /);
+  const answer = await gateway.send({ path: '/test/a', headers: { 'Cache-Control': 'no-transform, max-age=0' } });
+  expect([answer.status, answer.headers.warning]).toEqual([status, warned]);
+  if (outcome !== 'refused') expect(answer.text === first ? 'kept' : 'made anew').toBe(outcome);
+  else expect(answer.trace.refusal).toMatchObject({ rule: 'ACCESS_DENIED', hint: expect.stringContaining('InvalidateCache') });
+  // What was made anew took the old answer's place.
+  expect((await text('/a')) === (outcome === 'made anew' ? answer.text : first)).toBe(true);
+  gateway.services.apigateway.putStage(before);
+});
+
+test('other changes leave a cache as it is; a flush empties the one of its stage', async () => {
+  const { apigateway } = gateway.services;
+  const first = await text('/a');
+  apigateway.putApiKey({ id: 'other', name: 'other', value: 'v'.repeat(20), enabled: true, source: {} });
+  expect(await text('/a')).toBe(first);
+  const { restApiId, deployment } = stage();
+  apigateway.putStage({ ...stageInputOf(stage()), stageName: 'second' });
+  const second = await gateway.send({ path: '/second/a' });
+  expect(second.text).not.toBe(first);
+  apigateway.flushStageCache(restApiId, 'second');
+  expect(await text('/a')).toBe(first);
+  expect((await gateway.send({ path: '/second/a' })).text).not.toBe(second.text);
+  apigateway.createDeployment(restApiId, deployment.id);
+  expect(await text('/a')).not.toBe(first);
+  apigateway.deleteStage(restApiId, 'second');
 });

@@ -2,6 +2,7 @@ import type { RequestTrace } from '../../trace/trace.ts';
 import { GatewayError } from '../gateway-error.ts';
 import type { GatewayAnswer, GatewayRequest } from '../gateway-request.ts';
 import { runSteps } from '../step.ts';
+import { takeToken } from '../token-bucket.ts';
 import { accessLogLine } from './access-log.ts';
 import { compressed } from './compress-response.ts';
 import { explainMiss } from './explain-miss.ts';
@@ -32,10 +33,12 @@ export async function answerRest(
         explanation: explainMiss(stage.api, on.httpMethod, found.path),
       });
     }
+    throttleAccount(on);
     const exchange = new RestExchange(on, match.target.route, match.pathParameters);
     on = exchange;
     trace.resourcePath = match.target.route.resource.path;
     await runSteps(match.target.steps, exchange);
+    if (exchange.extraHeaders) exchange.answer.headers.push(...exchange.extraHeaders);
     const answer = await compressed(exchange.answer, exchange);
     writeAccessLog(on, answer, undefined, startedAt);
     return answer;
@@ -46,6 +49,16 @@ export async function answerRest(
     writeAccessLog(on, answer, error, startedAt);
     return answer;
   }
+}
+
+/** The last limit of all. @source "Throttle requests to your REST APIs": account-level throttling per Region */
+function throttleAccount({ memory, services, requestTimeEpoch }: RestRequest): void {
+  const { accountThrottle } = services.apigateway;
+  if (takeToken(memory.buckets, 'account', accountThrottle, requestTimeEpoch)) return;
+  const { rateLimit, burstLimit } = accountThrottle;
+  const message = `The account's own limit for all REST APIs together (rate ${rateLimit}/s, burst ${burstLimit}) is used up.`;
+  const hint = 'Send less, retry with a pause, or ask AWS for a higher quota: it is per account and Region.';
+  throw new GatewayError('THROTTLED', 'Too Many Requests', { explanation: { message, hint } });
 }
 
 function writeAccessLog(on: RestRequest, answer: GatewayAnswer, error: GatewayError | undefined, startedAt: number): void {

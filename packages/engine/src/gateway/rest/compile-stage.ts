@@ -4,9 +4,11 @@ import { parseAccessLogFormat } from '../access-log-format.ts';
 import { binaryMediaTypeMatcher } from '../media-types.ts';
 import { Router } from '../router.ts';
 import type { Step } from '../step.ts';
+import { cacheTtlSecondsOf } from './method-setting.ts';
 import { modelSchemas } from './model-schemas.ts';
 import { restPipeline } from './pipeline.ts';
 import { resourceContextText, stageContextText } from './request-context.ts';
+import { ResponseCache } from './response-cache.ts';
 import type { RestExchange } from './rest-exchange.ts';
 import type { RestRoute, ServedStage } from './served-stage.ts';
 
@@ -25,13 +27,15 @@ export interface CompiledStage extends ServedStage {
 
 export function compileStage(stage: Stage, world: World): CompiledStage {
   const { canary } = stage;
-  if (!canary) return compileSide(stage, world, undefined);
-  const { deployment, percentTraffic, stageVariableOverrides } = canary;
+  if (!canary) return compileSide(stage, world, { isCanaryRequest: undefined, cache: new ResponseCache() });
+  const { deployment, percentTraffic, stageVariableOverrides, useStageCache } = canary;
   const other: Stage = { ...stage, deployment, variables: { ...stage.variables, ...stageVariableOverrides } };
-  return { ...compileSide(stage, world, 'false'), canary: { percentTraffic, stage: compileSide(other, world, 'true') } };
+  const side = compileSide(stage, world, { isCanaryRequest: 'false', cache: new ResponseCache() });
+  const cache = useStageCache ? side.cache : new ResponseCache();
+  return { ...side, canary: { percentTraffic, stage: compileSide(other, world, { isCanaryRequest: 'true', cache }) } };
 }
 
-function compileSide(stage: Stage, world: World, isCanaryRequest: CompiledStage['isCanaryRequest']): CompiledStage {
+function compileSide(stage: Stage, world: World, side: Pick<CompiledStage, 'isCanaryRequest' | 'cache'>): CompiledStage {
   const { restApi } = stage.deployment;
   const definitions = [...restApi.resources.values()].map((resource) => ({
     path: resource.path,
@@ -44,7 +48,7 @@ function compileSide(stage: Stage, world: World, isCanaryRequest: CompiledStage[
     router: new Router(definitions.filter(({ methods }) => methods.size > 0)),
     contextText: stageContextText(stage, world),
     stageVariablesText: Object.keys(stage.variables).length > 0 ? JSON.stringify(stage.variables) : 'null',
-    isCanaryRequest,
+    ...side,
     accessLog: stage.accessLogFormat === undefined ? undefined : parseAccessLogFormat(stage.accessLogFormat),
     canary: undefined,
     isBinary: binaryMediaTypeMatcher(restApi.binaryMediaTypes),
@@ -96,13 +100,15 @@ const noMethod: Method = {
 
 /** @param method undefined where only an authorizer is tried */
 export function compileRoute(stage: Stage, resource: Resource, method: Method = noMethod): RestRoute {
+  const integration = method.methodIntegration ?? noIntegration;
   return {
     stage,
     api: stage.deployment.restApi,
     resource,
     method,
-    integration: method.methodIntegration ?? noIntegration,
+    integration,
     contextText: resourceContextText(resource),
-    limits: new Map(),
+    cacheTtlSeconds: integration.responseTransferMode === 'STREAM' ? 0 : cacheTtlSecondsOf(stage, resource, method),
+    limits: new WeakMap(),
   };
 }

@@ -11,8 +11,19 @@ export function methodSettingOf({ methodSettings }: Stage, { path }: Resource, {
   );
 }
 
+/**
+ * Seconds the answers of a method are kept; 0 when they are not. What is set for all methods counts for GET alone.
+ * @source "Cache settings for REST APIs in API Gateway"
+ */
+export function cacheTtlSecondsOf(stage: Stage, resource: Resource, method: Method): number {
+  const setting = stage.cacheClusterEnabled ? methodSettingOf(stage, resource, method) : undefined;
+  if (!setting?.cachingEnabled) return 0;
+  const isMeant = method.httpMethod === 'GET' || isOwnMethodSetting(stage, resource, method);
+  return isMeant ? Math.min(3600, Math.max(0, setting.cacheTtlInSeconds)) : 0;
+}
+
 /** True when the setting is for this very method, and not for all. */
-export function isOwnMethodSetting({ methodSettings }: Stage, { path }: Resource, { httpMethod }: Method): boolean {
+function isOwnMethodSetting({ methodSettings }: Stage, { path }: Resource, { httpMethod }: Method): boolean {
   return ownMethodSetting(methodSettings, path.replaceAll('/', '~1'), httpMethod) !== undefined;
 }
 

@@ -8,10 +8,16 @@ const maximumBytes = 64 * 1024 * 1024;
 /** Made for each request anew, and no part of what is kept. */
 const headersOfRequest = ['x-amzn-requestid', 'x-amz-apigw-id', 'x-amzn-trace-id'];
 
-interface Entry {
+/** What a kept answer belongs to. */
+export interface CachedFor {
+  /** The path of the request that it answered first. */
+  readonly path: string;
+  readonly expiresAtMs: number;
+}
+
+interface Entry extends CachedFor {
   readonly answer: GatewayAnswer;
   readonly bytes: number;
-  readonly expiresAtMs: number;
 }
 
 /** Answers of integrations, by a key that says which requests they are for. */
@@ -20,14 +26,14 @@ export class ResponseCache {
   #bytes = 0;
 
   /** The answer that is kept for `key`, without the headers that belong to one request. */
-  get(key: string, nowMs: number): GatewayAnswer | undefined {
+  get(key: string, nowMs: number): { readonly answer: GatewayAnswer; readonly path: string } | undefined {
     const entry = this.#entries.get(key);
-    if (entry && entry.expiresAtMs > nowMs) return entry.answer;
+    if (entry && entry.expiresAtMs > nowMs) return entry;
     if (entry) this.#remove(key, entry);
     return undefined;
   }
 
-  put(key: string, { statusCode, headers, body }: GatewayAnswer, expiresAtMs: number): void {
+  put(key: string, { statusCode, headers, body }: GatewayAnswer, { path, expiresAtMs }: CachedFor): void {
     const bytes = Buffer.byteLength(body);
     if (bytes > maximumEntryBytes) return;
     const former = this.#entries.get(key);
@@ -37,17 +43,12 @@ export class ResponseCache {
       const name = headers[index] ?? '';
       if (!headersOfRequest.includes(name.toLowerCase())) kept.push(name, headers[index + 1] ?? '');
     }
-    this.#entries.set(key, { answer: { statusCode, headers: kept, body }, bytes, expiresAtMs });
+    this.#entries.set(key, { answer: { statusCode, headers: kept, body }, bytes, path, expiresAtMs });
     this.#bytes += bytes;
     for (const [oldest, entry] of this.#entries) {
       if (this.#bytes <= maximumBytes) break;
       this.#remove(oldest, entry);
     }
-  }
-
-  clear(): void {
-    this.#entries.clear();
-    this.#bytes = 0;
   }
 
   #remove(key: string, entry: Entry): void {

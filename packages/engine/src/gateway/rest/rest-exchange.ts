@@ -51,6 +51,8 @@ export class RestExchange extends RestRequest {
   #integrationRequest: IntegrationRequest | undefined;
   #integrationResponse: IntegrationResponse | undefined;
   #answer: GatewayAnswer | undefined;
+  /** Headers that the answer gets whatever it says itself: names and values in turn. */
+  extraHeaders: readonly string[] | undefined;
   /** `$context` as the mapping templates have left it. */
   templateContext: Map<string, VelocityValue> | undefined;
 

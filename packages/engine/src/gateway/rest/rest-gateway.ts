@@ -1,3 +1,4 @@
+import type { Stage } from '../../services/apigateway/rest-api.ts';
 import type { Services } from '../../services/services.ts';
 import type { RequestTrace } from '../../trace/trace.ts';
 import type { World } from '../../world/world.ts';
@@ -5,7 +6,7 @@ import { Deadlines } from '../deadlines.ts';
 import { type GatewayAnswer, type GatewayRequest, pathOf } from '../gateway-request.ts';
 import type { Identities } from '../identity/identities.ts';
 import { answerRest } from './answer-rest.ts';
-import { compileStage } from './compile-stage.ts';
+import { type CompiledStage, compileStage } from './compile-stage.ts';
 import { type FoundStage, findStage, type StageTable, stageTableOf } from './find-stage.ts';
 import { createRestMemory } from './rest-memory.ts';
 import type { RestSurroundings } from './rest-request.ts';
@@ -32,12 +33,17 @@ export function createRestGateway({ world, services, identities }: RestGatewayOp
   };
   let table: StageTable = stageTableOf([]);
   let revision = -1;
+  // A stage that changes is another: one that stays keeps what was made of it, and its cache.
+  const compiled = new WeakMap<Stage, CompiledStage>();
+  const compiledOf = (stage: Stage): CompiledStage => {
+    const known = compiled.get(stage) ?? compileStage(stage, world);
+    compiled.set(stage, known);
+    return known;
+  };
   const currentTable = (): StageTable => {
     if (services.apigateway.revision !== revision) {
-      table = stageTableOf(services.apigateway.stages().map((stage) => compileStage(stage, world)));
+      table = stageTableOf(services.apigateway.stages().map(compiledOf));
       revision = services.apigateway.revision;
-      // What an edited template serves must be seen at once.
-      surroundings.memory.cache.clear();
     }
     return table;
   };

@@ -1,12 +1,10 @@
 import type { TokenBucketState } from '../token-bucket.ts';
 import type { AuthorizerOutput } from './authorizers/authorizer-output.ts';
-import { ResponseCache } from './response-cache.ts';
 
 /** What a gateway remembers from one request to the next, whatever is deployed meanwhile. */
 export interface RestMemory {
   readonly buckets: Map<string, TokenBucketState>;
   readonly authorizerResults: Map<string, CachedAuthorizerResult>;
-  readonly cache: ResponseCache;
   /** The second a request came in last, in Common Log Format. */
   logTime: { readonly second: number; readonly text: string };
 }
@@ -20,7 +18,6 @@ export function createRestMemory(): RestMemory {
   return {
     buckets: new Map(),
     authorizerResults: new Map(),
-    cache: new ResponseCache(),
     logTime: { second: -1, text: '' },
   };
 }

@@ -3,6 +3,7 @@ import type { AccessLogFormat } from '../access-log-format.ts';
 import type { Block } from '../velocity/syntax.ts';
 import type { Limit } from './limit.ts';
 import type { ModelSchemas } from './model-schemas.ts';
+import type { ResponseCache } from './response-cache.ts';
 
 /** A stage as requests see it: its deployment's frozen API, made ready. */
 export interface ServedStage {
@@ -18,6 +19,8 @@ export interface ServedStage {
   readonly isCanaryRequest: 'true' | 'false' | undefined;
   readonly accessLog: AccessLogFormat | undefined;
   readonly schemas: ModelSchemas;
+  /** What is kept of answers, as long as the stage stays as it is. */
+  readonly cache: ResponseCache;
   /** Mapping templates that were used, parsed, by their text. */
   readonly templates: Map<string, Block>;
 }
@@ -31,6 +34,8 @@ export interface RestRoute {
   readonly integration: Integration;
   /** Members of the request context that this resource gives, as JSON without braces. */
   readonly contextText: string;
-  /** Throttles by API key id, learnt as callers come; routes are made anew whenever a plan or a stage changes. */
-  readonly limits: Map<string, readonly Limit[]>;
+  /** Seconds its answers are kept in the stage's cache; 0 when they are not. */
+  readonly cacheTtlSeconds: number;
+  /** Throttles by usage plan, or by stage for callers without one, and API key id: learnt as callers come; a plan that changes is another. */
+  readonly limits: WeakMap<object, Map<string, readonly Limit[]>>;
 }

@@ -1,10 +1,10 @@
 import type { ApiGatewayService } from './apigateway.ts';
 
 /** @source "GetAccount"; "Amazon API Gateway quotas": the account's own throttle */
-export function accountDocument({ cloudwatchRoleArn }: ApiGatewayService): object {
+export function accountDocument({ cloudwatchRoleArn, accountThrottle }: ApiGatewayService): object {
   return {
     ...(cloudwatchRoleArn !== undefined && { cloudwatchRoleArn }),
-    throttleSettings: { burstLimit: 5000, rateLimit: 10_000 },
+    throttleSettings: { burstLimit: accountThrottle.burstLimit, rateLimit: accountThrottle.rateLimit },
     features: ['UsagePlans'],
     apiKeyVersion: '4',
   };

@@ -4,7 +4,7 @@ import type { ImportFinding } from '../import-finding.ts';
 import type { Mapping } from '../read-value.ts';
 import { createEditableRestApi, type EditableResource, type EditableRestApi, resourceOf, snapshotOf } from './editable-rest-api.ts';
 import { importOpenApi } from './import-open-api.ts';
-import type { ApiKey, Canary, Deployment, RestApi, Stage, UsagePlan } from './rest-api.ts';
+import type { ApiKey, Canary, Deployment, RestApi, Stage, Throttle, UsagePlan } from './rest-api.ts';
 import { UsageLog } from './usage-log.ts';
 
 /** API Gateway's REST APIs: what the control plane keeps, and the frozen deployments that the gateway serves. */
@@ -12,10 +12,15 @@ export interface ApiGatewayService {
   readonly restApis: ReadonlyMap<string, RestApi>;
   readonly apiKeys: ReadonlyMap<string, ApiKey>;
   readonly usagePlans: ReadonlyMap<string, UsagePlan>;
+  apiKeyOfValue(value: string): ApiKey | undefined;
+  /** The plan under which a key may call a stage. */
+  usagePlanOf(keyId: string, restApiId: string, stageName: string): UsagePlan | undefined;
   /** What the keys of usage plans have used. */
   readonly usage: UsageLog;
   /** The role that API Gateway would write logs with; kept and told, and of no effect here. */
   cloudwatchRoleArn: string | undefined;
+  /** Of all requests to all REST APIs together. @source "Amazon API Gateway quotas": Region-level throttling */
+  accountThrottle: Throttle;
   /** Grows with every change of anything; what was computed from an older revision is stale. */
   readonly revision: number;
   stages(): readonly Stage[];
@@ -64,10 +69,14 @@ class ApiGateway implements ApiGatewayService {
   readonly usagePlans: Map<string, UsagePlan> = new Map();
   readonly usage: UsageLog = new UsageLog();
   cloudwatchRoleArn: string | undefined;
+  accountThrottle: Throttle = { rateLimit: 10_000, burstLimit: 5000 };
   revision = 0;
   readonly #world: World;
   readonly #deployments = new Map<string, Deployment>();
   readonly #stages = new Map<string, Stage>();
+  readonly #apiKeysByValue = new Map<string, ApiKey>();
+  /** By key, API and stage, as callers come; forgotten when a plan changes. */
+  readonly #plansOfCallers = new Map<string, UsagePlan>();
   /** Removes, by API, what the last imported document had declared. */
   readonly #undoImport = new Map<string, () => void>();
 
@@ -210,25 +219,50 @@ class ApiGateway implements ApiGatewayService {
       const bound = key.value.length < 20 ? 'at least 20 characters' : 'at most 128 characters';
       throw new ServiceError('BadRequestException', `API Key value should be ${bound}`, 400);
     }
-    for (const other of this.apiKeys.values()) {
-      if (other.id !== key.id && other.value === key.value) throw new ServiceError('ConflictException', 'API Key already exists', 409);
-    }
+    const other = this.#apiKeysByValue.get(key.value);
+    if (other && other.id !== key.id) throw new ServiceError('ConflictException', 'API Key already exists', 409);
+    this.#forgetApiKey(key.id);
     this.apiKeys.set(key.id, key);
+    this.#apiKeysByValue.set(key.value, key);
     this.revision += 1;
   }
 
   deleteApiKey(id: string): void {
-    this.apiKeys.delete(id);
+    this.#forgetApiKey(id);
     this.revision += 1;
+  }
+
+  #forgetApiKey(id: string): void {
+    const key = this.apiKeys.get(id);
+    if (key) this.#apiKeysByValue.delete(key.value);
+    this.apiKeys.delete(id);
+  }
+
+  apiKeyOfValue(value: string): ApiKey | undefined {
+    return this.#apiKeysByValue.get(value);
+  }
+
+  usagePlanOf(keyId: string, restApiId: string, stageName: string): UsagePlan | undefined {
+    const caller = `${keyId} ${restApiId}/${stageName}`;
+    const known = this.#plansOfCallers.get(caller);
+    if (known) return known;
+    for (const plan of this.usagePlans.values()) {
+      if (!plan.keyIds.has(keyId) || !plan.apiStages.some((it) => it.apiId === restApiId && it.stage === stageName)) continue;
+      this.#plansOfCallers.set(caller, plan);
+      return plan;
+    }
+    return undefined;
   }
 
   putUsagePlan(plan: UsagePlan): void {
     this.usagePlans.set(plan.id, plan);
+    this.#plansOfCallers.clear();
     this.revision += 1;
   }
 
   deleteUsagePlan(id: string): void {
     this.usagePlans.delete(id);
+    this.#plansOfCallers.clear();
     this.revision += 1;
   }
 

@@ -1,5 +1,5 @@
 import { placeOf } from '@gatewright/template';
-import type { ApiKey, UsagePlan } from '../../../services/apigateway/rest-api.ts';
+import type { ApiKey } from '../../../services/apigateway/rest-api.ts';
 import { placeIn } from '../../../trace/place-in.ts';
 import type { Explanation } from '../../../trace/trace.ts';
 import { GatewayError } from '../../gateway-error.ts';
@@ -18,8 +18,8 @@ export const checkApiKey: Step<RestExchange, RestRoute> = {
     const { stage, services } = exchange;
     const fromAuthorizer = stage.api.apiKeySource === 'AUTHORIZER';
     const value = fromAuthorizer ? exchange.authorizer?.usageIdentifierKey : exchange.headers.last('x-api-key');
-    const key = value === undefined ? undefined : [...services.apigateway.apiKeys.values()].find((it) => it.value === value);
-    const plan = key && planOf(services.apigateway.usagePlans.values(), key, exchange);
+    const key = value === undefined ? undefined : services.apigateway.apiKeyOfValue(value);
+    const plan = key && services.apigateway.usagePlanOf(key.id, stage.api.id, stage.stage.stageName);
     if (!key?.enabled || !plan) {
       throw new GatewayError('INVALID_API_KEY', 'Forbidden', { explanation: explain(value, key, exchange) });
     }
@@ -27,15 +27,6 @@ export const checkApiKey: Step<RestExchange, RestRoute> = {
     exchange.usagePlan = plan;
   },
 };
-
-/** The plan under which a key may call this stage. */
-function planOf(plans: Iterable<UsagePlan>, key: ApiKey, { stage }: RestExchange): UsagePlan | undefined {
-  for (const plan of plans) {
-    if (plan.keyIds.has(key.id) && plan.apiStages.some((it) => it.apiId === stage.api.id && it.stage === stage.stage.stageName))
-      return plan;
-  }
-  return undefined;
-}
 
 function explain(value: string | undefined, key: ApiKey | undefined, { stage, route }: RestExchange): Explanation {
   const { source } = route.method;

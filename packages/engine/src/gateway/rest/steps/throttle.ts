@@ -30,11 +30,14 @@ export const throttle: Step<RestExchange, RestRoute> = {
 };
 
 function limitsOf(exchange: RestExchange): readonly Limit[] {
-  const { route, apiKey } = exchange;
-  const known = route.limits.get(apiKey?.id ?? '');
+  const { route, apiKey, usagePlan } = exchange;
+  const owner = usagePlan ?? route.stage;
+  const byKey = route.limits.get(owner) ?? new Map<string, readonly Limit[]>();
+  route.limits.set(owner, byKey);
+  const known = byKey.get(apiKey?.id ?? '');
   if (known) return known;
   const limits = makeLimits(exchange);
-  route.limits.set(apiKey?.id ?? '', limits);
+  byKey.set(apiKey?.id ?? '', limits);
   return limits;
 }
 
