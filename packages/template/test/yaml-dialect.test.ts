@@ -67,7 +67,7 @@ test('one unexpected token is told once, with the cure, and not every token afte
     {
       code: 'SYNTAX_ERROR',
       message: 'Unexpected flow-map-start at node end.',
-      at: { line: 2, column: 17 },
+      at: { line: 2, column: 19 },
       hint: 'Put a text with braces in quotes: "users/{id}".',
     },
   ]);
