@@ -5,6 +5,7 @@ import type { DynamoDbService } from './dynamodb/dynamodb.ts';
 import type { LambdaService } from './lambda/lambda.ts';
 import type { LogsService } from './logs/logs.ts';
 import type { SecretsManagerService } from './secretsmanager/secretsmanager.ts';
+import type { SqsService } from './sqs/sqs.ts';
 import type { SsmService } from './ssm/ssm.ts';
 
 /** How the stack, the gateway and the services themselves reach a service: as its users do, by AWS's operations. */

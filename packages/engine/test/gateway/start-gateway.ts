@@ -88,6 +88,7 @@ export async function startGateway(options: GatewayOptions): Promise<TestGateway
     dynamodb: { ...unused('dynamodb'), onStreamRecord: () => () => undefined },
     logs: { ...unused('logs'), line: () => undefined, flush: async () => undefined },
     ssm: unused('ssm'),
+    secretsmanager: { ...unused('secretsmanager'), referenceOf: () => undefined },
   };
   const stack = new Stack({ world, services, stackName: 'test', projectRoot: '/project', dataRoot: undefined, functionEnvironment: {} });
   const apply = async (text: string): Promise<readonly Diagnostic[]> => {
