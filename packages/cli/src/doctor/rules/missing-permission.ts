@@ -1,5 +1,7 @@
 import { type AwsCallSite, awsCallsOf } from '../lambda/aws-calls.ts';
+import type { Entry } from '../project.ts';
 import type { Rule } from '../rule.ts';
+import { contains } from '../syntax/source-module.ts';
 
 /** IAM's name of the action where it is not the operation's. */
 const actions: Readonly<Record<string, string>> = {
@@ -13,15 +15,20 @@ const composed = /^dynamodb:Transact/;
 /** A call that the function's role does not allow is an AccessDeniedException on AWS. */
 export const missingPermission: Rule = {
   name: 'MISSING_PERMISSION',
-  *check({ template, modulesOf, dependencies }) {
+  *check({ template, modulesOf, dependencies, entries }) {
     // This plugin gives each function a role of its own, which the template does not show.
     if (dependencies?.has('serverless-iam-roles-per-function')) return;
     for (const functionFacts of template?.functions ?? []) {
       const { grants, logicalId } = functionFacts;
       if (!grants) continue;
       const refused = new Map<string, string>();
+      // A file may hold the handlers of several functions: what another handler does itself is not this one's.
+      const others = entries.filter((it) => it.functionFacts !== functionFacts);
+      const own = entries.filter((it) => it.functionFacts === functionFacts);
       for (const module of modulesOf(functionFacts)) {
         for (const call of module.once(awsCallsOf)) {
+          const inside = ({ module: file, function: handler }: Entry): boolean => file === module && contains(handler, call.node);
+          if (others.some(inside) && !own.some(inside)) continue;
           const action = actionOf(call);
           const { file, line } = module.place(call.node);
           if (!composed.test(action) && !grants.allows(action) && !refused.has(action)) refused.set(action, `${file}:${line}`);

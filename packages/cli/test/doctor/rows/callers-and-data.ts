@@ -203,6 +203,17 @@ export const callerAndDataRows: readonly RuleRows[] = [
     ],
     fine: [
       {
+        'handler.js': `${version2} exports.handler = async () => 1; exports.other = async () => db.delete({}).promise();`,
+        'template.yaml': `Transform: AWS::Serverless-2016-10-31
+Resources:
+  One: { Type: AWS::Serverless::Function, Properties: { Handler: handler.handler, Runtime: nodejs24.x, CodeUri: . } }
+  Other:
+    Type: AWS::Serverless::Function
+    Properties:
+      { Handler: handler.other, Runtime: nodejs24.x, CodeUri: ., Policies: [{ DynamoDBCrudPolicy: { TableName: t } }] }
+`,
+      },
+      {
         'handler.js': `${version2} exports.handler = async () => db.delete({}).promise();`,
         'package.json': '{"devDependencies":{"serverless-iam-roles-per-function":"3.2.0"}}',
         'serverless.yml': serverless(),
