@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { CompileResult, Diagnostic, Template } from '@gatewright/template';
 import { describeEngine, type EngineDescription } from './describe-engine.ts';
+import { feedAccessLog, feedLambdaEvent } from './feed-logs.ts';
 import type { Identities } from './gateway/identity/identities.ts';
 import { issuerDocumentAt } from './gateway/identity/issuer-documents.ts';
 import { createIssuers, type IssuerSettings } from './gateway/identity/issuers.ts';
@@ -77,7 +78,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const runtime = createLambdaRuntime({
     world,
     awsEndpointUrl: () => `http://127.0.0.1:${ports.aws}`,
-    onEvent: (event) => options.onLambdaEvent?.(event),
+    onEvent(event) {
+      options.onLambdaEvent?.(event);
+      feedLambdaEvent(services, event);
+    },
     ...(options.inspect && { inspect: options.inspect }),
   });
   const store = options.dataRoot === undefined ? openMemoryStore() : openStore(resolve(options.dataRoot, 'data'));
@@ -114,7 +118,15 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     ],
     onCall: (accessKeyId, call) => accessKeyId !== undefined && runtime.recordAwsCall(accessKeyId, call),
   });
-  const apiServer = createApiServer({ world, services, identities, onRequest: (trace) => options.onRequest?.(trace) });
+  const apiServer = createApiServer({
+    world,
+    services,
+    identities,
+    onRequest(trace) {
+      options.onRequest?.(trace);
+      feedAccessLog(services, trace);
+    },
+  });
   let stack: Stack | undefined;
 
   return {
@@ -157,6 +169,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       const polled = services.lambda.stop();
       await runtime.stop();
       await polled;
+      await services.logs.flush();
       await store.close();
       blobs.close();
     },

@@ -202,7 +202,7 @@ class ProcessRuntime implements LambdaRuntime {
       temporaryRoot: join(this.#folder, 'tmp'),
       processorCount: availableParallelism(),
       maximumEnvironments: Math.max(8, Math.min(accountConcurrency, Math.floor(totalmem() / 2 / environmentBytes))),
-      emit: (requestId, line) => onEvent({ type: 'log', functionName, requestId, line }),
+      emit: (requestId, line, place) => onEvent({ type: 'log', functionName, requestId, line, place }),
       onStarted: (started) => void this.#keepReady(started),
       onEnvironment: (environment, alive) => {
         if (alive) this.#byAccessKey.set(environment.accessKeyId, environment);

@@ -1,4 +1,5 @@
 import type { FunctionConfiguration } from './function-configuration.ts';
+import type { LogPlace } from './lambda-runtime.ts';
 import { isLogged, platformRecord, type SystemLevel } from './system-log.ts';
 
 /** X-Amz-Log-Result shows this much. @source "Invoke", AWS Lambda API reference */
@@ -6,7 +7,8 @@ const tailBytes = 4096;
 /** What one invocation may say; beyond it lines are counted, not kept: a log in a loop must not fill the developer's memory. */
 const maximumLogBytes = 1024 * 1024;
 
-export type EmitLine = (requestId: string | undefined, line: string) => void;
+/** @param place of the execution environment, when one ran */
+export type EmitLine = (requestId: string | undefined, line: string, place: LogPlace | undefined) => void;
 
 export interface Report {
   readonly durationMs: number;
@@ -30,6 +32,7 @@ export class InvocationLog {
   #bytes = 0;
   #dropped = 0;
   #started = false;
+  #place: LogPlace | undefined;
 
   constructor(requestId: string, configuration: FunctionConfiguration, now: () => number, emit: EmitLine) {
     const { version = '$LATEST', logging } = configuration;
@@ -41,8 +44,9 @@ export class InvocationLog {
     this.#emit = emit;
   }
 
-  /** The START line; once, before anything else. */
-  start(): void {
+  /** The START line; once, before anything else. @param place of the environment that begins with the invocation */
+  start(place: LogPlace | undefined = this.#place): void {
+    this.#place = place;
     if (this.#started) return;
     this.#started = true;
     if (this.#json) this.#platform('INFO', 'platform.start', { version: this.#version });
@@ -106,7 +110,7 @@ export class InvocationLog {
   }
 
   #write(line: string): void {
-    this.#emit(this.#requestId, line);
+    this.#emit(this.#requestId, line, this.#place);
     this.#tail.push(line);
     this.#tailBytes += line.length + 1;
     while (this.#tail.length > 1 && this.#tailBytes - (this.#tail[0]?.length ?? 0) - 1 > tailBytes) {

@@ -40,9 +40,22 @@ export interface StreamedInvocation {
   readonly result: Promise<InvocationResult>;
 }
 
+/** The log group of a function and the stream of one of its execution environments. */
+export interface LogPlace {
+  readonly logGroupName: string;
+  readonly logStreamName: string;
+}
+
 /** Something a running function tells the developer, as it happens. */
 export type LambdaEvent =
-  | { readonly type: 'log'; readonly functionName: string; readonly requestId: string | undefined; readonly line: string }
+  | {
+      readonly type: 'log';
+      readonly functionName: string;
+      readonly requestId: string | undefined;
+      readonly line: string;
+      /** Where CloudWatch Logs has it; undefined when no execution environment ran. */
+      readonly place: LogPlace | undefined;
+    }
   | { readonly type: 'reload'; readonly functionName: string; readonly durationMs: number; readonly changed: string }
   | { readonly type: 'build-failed'; readonly functionName: string; readonly failure: InvocationFailure };
 

@@ -19,7 +19,7 @@ const methodSettingProperties: PropertyTable = {
 
 /** What a Stage, and a Deployment's StageDescription, have in common. */
 export const stageProperties: PropertyTable = {
-  AccessLogSetting: { DestinationArn: 'noLocalEffect', Format: 'honoured' },
+  AccessLogSetting: { DestinationArn: 'honoured', Format: 'honoured' },
   CacheClusterEnabled: 'honoured',
   CacheClusterSize: 'noLocalEffect',
   CanarySetting: { DeploymentId: 'honoured', PercentTraffic: 'honoured', StageVariableOverrides: 'honoured', UseStageCache: 'honoured' },
@@ -60,7 +60,7 @@ export function readCanary(from: Mapping, stageDeploymentId: string): CanaryInpu
 
 export function readStageProperties(
   value: unknown,
-): Pick<Stage, 'variables' | 'methodSettings' | 'cacheClusterEnabled' | 'accessLogFormat'> {
+): Pick<Stage, 'variables' | 'methodSettings' | 'cacheClusterEnabled' | 'accessLogFormat' | 'accessLogDestinationArn'> {
   const from = isMapping(value) ? value : {};
   const methodSettings: Record<string, MethodSetting> = {};
   // A StageDescription may give the settings of all methods beside the list.
@@ -83,6 +83,7 @@ export function readStageProperties(
     methodSettings,
     cacheClusterEnabled: booleanAt(from, 'CacheClusterEnabled') ?? false,
     accessLogFormat: textAt(mappingAt(from, 'AccessLogSetting') ?? {}, 'Format'),
+    accessLogDestinationArn: textAt(mappingAt(from, 'AccessLogSetting') ?? {}, 'DestinationArn'),
   };
 }
 

@@ -23,7 +23,7 @@ export const awsApiGatewayV2ApiGatewayManagedOverrides: ResourceProvider = {
       Target: 'honoured',
     },
     Stage: {
-      AccessLogSettings: { DestinationArn: 'noLocalEffect', Format: 'honoured' },
+      AccessLogSettings: { DestinationArn: 'honoured', Format: 'honoured' },
       AutoDeploy: 'honoured',
       DefaultRouteSettings: 'honoured',
       Description: 'noLocalEffect',

@@ -15,7 +15,7 @@ const routeSettings: PropertyTable = {
 export const awsApiGatewayV2Stage: ResourceProvider = {
   type: 'AWS::ApiGatewayV2::Stage',
   properties: {
-    AccessLogSettings: { DestinationArn: 'noLocalEffect', Format: 'honoured' },
+    AccessLogSettings: { DestinationArn: 'honoured', Format: 'honoured' },
     AccessPolicyId: 'unsupported',
     ApiId: 'honoured',
     AutoDeploy: 'honoured',
