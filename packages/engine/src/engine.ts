@@ -56,6 +56,8 @@ export interface Engine {
   readonly services: Services;
   /** Brings the stack to a compiled template; what is wrong comes back, the rest runs. */
   apply(compiled: CompileResult, options: ApplyOptions & { readonly stage?: string | undefined }): Promise<readonly Diagnostic[]>;
+  /** Opens the AWS endpoint ahead of `listen`: URLs that `apply` hands out, of queues for instance, name its port. @throws SetupError PORT_IN_USE */
+  listenAws(options: Pick<ListenOptions, 'awsPort' | 'tryNext'>): Promise<number>;
   /** Opens the ports: the AWS endpoint first, the API when it can answer. @throws SetupError PORT_IN_USE */
   listen(options: ListenOptions): Promise<{ readonly port: number; readonly awsPort: number }>;
   describe(): EngineDescription;
@@ -75,9 +77,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   let accountId = defaultAccountId;
   const world = options.world ?? createWorld({ region: () => region, accountId: () => accountId });
   const ports = { api: 0, aws: 0 };
+  const endpointUrl = (): string => `http://127.0.0.1:${ports.aws}`;
   const runtime = createLambdaRuntime({
     world,
-    awsEndpointUrl: () => `http://127.0.0.1:${ports.aws}`,
+    awsEndpointUrl: endpointUrl,
     onEvent(event) {
       options.onLambdaEvent?.(event);
       feedLambdaEvent(services, event);
@@ -87,7 +90,16 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const store = options.dataRoot === undefined ? openMemoryStore() : openStore(resolve(options.dataRoot, 'data'));
   const blobs = openBlobs(options.dataRoot === undefined ? undefined : resolve(options.dataRoot, 'objects'));
   const seal = createSeal(options.dataRoot === undefined ? undefined : resolve(options.dataRoot, 'key'));
-  const { services, endpoints } = createServices({ world, store, blobs, seal, runtime, dynamodb: options.dynamodb ?? {} });
+  const { services, endpoints, cloudwatch } = createServices({
+    world,
+    store,
+    blobs,
+    seal,
+    runtime,
+    credentialOf: (accessKeyId) => identities.credentialOf(accessKeyId),
+    endpointUrl,
+    dynamodb: options.dynamodb ?? {},
+  });
   const local = createLocalIssuer(options.dataRoot === undefined ? undefined : resolve(options.dataRoot, localIssuerFile));
   const identities: Identities = {
     issuers: createIssuers({
@@ -129,8 +141,15 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   });
   let stack: Stack | undefined;
 
+  /** At most once: the port that is open stays. */
+  async function listenAws({ awsPort, tryNext = false }: Pick<ListenOptions, 'awsPort' | 'tryNext'>): Promise<number> {
+    if (ports.aws === 0) ports.aws = await listenOn(awsEndpoint, awsPort, { tryNext, what: 'the AWS endpoint', option: '--aws-port' });
+    return ports.aws;
+  }
+
   return {
     services,
+    listenAws,
     async apply(compiled, applyOptions) {
       const { template, stackName } = compiled;
       region = compiled.region ?? defaultRegion;
@@ -148,7 +167,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       return stack.apply({ ...compiled, template } satisfies CompileResult & { template: Template }, applyOptions);
     },
     async listen({ port, awsPort, tryNext = false }) {
-      ports.aws = await listenOn(awsEndpoint, awsPort, { tryNext, what: 'the AWS endpoint', option: '--aws-port' });
+      await listenAws({ awsPort, tryNext });
       ports.api = await listenOn(apiServer, port, { tryNext, what: 'the API', option: '--port' });
       await runtime.warmUp();
       return { port: ports.api, awsPort: ports.aws };
@@ -169,6 +188,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       const polled = services.lambda.stop();
       await runtime.stop();
       await polled;
+      await cloudwatch.stop();
       await services.logs.flush();
       await store.close();
       blobs.close();

@@ -66,8 +66,9 @@ export class DevSession {
       });
       this.#engine = engine;
       const compiled = await compiling;
-      if (!(await this.#apply(engine, compiled))) return false;
       const ports = { port: this.#options.port ?? defaultPort, awsPort: this.#options.awsPort ?? defaultAwsPort };
+      await engine.listenAws({ awsPort: ports.awsPort, tryNext: true });
+      if (!(await this.#apply(engine, compiled))) return false;
       const listening = await engine.listen({ ...ports, tryNext: true });
       if (listening.port !== ports.port && ports.port !== 0)
         reporter.notice(`Port ${ports.port} is in use; the API is on ${listening.port}.`);

@@ -6,7 +6,7 @@ import type { Store } from '../store/store.ts';
 import type { World } from '../world/world.ts';
 import { createApiGateway } from './apigateway/apigateway.ts';
 import { createApiGatewayV2 } from './apigatewayv2/apigatewayv2.ts';
-import { createCloudWatch } from './cloudwatch/cloudwatch.ts';
+import { type CloudWatch, createCloudWatch } from './cloudwatch/cloudwatch.ts';
 import { createDynamoDb } from './dynamodb/dynamodb.ts';
 import { targetOf } from './dynamodb/dynamodb-targets.ts';
 import { createDynamoDbEventSource } from './dynamodb-event-source.ts';
@@ -14,9 +14,12 @@ import { createLambda, type LambdaService } from './lambda/lambda.ts';
 import { createLambdaApi } from './lambda/lambda-api.ts';
 import { createLogs } from './logs/logs.ts';
 import { createRotationFunctions } from './rotation-functions.ts';
-import { createS3 } from './s3/s3.ts';
+import { createS3, type S3Parts, type S3Service } from './s3/s3.ts';
+import { createReadObject, createS3Neighbours } from './s3-neighbours.ts';
 import { createSecretsManager } from './secretsmanager/secretsmanager.ts';
 import type { Services } from './services.ts';
+import { createSqs } from './sqs/sqs.ts';
+import { createSqsEventSource } from './sqs-event-source.ts';
 import { createSsm } from './ssm/ssm.ts';
 import { createTargets } from './targets.ts';
 
@@ -34,27 +37,42 @@ export interface Ground {
   readonly blobs: Blobs;
   readonly seal: Seal;
   readonly runtime: LambdaRuntime;
+  /** The owner of an access key; undefined when nobody has it. */
+  readonly credentialOf: S3Parts['credentialOf'];
+  /** Where clients reach the AWS endpoint. */
+  readonly endpointUrl: () => string;
   readonly dynamodb: DynamoDbSettings;
 }
 
 export interface CreatedServices {
   readonly services: Services;
   /** Those that answer at the AWS endpoint by themselves. */
+  /** Takes the engine's own metrics. */
+  readonly cloudwatch: CloudWatch;
   readonly endpoints: readonly (AwsService | StreamingAwsService)[];
 }
 
 /** Makes every service and tells each of the others that it needs. None reads the store before it is asked something. */
-export function createServices({ world, store, blobs, seal, runtime, dynamodb: settings }: Ground): CreatedServices {
+export function createServices({ world, store, blobs, seal, runtime, credentialOf, endpointUrl, dynamodb: settings }: Ground): CreatedServices {
   const dynamodb = createDynamoDb({ world, store, throttleTables: settings.throttleTables, target: targetOf(settings.target) });
-  const targets = createTargets(() => ({ lambda: lambda.deliver }));
-  const eventSources = { dynamodb: createDynamoDbEventSource(dynamodb) };
-  const lambda: LambdaService = createLambda({ world, runtime, targets, eventSources: () => eventSources, store });
+  const targets = createTargets(() => ({ lambda: lambda.deliver, sqs: sqs.deliver }));
+  const sqs = createSqs({ world, store, endpointUrl });
+  const eventSources = { dynamodb: createDynamoDbEventSource(dynamodb), sqs: createSqsEventSource(world, sqs) };
+  const lambda: LambdaService = createLambda({
+    world,
+    runtime,
+    targets,
+    eventSources: () => eventSources,
+    store,
+    readObject: createReadObject(() => s3),
+  });
   const logs = createLogs({ world, store, targets, recordMetric: () => {} });
   const secretsmanager = createSecretsManager({ world, store, seal, ...createRotationFunctions(() => lambda) });
   const ssm = createSsm({ world, store, seal, secretOf: secretsmanager.referenceOf });
   const cloudwatch = createCloudWatch({ world, store });
-  const s3 = createS3({ world, store, blobs, changed: () => {} });
+  const s3: S3Service = createS3({ world, store, blobs, targets, credentialOf, ...createS3Neighbours(() => lambda) });
   return {
+    cloudwatch,
     services: {
       apigateway: createApiGateway(world),
       apigatewayv2: createApiGatewayV2(world),
@@ -62,9 +80,11 @@ export function createServices({ world, store, blobs, seal, runtime, dynamodb: s
       dynamodb,
       lambda,
       logs,
+      s3,
       secretsmanager,
+      sqs,
       ssm,
     },
-    endpoints: [cloudwatch, dynamodb, createLambdaApi({ world, lambda }), logs, secretsmanager, ssm, s3],
+    endpoints: [cloudwatch, dynamodb, createLambdaApi({ world, lambda }), logs, secretsmanager, ssm, s3, sqs],
   };
 }

@@ -4,6 +4,7 @@ import type { CloudWatchService } from './cloudwatch/cloudwatch.ts';
 import type { DynamoDbService } from './dynamodb/dynamodb.ts';
 import type { LambdaService } from './lambda/lambda.ts';
 import type { LogsService } from './logs/logs.ts';
+import type { S3Service } from './s3/s3.ts';
 import type { SecretsManagerService } from './secretsmanager/secretsmanager.ts';
 import type { SqsService } from './sqs/sqs.ts';
 import type { SsmService } from './ssm/ssm.ts';
@@ -16,6 +17,8 @@ export interface Services {
   readonly dynamodb: DynamoDbService;
   readonly lambda: LambdaService;
   readonly logs: LogsService;
+  readonly s3: S3Service;
   readonly secretsmanager: SecretsManagerService;
+  readonly sqs: SqsService;
   readonly ssm: SsmService;
 }

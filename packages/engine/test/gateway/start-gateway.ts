@@ -86,9 +86,11 @@ export async function startGateway(options: GatewayOptions): Promise<TestGateway
     apigatewayv2: createApiGatewayV2(world),
     lambda,
     dynamodb: { ...unused('dynamodb'), onStreamRecord: () => () => undefined },
+    cloudwatch: unused('cloudwatch'),
     logs: { ...unused('logs'), line: () => undefined, flush: async () => undefined },
-    ssm: unused('ssm'),
     secretsmanager: { ...unused('secretsmanager'), referenceOf: () => undefined },
+    sqs: { ...unused('sqs'), deliver: async () => undefined, urlOf: () => '', onMessage: () => () => undefined },
+    ssm: unused('ssm'),
   };
   const stack = new Stack({ world, services, stackName: 'test', projectRoot: '/project', dataRoot: undefined, functionEnvironment: {} });
   const apply = async (text: string): Promise<readonly Diagnostic[]> => {
