@@ -1,0 +1,56 @@
+import type { AwsService } from '../../protocol/aws-service.ts';
+import { answerRpc } from '../../protocol/rpc/answer-rpc.ts';
+import { callRpc, type RpcService } from '../../protocol/rpc/rpc-service.ts';
+import { isRecord } from '../../protocol/shape.ts';
+import { Documents } from '../../store/documents.ts';
+import type { Store } from '../../store/store.ts';
+import type { World } from '../../world/world.ts';
+import type { CloudWatchState } from './cloudwatch-state.ts';
+import { MetricStore } from './metrics/metric-store.ts';
+import { operations } from './operations.ts';
+import { queryErrorCode } from './refusals.ts';
+
+/** CloudWatch: metrics, alarms and dashboards. */
+export interface CloudWatchService extends AwsService {
+  /** Runs one operation with AWS's own input and output shapes, without the wire. @throws ServiceError as AWS answers */
+  call(operation: string, input: object): Promise<Record<string, unknown>>;
+}
+
+/** As the engine has it, which feeds it and ends it. */
+export interface CloudWatch extends CloudWatchService {
+  /** Where the engine's own metrics go in. */
+  readonly metrics: MetricStore;
+  /** Writes what is not yet on disk. */
+  stop(): Promise<void>;
+}
+
+export interface CloudWatchParts {
+  readonly world: World;
+  readonly store: Store;
+}
+
+export function createCloudWatch({ world, store }: CloudWatchParts): CloudWatch {
+  const metrics = new MetricStore(world, store);
+  const rpc: RpcService<CloudWatchState> = {
+    signingName: 'monitoring',
+    json: { targetPrefix: 'GraniteServiceVersion20100801', exceptionPackage: 'com.amazonaws.cloudwatch#' },
+    query: { xmlNamespace: 'http://monitoring.amazonaws.com/doc/2010-08-01/' },
+    cbor: { serviceName: 'GraniteServiceVersion20100801', exceptionPackage: 'com.amazonaws.cloudwatch#' },
+    service: { world, metrics, dashboards: new Documents(store, 'cloudwatch/dashboard') },
+    operations,
+    queryErrorCode,
+    resourceOf,
+  };
+  return {
+    signingName: 'monitoring',
+    metrics,
+    handle: (request) => answerRpc(rpc, request),
+    call: (operation, input) => callRpc(rpc, operation, input),
+    stop: () => metrics.flush(),
+  };
+}
+
+function resourceOf(input: unknown): string | undefined {
+  if (!isRecord(input)) return undefined;
+  return [input.AlarmName, input.DashboardName, input.Namespace].find((it) => typeof it === 'string');
+}
