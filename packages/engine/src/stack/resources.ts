@@ -34,6 +34,9 @@ import { awsLambdaPermission } from './resources/aws-lambda-permission.ts';
 import { awsLambdaUrl } from './resources/aws-lambda-url.ts';
 import { awsLambdaVersion } from './resources/aws-lambda-version.ts';
 import { awsLogsLogGroup } from './resources/aws-logs-log-group.ts';
+import { awsSqsQueue } from './resources/aws-sqs-queue.ts';
+import { awsSqsQueueInlinePolicy } from './resources/aws-sqs-queue-inline-policy.ts';
+import { awsSqsQueuePolicy } from './resources/aws-sqs-queue-policy.ts';
 
 /** Every CloudFormation resource type that this engine provisions. To add one: one file in resources/, one line here. */
 export const resourceProviders: readonly ResourceProvider[] = [
@@ -71,5 +74,8 @@ export const resourceProviders: readonly ResourceProvider[] = [
   awsLambdaUrl,
   awsLambdaVersion,
   awsLogsLogGroup,
+  awsSqsQueue,
+  awsSqsQueueInlinePolicy,
+  awsSqsQueuePolicy,
   ...keptByName,
 ];

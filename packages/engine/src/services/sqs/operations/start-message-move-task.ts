@@ -1,9 +1,10 @@
 import { type RpcOperation, rpcOperation } from '../../../protocol/rpc/rpc-service.ts';
 import { integer, string, structure } from '../../../protocol/shape.ts';
-import { type MoveTask, runMoveTask, taskHandleOf } from '../move-task.ts';
+import { type MoveTask, taskHandleOf } from '../move-task.ts';
 import type { Queues } from '../queues.ts';
 import { sourcesOf } from '../redrive.ts';
 import { given, invalidParameter, invalidValue, noSuchResource } from '../refusals.ts';
+import { runMoveTask } from '../run-move-task.ts';
 
 const input = structure('com.amazonaws.sqs.StartMessageMoveTaskRequest', {
   SourceArn: string(),
