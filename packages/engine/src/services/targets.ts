@@ -5,7 +5,7 @@ export interface Delivery {
   /** JSON text for a function or an event bus; any text for a queue or a topic. */
   readonly payload: string;
   /** The AWS service that hands it over, whose right the target's policy must grant; absent for the account's own credentials. */
-  readonly onBehalfOf?: { readonly principal: string; readonly sourceArn: string } | undefined;
+  readonly onBehalfOf?: { readonly principal: string; readonly sourceArn: string; readonly sourceAccount?: string } | undefined;
   /** Of a queue or a topic: what stands beside the text, as SQS and SNS write it. */
   readonly messageAttributes?: { readonly [name: string]: { readonly DataType: string; readonly StringValue: string } } | undefined;
   /** Of a FIFO target. */

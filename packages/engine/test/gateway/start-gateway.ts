@@ -27,6 +27,8 @@ export interface GatewayOptions {
   readonly allowUnsupported?: boolean;
   /** Takes the place of `functions`. */
   readonly invoke?: LambdaService['invoke'];
+  /** What functions that stream answer. */
+  readonly stream?: LambdaService['invokeWithResponseStream'];
   /** Whose tokens and signatures are verified; nobody's without it. */
   readonly identities?: Identities;
   /** False forgets events and all but the last traces: for loads. */
@@ -81,6 +83,7 @@ export async function startGateway(options: GatewayOptions): Promise<TestGateway
     (invocation) => void (options.keep !== false && invocations.push(invocation)),
   );
   if (options.invoke) lambda.invoke = options.invoke;
+  if (options.stream) lambda.invokeWithResponseStream = options.stream;
   const services: Services = {
     apigateway: createApiGateway(world),
     apigatewayv2: createApiGatewayV2(world),
@@ -88,6 +91,7 @@ export async function startGateway(options: GatewayOptions): Promise<TestGateway
     dynamodb: { ...unused('dynamodb'), onStreamRecord: () => () => undefined },
     cloudwatch: unused('cloudwatch'),
     logs: { ...unused('logs'), line: () => undefined, flush: async () => undefined },
+    s3: { signingName: 's3', allowsPage: () => false, handleStream: refuseS3, call: refuseS3 },
     secretsmanager: { ...unused('secretsmanager'), referenceOf: () => undefined },
     sqs: { ...unused('sqs'), deliver: async () => undefined, urlOf: () => '', onMessage: () => () => undefined },
     ssm: unused('ssm'),
@@ -151,6 +155,10 @@ function createClock(): TestClock & { readonly after: World['after'] } {
       }
     },
   };
+}
+
+function refuseS3(): Promise<never> {
+  return Promise.reject(new Error('no test of the gateway calls s3'));
 }
 
 function unused(signingName: string): Services['ssm'] {

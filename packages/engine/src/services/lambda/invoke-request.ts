@@ -10,5 +10,5 @@ export interface InvokeRequest {
   /** The id that the function sees; one of its own without it. */
   readonly requestId?: string | undefined;
   /** The AWS service that calls, whose right the function's policy must grant; absent for a call with the account's own credentials. */
-  readonly onBehalfOf?: { readonly principal: string; readonly sourceArn: string } | undefined;
+  readonly onBehalfOf?: { readonly principal: string; readonly sourceArn: string; readonly sourceAccount?: string } | undefined;
 }

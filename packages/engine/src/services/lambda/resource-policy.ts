@@ -14,6 +14,8 @@ export interface Permission {
 export interface Caller {
   readonly principal: string;
   readonly sourceArn: string;
+  /** Where the ARN names no account, as a bucket's. */
+  readonly sourceAccount?: string | undefined;
 }
 
 /** Whether one of the statements lets a service invoke the function for this resource. @source "Using resource-based policies for Lambda" */
@@ -23,7 +25,7 @@ export function mayInvoke(permissions: Iterable<Permission>, caller: Caller): bo
     if (!matchesWildcards(action, 'lambda:InvokeFunction')) continue;
     if (principal !== '*' && principal !== caller.principal) continue;
     if (invokedViaFunctionUrl || eventSourceToken !== undefined || principalOrgId !== undefined) continue;
-    const account = caller.sourceArn.split(':')[4];
+    const account = caller.sourceAccount ?? caller.sourceArn.split(':')[4];
     if (sourceAccount !== undefined && account && account !== sourceAccount) continue;
     if (sourceArn === undefined || matchesWildcards(sourceArn, caller.sourceArn)) return true;
   }

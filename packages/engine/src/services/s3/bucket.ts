@@ -1,10 +1,12 @@
 import { isIP } from 'node:net';
 import { ServiceError } from '../../protocol/service-error.ts';
+import type { Acl } from './canned-acl.ts';
 
 export interface Bucket {
   readonly name: string;
   readonly region: string;
   readonly createdMs: number;
+  readonly acl?: Acl | undefined;
   readonly tags: { readonly [key: string]: string };
   /** The documents that clients put at the bucket and get back, by subresource: `cors`, `policy`, `lifecycle`. */
   readonly configurations: { readonly [subresource: string]: string };

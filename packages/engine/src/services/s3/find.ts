@@ -15,6 +15,10 @@ export function findBucket({ buckets }: S3State, name: string): Bucket {
 export function findObject(on: S3State, { bucket, key }: Pick<S3Request, 'bucket' | 'key'>): S3Object {
   findBucket(on, bucket);
   const object = on.objects.get(bucket, key);
-  if (!object) throw new ServiceError('NoSuchKey', 'The specified key does not exist.', 404, { Key: key });
+  if (!object) throw noSuchKey(key);
   return object;
+}
+
+export function noSuchKey(key: string): ServiceError {
+  return new ServiceError('NoSuchKey', 'The specified key does not exist.', 404, { Key: key });
 }

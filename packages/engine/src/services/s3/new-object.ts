@@ -90,5 +90,5 @@ export async function storeObject(on: S3State, { bucket, request, object, eventN
   await on.objects.put(bucket.name, object);
   await Promise.all((before?.parts ?? []).map(({ blobId }) => on.blobs.delete(blobId)));
   const { key, size, eTag } = object;
-  on.changed({ bucket, key, size, eTag, eventName, requestId: request.requestId });
+  on.changed({ bucket, key, size, eTag, eventName, request });
 }

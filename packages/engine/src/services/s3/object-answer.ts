@@ -1,6 +1,7 @@
 import { ServiceError } from '../../protocol/service-error.ts';
 import type { Blobs, ByteRange } from '../../store/blobs.ts';
 import { headerOfChecksum } from './checksums.ts';
+import { encryptionHeaders } from './object-encryption.ts';
 import type { S3Object } from './s3-object.ts';
 import type { S3Request } from './s3-request.ts';
 
@@ -21,6 +22,7 @@ export function objectHeaders(object: S3Object, request: S3Request): { [name: st
     etag: `"${object.eTag}"`,
     'accept-ranges': 'bytes',
     'content-type': 'binary/octet-stream',
+    ...encryptionHeaders(object.encryption),
     ...object.headers,
   };
   const { checksum, storageClass, tags } = object;
@@ -28,7 +30,7 @@ export function objectHeaders(object: S3Object, request: S3Request): { [name: st
   const tagCount = Object.keys(tags).length;
   if (tagCount > 0 && request.method === 'GET') headers['x-amz-tagging-count'] = String(tagCount);
   if (object.parts.length > 1 && request.query.has('partNumber')) headers['x-amz-mp-parts-count'] = String(object.parts.length);
-  if (checksum && request.header('x-amz-checksum-mode') === 'ENABLED' && request.header('range') === undefined) {
+  if (checksum && request.header('x-amz-checksum-mode') === 'ENABLED' && rangeOf(request, object) === undefined) {
     headers[headerOfChecksum(checksum.algorithm)] = checksum.value;
     headers['x-amz-checksum-type'] = checksum.type;
   }

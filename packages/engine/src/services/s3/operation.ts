@@ -1,7 +1,9 @@
 import type { Blobs } from '../../store/blobs.ts';
 import type { Documents } from '../../store/documents.ts';
 import type { World } from '../../world/world.ts';
+import type { Delivery, Targets } from '../targets.ts';
 import type { Bucket } from './bucket.ts';
+import type { BucketPolicies } from './bucket-policies.ts';
 import type { MultipartUpload } from './multipart-upload.ts';
 import type { ObjectIndex } from './object-index.ts';
 import type { S3Request } from './s3-request.ts';
@@ -14,8 +16,20 @@ export interface S3State {
   readonly buckets: Documents<Bucket>;
   readonly objects: ObjectIndex;
   readonly uploads: Documents<MultipartUpload>;
+  readonly policies: BucketPolicies;
+  readonly targets: Targets;
+  /** The owner of an access key; undefined when nobody has it. */
+  credentialOf(accessKeyId: string): S3Credential | undefined;
+  /** Whether a function is there and its policy lets the caller invoke it. */
+  mayInvoke(functionArn: string, caller: NonNullable<Delivery['onBehalfOf']>): boolean;
   /** Told of each object that was created or removed, after it is so. */
   readonly changed: (change: ObjectChange) => void;
+}
+
+export interface S3Credential {
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string | undefined;
+  readonly userId: string;
 }
 
 export interface ObjectChange {
@@ -25,7 +39,8 @@ export interface ObjectChange {
   readonly eventName: string;
   readonly size?: number;
   readonly eTag?: string;
-  readonly requestId: string;
+  readonly versionId?: string | undefined;
+  readonly request: S3Request;
 }
 
 export interface S3Answer {
@@ -48,6 +63,10 @@ export interface S3Operation {
   readonly query?: readonly string[];
   /** A header that must be there. */
   readonly header?: string;
+  /** How the header must begin. */
+  readonly headerStart?: string;
+  /** Whether it looks itself to who may do it, and not the bucket's policy alone. */
+  readonly authorizesItself?: boolean;
   /** @throws ServiceError */
   run(on: S3State, request: S3Request): Promise<S3Answer> | S3Answer;
 }

@@ -1,3 +1,4 @@
+import type { Acl } from './canned-acl.ts';
 import type { ChecksumAlgorithm } from './checksums.ts';
 
 /** A part of an object's bytes: a file of its own. */
@@ -13,6 +14,12 @@ export interface ObjectChecksum {
   readonly type: 'FULL_OBJECT' | 'COMPOSITE';
 }
 
+export interface ObjectEncryption {
+  readonly algorithm: string;
+  readonly kmsKeyArn?: string | undefined;
+  readonly bucketKeyEnabled?: boolean | undefined;
+}
+
 /** What is known of an object, beside its bytes. */
 export interface S3Object {
   readonly key: string;
@@ -26,6 +33,9 @@ export interface S3Object {
   readonly headers: { readonly [name: string]: string };
   readonly tags: { readonly [key: string]: string };
   readonly storageClass: string;
+  readonly acl?: Acl | undefined;
+  /** How the bucket or the request had it encrypted; absent is AES256. */
+  readonly encryption?: ObjectEncryption | undefined;
   readonly checksum?: ObjectChecksum | undefined;
 }
 

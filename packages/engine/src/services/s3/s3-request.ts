@@ -8,6 +8,12 @@ export interface S3Request extends StreamedAwsRequest {
   /** '' when it is about no object. */
   readonly key: string;
   readonly query: URLSearchParams;
+  /** Who asks, as events tell it: `AWS:AIDA...`, `Anonymous`. */
+  readonly principalId: string;
+  /** Whether the host named the bucket. */
+  readonly isHosted: boolean;
+  /** Names of the headers that were sent as such; a presigned address carries others in its query. */
+  readonly sentHeaders: readonly string[];
   /** A header's value by lower-case name. */
   header(name: string): string | undefined;
 }
@@ -15,15 +21,37 @@ export interface S3Request extends StreamedAwsRequest {
 /** @throws ServiceError InvalidURI */
 export function readS3Request(request: StreamedAwsRequest): S3Request {
   const [path = '/', query = ''] = splitOnce(request.url, '?');
+  const parameters = new URLSearchParams(query);
+  const headers = { ...headersOf(parameters), ...request.headers };
   const header = (name: string): string | undefined => {
-    const value = request.headers[name];
+    const value = headers[name];
     return typeof value === 'string' ? value : value?.[0];
   };
   const hosted = bucketOfHost(header('host') ?? '');
   const rest = decodePath(path.replace(/^\//, ''));
   const [first = '', after = ''] = splitOnce(rest, '/');
   const where = hosted === undefined ? { bucket: first, key: after } : { bucket: hosted, key: rest };
-  return { ...request, ...where, query: new URLSearchParams(query), header };
+  const isHosted = hosted !== undefined;
+  const sentHeaders = Object.keys(request.headers);
+  return { ...request, ...where, headers, sentHeaders, isHosted, query: parameters, principalId: 'Anonymous', header };
+}
+
+/** Those parameters of a signature that are no headers. */
+const signatureParameters: readonly string[] = ['algorithm', 'credential', 'date', 'expires', 'signedheaders', 'signature'];
+
+/** What a presigned address says of its request: `X-Amz-Meta-Author=ann` stands for a header. */
+function headersOf(query: URLSearchParams): { readonly [name: string]: string } {
+  const headers: { [name: string]: string } = {};
+  for (const [name, value] of query) {
+    const lower = name.toLowerCase();
+    if (lower.startsWith('x-amz-') && !signatureParameters.includes(lower.slice('x-amz-'.length))) headers[lower] = value;
+  }
+  return headers;
+}
+
+/** The second of the ids that every answer has. */
+export function hostIdOf(requestId: string): string {
+  return Buffer.from(requestId).toString('base64');
 }
 
 /** `BUCKET.s3.localhost`, `BUCKET.s3.REGION.localhost` and, as clients make it of an endpoint `localhost`, `BUCKET.localhost`. */

@@ -4,10 +4,17 @@ import type { Blobs } from '../../store/blobs.ts';
 import { Documents } from '../../store/documents.ts';
 import type { Store } from '../../store/store.ts';
 import type { World } from '../../world/world.ts';
+import type { Targets } from '../targets.ts';
+import { authenticate } from './authenticate.ts';
+import { authorizeAnonymous } from './authorize.ts';
+import type { BucketPolicies } from './bucket-policies.ts';
+import { corsRuleFor, corsRulesOf } from './cors-rules.ts';
+import { createNotifier } from './notifier.ts';
 import { ObjectIndex } from './object-index.ts';
-import type { ObjectChange, S3Answer, S3Operation, S3State } from './operation.ts';
+import type { S3Answer, S3Operation, S3State } from './operation.ts';
 import { operations } from './operations.ts';
-import { readS3Request, type S3Request } from './s3-request.ts';
+import { answerPreflight, pageHeaders } from './preflight.ts';
+import { hostIdOf, readS3Request, type S3Request } from './s3-request.ts';
 import { subresources } from './subresources.ts';
 import { documentOf, errorDocument } from './xml.ts';
 
@@ -15,52 +22,125 @@ export interface S3Parts {
   readonly world: World;
   readonly store: Store;
   readonly blobs: Blobs;
-  /** Told of each object that was created or removed, after it is so. */
-  changed(change: ObjectChange): void;
+  readonly policies: BucketPolicies;
+  /** Where notifications go. */
+  readonly targets: Targets;
+  readonly credentialOf: S3State['credentialOf'];
+  readonly mayInvoke: S3State['mayInvoke'];
+}
+
+/** A request to S3 from inside the engine, with the account's own rights. */
+export interface S3Call {
+  readonly method: string;
+  /** Path and query, percent-encoded: `/BUCKET/KEY?tagging`. */
+  readonly url: string;
+  readonly headers?: { readonly [name: string]: string };
+  readonly body?: string | Buffer;
+}
+
+export interface S3Service extends StreamingAwsService {
+  /** Answers as the endpoint does; a stream comes whole, in `body`. @throws ServiceError when S3 refuses */
+  call(call: S3Call): Promise<{ readonly status: number; readonly headers: { readonly [name: string]: string }; readonly body: Buffer }>;
 }
 
 /** Amazon S3: buckets, and objects that flow from and to the disk. */
-export function createS3({ world, store, blobs, changed }: S3Parts): StreamingAwsService {
+export function createS3({ world, store, blobs, targets, policies, credentialOf, mayInvoke }: S3Parts): S3Service {
   const state: S3State = {
     world,
     blobs,
-    changed,
+    policies,
+    targets,
+    credentialOf,
+    mayInvoke,
+    changed: createNotifier(world, targets),
     buckets: new Documents(store, 's3/bucket'),
     objects: new ObjectIndex(store),
     uploads: new Documents(store, 's3/upload'),
   };
   return {
     signingName: 's3',
-    allowsPage: () => false,
+    allowsPage: (request) => allowsPage(state, request),
     handleStream: (request) => answer(state, request),
+    async call({ method, url, headers = {}, body = '' }) {
+      const bytes = Buffer.from(body);
+      const given = { 'content-length': String(bytes.length), host: 's3.localhost', ...headers };
+      const request = { method, url, headers: given, requestId: world.uuid(), body: piecesOf(bytes) };
+      const read = { ...readS3Request(request), principalId: `AWS:${world.accountId}` };
+      const answered = responseOf(await operationOf(read).run(state, read), request);
+      const pieces: Buffer[] = [Buffer.from(answered.body)];
+      if (answered.stream) for await (const piece of answered.stream) pieces.push(piece);
+      return { status: answered.status, headers: answered.headers, body: Buffer.concat(pieces) };
+    },
   };
+}
+
+async function* piecesOf(bytes: Buffer): AsyncIterable<Buffer> {
+  if (bytes.length > 0) yield bytes;
+}
+
+/**
+ * A page of another origin may ask by OPTIONS, and read what S3 answers without CORS headers: its browser keeps that from it. Nothing of
+ * its own can carry an Authorization header past a preflight. A form can be posted without one, so that needs a rule of the bucket's.
+ */
+function allowsPage(state: S3State, { method, url, headers }: Parameters<S3Service['allowsPage']>[0]): boolean {
+  if (['GET', 'HEAD', 'OPTIONS'].includes(method) || headers.authorization !== undefined) return true;
+  const read = pageRequest({ method, url, headers });
+  const bucket = read && state.buckets.get(read.bucket);
+  const rules = bucket && corsRulesOf(bucket);
+  return rules !== undefined && corsRuleFor(rules, { origin: String(headers.origin), method, requestHeaders: [] }) !== undefined;
+}
+
+function pageRequest(request: Parameters<S3Service['allowsPage']>[0]): S3Request | undefined {
+  try {
+    return readS3Request({ ...request, requestId: '', body: piecesOf(Buffer.alloc(0)) });
+  } catch (error) {
+    if (error instanceof ServiceError) return undefined;
+    throw error;
+  }
 }
 
 async function answer(state: S3State, request: StreamedAwsRequest): Promise<AwsResponse> {
   const traced: { operation: string; resource?: string } = { operation: `${request.method} ${request.url.split('?')[0]?.slice(0, 100)}` };
+  let page: { readonly [name: string]: string } = {};
   try {
     const read = readS3Request(request);
     traced.resource = read.key === '' ? read.bucket : `${read.bucket}/${read.key}`;
+    if (request.method === 'OPTIONS') return { ...responseOf(answerPreflight(state, read), request), ...traced };
+    page = pageHeaders(state, read);
     const operation = operationOf(read);
     traced.operation = operation.name;
-    return { ...responseOf(await operation.run(state, read), request), ...traced };
+    const { principalId, isAnonymous } = authenticate(state, read);
+    if (isAnonymous && !operation.authorizesItself) authorizeAnonymous(state, read, operation.name);
+    const answered = responseOf(await operation.run(state, { ...read, principalId }), request);
+    return { ...answered, headers: { ...answered.headers, ...page }, ...traced };
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
-    return { ...refusalOf(error, request), ...traced, error: `${error.code}: ${error.message}` };
+    const refused = refusalOf(error, request);
+    return { ...refused, headers: { ...refused.headers, ...page }, ...traced, error: `${error.code}: ${error.message}` };
   }
 }
 
 /** @throws ServiceError NotImplemented, by name, MethodNotAllowed */
 function operationOf(request: S3Request): S3Operation {
   const on = request.key !== '' ? 'object' : request.bucket !== '' ? 'bucket' : 'service';
-  const asked = [...request.query.keys()].filter((it) => subresources.has(it));
+  const version = request.query.get('versionId');
+  if (on === 'object' && version !== null && version !== 'null') {
+    const members = { ArgumentName: 'versionId', ArgumentValue: version };
+    throw new ServiceError(
+      'InvalidArgument',
+      version === '' ? 'Version id cannot be the empty string' : 'Invalid version id specified',
+      400,
+      members,
+    );
+  }
+  const asked = [...request.query.keys()].filter((it) => subresources.has(it) && it !== 'versionId');
   const found = operations.find(
     (it) =>
       it.on === on &&
       it.method === request.method &&
       (it.query ?? []).every((name) => request.query.has(name)) &&
       asked.every((name) => it.query?.includes(name)) &&
-      (it.header === undefined || request.header(it.header) !== undefined),
+      (it.header === undefined || request.header(it.header)?.startsWith(it.headerStart ?? '') === true),
   );
   if (found) return found;
   if (asked.length > 0 || ['GET', 'PUT', 'POST', 'DELETE', 'HEAD'].includes(request.method)) {
@@ -71,7 +151,7 @@ function operationOf(request: S3Request): S3Operation {
 }
 
 function idsOf({ requestId }: StreamedAwsRequest): { readonly [name: string]: string } {
-  return { 'x-amz-request-id': requestId, 'x-amz-id-2': Buffer.from(requestId).toString('base64') };
+  return { 'x-amz-request-id': requestId, 'x-amz-id-2': hostIdOf(requestId) };
 }
 
 function responseOf(

@@ -93,8 +93,9 @@ function isList(value: Xml): value is readonly Xml[] {
   return Array.isArray(value);
 }
 
+/** A name may carry attributes. */
 function elementOf(name: string, value: Xml): string {
-  return value === undefined ? '' : `<${name}>${contentOf(value)}</${name}>`;
+  return value === undefined ? '' : `<${name}>${contentOf(value)}</${name.split(' ')[0]}>`;
 }
 
 function escapeXml(text: string): string {

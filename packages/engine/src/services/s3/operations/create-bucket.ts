@@ -1,7 +1,10 @@
 import { ServiceError } from '../../../protocol/service-error.ts';
-import { checkBucketName } from '../bucket.ts';
+import { readAclHeader } from '../acl.ts';
+import { type Bucket, checkBucketName } from '../bucket.ts';
+import { objectOwnerships, ownershipOf } from '../configurations/ownership-controls.ts';
 import type { S3Operation } from '../operation.ts';
 import { readDocument } from '../payload.ts';
+import { blockedPublicAccess } from '../public-access.ts';
 import { parseDocument } from '../xml.ts';
 
 const maximumDocumentBytes = 64 * 1024;
@@ -26,7 +29,20 @@ export const createBucket: S3Operation = {
       const message = 'Your previous request to create the named bucket succeeded and you already own it.';
       throw new ServiceError('BucketAlreadyOwnedByYou', message, 409, { BucketName: name });
     }
-    if (!existing) await on.buckets.put(name, { name, region, createdMs: on.world.now(), tags: {}, configurations: {} });
+    if (request.header('x-amz-bucket-object-lock-enabled')?.toLowerCase() === 'true')
+      throw new ServiceError('NotImplemented', 'gatewright does not lock objects. See docs/compatibility.md.', 501);
+    const ownership = request.header('x-amz-object-ownership');
+    if (ownership !== undefined && !objectOwnerships.includes(ownership)) {
+      const members = { ArgumentName: 'x-amz-object-ownership' };
+      throw new ServiceError('InvalidArgument', `Invalid x-amz-object-ownership header: ${ownership}`, 400, members);
+    }
+    const configurations = {
+      ownershipControls: JSON.stringify(ownershipOf(ownership ?? 'BucketOwnerEnforced')),
+      publicAccessBlock: JSON.stringify(blockedPublicAccess),
+    };
+    const bucket: Bucket = { name, region, createdMs: on.world.now(), tags: {}, configurations };
+    const acl = readAclHeader(request, bucket);
+    if (!on.buckets.get(name)) await on.buckets.put(name, { ...bucket, acl });
     return { headers: { location: `/${name}` } };
   },
 };

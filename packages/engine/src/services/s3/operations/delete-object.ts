@@ -8,7 +8,7 @@ export const deleteObject: S3Operation = {
   method: 'DELETE',
   on: 'object',
   async run(on, request) {
-    await removeObject(on, findBucket(on, request.bucket), request);
+    await removeObject(on, findBucket(on, request.bucket), request.key, request);
     return { status: 204 };
   },
 };

@@ -24,7 +24,7 @@ export const deleteObjects: S3Operation = {
       if (key === undefined || key === '') throw new ServiceError('UserKeyMustBeSpecified', 'You must specify a key.', 400);
       if (Buffer.byteLength(key) > 1024) errors.push({ Key: key, Code: 'KeyTooLongError', Message: 'Your key is too long' });
       else {
-        await removeObject(on, bucket, { key, requestId: request.requestId });
+        await removeObject(on, bucket, key, request);
         deleted.push({ Key: key });
       }
     }

@@ -1,0 +1,50 @@
+import { ServiceError } from '../../../protocol/service-error.ts';
+import { passesReadConditions } from '../conditions.ts';
+import { findObject } from '../find.ts';
+import type { S3Operation } from '../operation.ts';
+
+const attributes: readonly string[] = ['ETag', 'Checksum', 'ObjectParts', 'StorageClass', 'ObjectSize'];
+
+/** @source "GetObjectAttributes", Amazon S3 API reference */
+export const getObjectAttributes: S3Operation = {
+  name: 'GetObjectAttributes',
+  method: 'GET',
+  on: 'object',
+  query: ['attributes'],
+  run(on, request) {
+    const object = findObject(on, request);
+    const asked = (request.header('x-amz-object-attributes') ?? '')
+      .split(',')
+      .map((it) => it.trim())
+      .filter((it) => it !== '');
+    if (asked.length === 0)
+      throw new ServiceError(
+        'InvalidRequest',
+        'The x-amz-object-attributes header specifying the attributes to be retrieved is either missing or empty',
+        400,
+      );
+    if (!asked.every((it) => attributes.includes(it)))
+      throw new ServiceError('InvalidArgument', 'Invalid attribute name specified.', 400, { ArgumentName: 'x-amz-object-attributes' });
+    const headers = { 'last-modified': new Date(object.lastModifiedMs).toUTCString() };
+    if (!passesReadConditions(request, object)) return { status: 304, headers };
+    const { checksum, parts } = object;
+    const has = (name: string): boolean => asked.includes(name);
+    const isMultipart = /-\d+$/.test(object.eTag);
+    return {
+      headers,
+      document: [
+        'GetObjectAttributesResponse',
+        {
+          ETag: has('ETag') ? object.eTag : undefined,
+          Checksum:
+            has('Checksum') && checksum
+              ? { [`Checksum${checksum.algorithm}`]: checksum.value.replace(/-\d+$/, ''), ChecksumType: checksum.type }
+              : undefined,
+          ObjectParts: has('ObjectParts') && isMultipart ? { PartsCount: parts.length } : undefined,
+          StorageClass: has('StorageClass') ? object.storageClass : undefined,
+          ObjectSize: has('ObjectSize') ? object.size : undefined,
+        },
+      ],
+    };
+  },
+};
