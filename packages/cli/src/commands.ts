@@ -11,6 +11,11 @@ export interface CommandEntry {
 export const commands: readonly CommandEntry[] = [
   { name: 'dev', summary: 'Serve the API of a folder on this machine', load: async () => (await import('./commands/dev.ts')).dev },
   {
+    name: 'build',
+    summary: 'Make the packages of the functions, as Lambda is given them',
+    load: async () => (await import('./commands/build.ts')).build,
+  },
+  {
     name: 'check',
     summary: 'Say what is wrong with a template, and what of it is not run here',
     load: async () => (await import('./commands/check.ts')).check,

@@ -2,6 +2,8 @@ export type { ApiDescription, RouteDescription } from './api-description.ts';
 export type { EngineDescription } from './describe-engine.ts';
 export { createEngine, type Engine, type EngineOptions } from './engine.ts';
 export { createLocalIssuer, type LocalIssuer, localIssuerFile } from './gateway/identity/local-issuer.ts';
+export type { DeploymentPackage, FailedPackage, PackageRequest } from './lambda/deployment-package/deployment-package.ts';
+export { packageFunction, packageLayer } from './lambda/deployment-package/package-function.ts';
 export type { LambdaEvent } from './lambda/lambda-runtime.ts';
 export { dynamoDbTargets } from './services/dynamodb/dynamodb-targets.ts';
 export { checkTemplate } from './stack/check-template.ts';

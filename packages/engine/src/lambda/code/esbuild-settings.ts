@@ -59,7 +59,7 @@ export function settingList(settings: Settings, name: string): readonly string[]
   return Array.isArray(value) ? value.filter((it) => typeof it === 'string') : [];
 }
 
-function setting(settings: Settings, name: string): Value | undefined {
+export function setting(settings: Settings, name: string): Value | undefined {
   const capital = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
   return settings[name] ?? settings[capital];
 }

@@ -17,7 +17,11 @@ const typedExtensions = ['.ts', '.mts', '.cts', '.tsx', '.jsx'];
  * The file of a function's handler. JavaScript runs in place, as AWS runs it; what needs a build is built: TypeScript, and whatever the
  * user has esbuild settings for. Undefined when there is no such file: AWS's runtime then searches in ways of its own, and fails.
  */
-export function findHandlerFile({ codeRoot, handler, esbuild }: FunctionConfiguration): HandlerFile | undefined {
+export function findHandlerFile({
+  codeRoot,
+  handler,
+  esbuild,
+}: Pick<FunctionConfiguration, 'codeRoot' | 'handler' | 'esbuild'>): HandlerFile | undefined {
   const name = basename(handler);
   const dot = name.indexOf('.');
   if (dot < 0 || handler.includes('..')) return undefined;

@@ -28,7 +28,7 @@ export function resolvePackages(options: PackageOptions): Plugin {
         { filter: /^[^./\\]/ },
         async ({ path, kind, importer, resolveDir, pluginData }): Promise<OnResolveResult | undefined> => {
           if (kind === 'entry-point' || pluginData === marker || /^[A-Za-z]:[\\/]/.test(path)) return undefined;
-          if (isBuiltin(path) || options.externals.some((it) => matches(it, path))) return { path, external: true };
+          if (isBuiltin(path) || options.externals.some((it) => matchesPattern(it, path))) return { path, external: true };
           const source = linkedSource(path, resolveDir);
           if (source !== undefined) return { path: source };
           // Bundled to CommonJS, an import becomes a require; it must find what require finds.
@@ -52,14 +52,14 @@ function resolveProvided(build: PluginBuild, path: string, kind: ImportKind, sdk
 }
 
 /** esbuild's patterns have at most one star. */
-function matches(pattern: string, path: string): boolean {
+export function matchesPattern(pattern: string, path: string): boolean {
   const [before = '', after] = pattern.split('*');
   if (after === undefined) return path === pattern || path.startsWith(`${pattern}/`);
   return path.length >= before.length + after.length && path.startsWith(before) && path.endsWith(after);
 }
 
 /** The TypeScript source of a package that a workspace links in, where its exports offer one; it need not be built. */
-function linkedSource(path: string, resolveDir: string): string | undefined {
+export function linkedSource(path: string, resolveDir: string): string | undefined {
   const name = path
     .split('/')
     .slice(0, path.startsWith('@') ? 2 : 1)
@@ -75,7 +75,7 @@ function linkedSource(path: string, resolveDir: string): string | undefined {
 }
 
 /** The real folder of the package that Node would find from here. */
-function packageFolder(name: string, from: string): string | undefined {
+export function packageFolder(name: string, from: string): string | undefined {
   for (let folder = from; ; folder = dirname(folder)) {
     const candidate = join(folder, 'node_modules', name);
     if (existsSync(join(candidate, 'package.json'))) return realpathSync(candidate);

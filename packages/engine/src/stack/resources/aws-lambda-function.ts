@@ -147,7 +147,7 @@ async function configurationOf(
     handler: typeof handler === 'string' ? handler : '',
     codeRoot: resolve(projectRoot, code.folder),
     inlineCode: code.inline,
-    buildRoot: dataRoot === undefined ? undefined : join(dataRoot, 'build'),
+    buildRoot: dataRoot === undefined ? undefined : join(dataRoot, 'bundles'),
     esbuild: functionSource?.esbuild,
     environment,
     timeoutSeconds: within(context, properties, 'Timeout', [1, 900]) ?? defaults.timeoutSeconds,
