@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { basename, extname, join } from 'node:path';
+import { basename, extname, join, relative } from 'node:path';
 import type { Diagnostic, DiagnosticCode } from '@gatewright/template';
 import { analyseCode } from '../code/analyse-code.ts';
 import { findHandlerFile } from '../code/handler-file.ts';
@@ -27,7 +27,7 @@ export async function packageFunction(request: PackageRequest): Promise<Deployme
   if (family !== 'nodejs') return zipped(request, folderFiles(codeRoot), folderDiagnostics(request));
   const found = findHandlerFile({ codeRoot, handler, esbuild: request.esbuild });
   if (!found) {
-    const message = `There is no file for the handler "${handler}" of "${logicalId}" in ${codeRoot}.`;
+    const message = `There is no file for the handler "${handler}" of "${logicalId}" in its code folder, ${codeRoot}.`;
     return { diagnostics: [{ code: 'HANDLER_NOT_FOUND', severity: 'error', message, at: request.handlerAt }] };
   }
   const missing = await missingExport(found.file, request);
@@ -77,7 +77,7 @@ async function missingExport(file: string, { codeRoot, handler, handlerAt, logic
   const { exports } = await analyseCode(file, codeRoot);
   const name = basename(handler).split('.').slice(1).join('.');
   if (!exports || exports.includes(name)) return undefined;
-  const message = `The handler "${handler}" of "${logicalId}" is not exported by ${file}.`;
+  const message = `The handler "${handler}" of "${logicalId}" is not exported by ${relative(codeRoot, file)}.`;
   const hint = `The file exports ${exports.length === 0 ? 'nothing' : exports.join(', ')}.`;
   return { code: 'HANDLER_NOT_FOUND', severity: 'error', message, at: handlerAt, hint };
 }
