@@ -49,8 +49,9 @@ export function createLogs({ world, store, targets, recordMetric }: LogsParts): 
     recordMetric,
     settled: feed.flush,
   };
-  service.listeners.add(metricPoints(service));
-  service.listeners.add(subscriptions(service, (message) => process.emitWarning(message)));
+  const warn = (message: string): void => process.emitWarning(message);
+  service.listeners.add(metricPoints(service, warn));
+  service.listeners.add(subscriptions(service, warn));
   const rpc: RpcService<CloudWatchLogs> = {
     signingName: 'logs',
     json: { targetPrefix: 'Logs_20140328' },

@@ -1,25 +1,18 @@
 import type { CloudWatchLogs, Listener } from './cloudwatch-logs.ts';
-import type { MetricFilter, MetricTransformation } from './documents.ts';
+import type { MetricTransformation } from './documents.ts';
+import { createFilterMatcher } from './filter-matcher.ts';
 import type { FilterPattern } from './filter-pattern/compiled-pattern.ts';
-import { parseFilterPattern } from './filter-pattern/filter-pattern.ts';
-import { matchesWithin } from './patterns.ts';
 
 /**
  * Turns the events that metric filters match into points of their metrics. Batches in which nothing matches give the default value.
  * @source "Creating metrics from log events using filters", Amazon CloudWatch Logs user guide
  */
-export function metricPoints(on: CloudWatchLogs): Listener {
-  const compiled = new WeakMap<MetricFilter, FilterPattern>();
-  const patternOf = (filter: MetricFilter): FilterPattern => {
-    const pattern = compiled.get(filter) ?? parseFilterPattern(filter.pattern);
-    compiled.set(filter, pattern);
-    return pattern;
-  };
+export function metricPoints(on: CloudWatchLogs, warn: (message: string) => void): Listener {
+  const match = createFilterMatcher(warn);
   return (group, _streamName, events) => {
     for (const filter of on.metricFilters.all()) {
       if (filter.groupName !== group.name) continue;
-      const pattern = patternOf(filter);
-      const matches = matchesWithin(pattern, events);
+      const { pattern, matches } = match(filter, events);
       for (const transformation of filter.transformations) {
         const { metricNamespace: namespace, metricName: name, unit = 'None', defaultValue } = transformation;
         for (const { event } of matches) {

@@ -12,11 +12,14 @@ import { deleteSubscriptionFilter } from './operations/delete-subscription-filte
 import { describeLogGroups } from './operations/describe-log-groups.ts';
 import { describeLogStreams } from './operations/describe-log-streams.ts';
 import { describeMetricFilters } from './operations/describe-metric-filters.ts';
+import { describeQueries } from './operations/describe-queries.ts';
 import { describeQueryDefinitions } from './operations/describe-query-definitions.ts';
 import { describeResourcePolicies } from './operations/describe-resource-policies.ts';
 import { describeSubscriptionFilters } from './operations/describe-subscription-filters.ts';
 import { filterLogEvents } from './operations/filter-log-events.ts';
 import { getLogEvents } from './operations/get-log-events.ts';
+import { getLogRecord } from './operations/get-log-record.ts';
+import { getQueryResults } from './operations/get-query-results.ts';
 import { listLogGroups } from './operations/list-log-groups.ts';
 import { listTagsForResource } from './operations/list-tags-for-resource.ts';
 import { listTagsLogGroup } from './operations/list-tags-log-group.ts';
@@ -27,6 +30,8 @@ import { putQueryDefinition } from './operations/put-query-definition.ts';
 import { putResourcePolicy } from './operations/put-resource-policy.ts';
 import { putRetentionPolicy } from './operations/put-retention-policy.ts';
 import { putSubscriptionFilter } from './operations/put-subscription-filter.ts';
+import { startQuery } from './operations/start-query.ts';
+import { stopQuery } from './operations/stop-query.ts';
 import { tagLogGroup } from './operations/tag-log-group.ts';
 import { tagResource } from './operations/tag-resource.ts';
 import { testMetricFilter } from './operations/test-metric-filter.ts';
@@ -47,11 +52,14 @@ export const operations: readonly RpcOperation<CloudWatchLogs>[] = [
   describeLogGroups,
   describeLogStreams,
   describeMetricFilters,
+  describeQueries,
   describeQueryDefinitions,
   describeResourcePolicies,
   describeSubscriptionFilters,
   filterLogEvents,
   getLogEvents,
+  getLogRecord,
+  getQueryResults,
   listLogGroups,
   listTagsForResource,
   listTagsLogGroup,
@@ -62,6 +70,8 @@ export const operations: readonly RpcOperation<CloudWatchLogs>[] = [
   putResourcePolicy,
   putRetentionPolicy,
   putSubscriptionFilter,
+  startQuery,
+  stopQuery,
   tagLogGroup,
   tagResource,
   testMetricFilter,

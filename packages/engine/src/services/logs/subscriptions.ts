@@ -2,9 +2,8 @@ import { gzipSync } from 'node:zlib';
 import type { CloudWatchLogs, Listener } from './cloudwatch-logs.ts';
 import type { SubscriptionFilter } from './documents.ts';
 import { eventIdOf } from './event-id.ts';
-import { parseFilterPattern } from './filter-pattern/filter-pattern.ts';
+import { createFilterMatcher } from './filter-matcher.ts';
 import { groupArn } from './log-group.ts';
-import { matchesWithin } from './patterns.ts';
 
 /**
  * Hands the events that subscription filters match to their functions, zipped, as AWS does.
@@ -12,14 +11,15 @@ import { matchesWithin } from './patterns.ts';
  */
 export function subscriptions(on: CloudWatchLogs, warn: (message: string) => void): Listener {
   const { world, targets } = on;
+  const match = createFilterMatcher(warn);
   const told = new Set<string>();
   const deliver = async ({ destinationArn, groupName, name }: SubscriptionFilter, data: Buffer): Promise<void> => {
     try {
+      const payload = JSON.stringify({ awslogs: { data: data.toString('base64') } });
       const sourceArn = `${groupArn(world, groupName)}:*`;
-      await targets.deliver(destinationArn, {
-        payload: JSON.stringify({ awslogs: { data: data.toString('base64') } }),
-        onBehalfOf: { principal: 'logs.amazonaws.com', sourceArn },
-      });
+      const as = (principal: string): Promise<void> => targets.deliver(destinationArn, { payload, onBehalfOf: { principal, sourceArn } });
+      // Permissions name the service with its region, as older guides do, or without.
+      await as('logs.amazonaws.com').catch(() => as(`logs.${world.region}.amazonaws.com`));
     } catch (error) {
       // Nobody waits for the delivery: it is told once for each filter, or a log in a loop would fill the terminal.
       if (told.has(`${groupName}:${name}`)) return;
@@ -32,7 +32,7 @@ export function subscriptions(on: CloudWatchLogs, warn: (message: string) => voi
   return (group, logStream, events) => {
     for (const filter of on.subscriptionFilters.all()) {
       if (filter.groupName !== group.name) continue;
-      const matches = matchesWithin(parseFilterPattern(filter.pattern), events);
+      const { matches } = match(filter, events);
       if (matches.length === 0) continue;
       const document = {
         messageType: 'DATA_MESSAGE',

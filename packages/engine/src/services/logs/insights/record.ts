@@ -1,0 +1,107 @@
+import { eventIdOf } from '../event-id.ts';
+import type { StoredEvent } from '../event-log.ts';
+import type { Value } from './value.ts';
+
+/** AWS discovers this many fields of a JSON log. @source "Supported logs and discovered fields", Amazon CloudWatch Logs user guide */
+const maximumFields = 200;
+const maximumDepth = 32;
+
+/** One log event, or one row of what a `stats` command made of many. */
+export class LogRecord {
+  readonly #fields: Map<string, Value>;
+  #undiscovered: string | undefined;
+
+  constructor(fields: Map<string, Value>, undiscovered?: string) {
+    this.#fields = fields;
+    this.#undiscovered = undiscovered;
+  }
+
+  static of(event: StoredEvent, accountId: string, groupName: string): LogRecord {
+    const fields = new Map<string, Value>([
+      ['@timestamp', event.timestamp],
+      ['@message', event.message],
+      ['@logStream', event.streamName],
+      ['@log', `${accountId}:${groupName}`],
+      ['@ingestionTime', event.ingestionTime],
+      ['@ptr', Buffer.from(`${groupName}\n${eventIdOf(event)}`).toString('base64')],
+    ]);
+    return new LogRecord(fields, event.message);
+  }
+
+  get(name: string): Value {
+    const value = this.#fields.get(name);
+    if (value !== undefined || this.#undiscovered === undefined) return value;
+    this.#discover(this.#undiscovered);
+    return this.#fields.get(name);
+  }
+
+  set(name: string, value: Value): void {
+    this.#fields.set(name, value);
+  }
+
+  /** All fields, those that are discovered too. */
+  entries(): readonly (readonly [string, Value])[] {
+    if (this.#undiscovered !== undefined) this.#discover(this.#undiscovered);
+    return [...this.#fields];
+  }
+
+  #discover(message: string): void {
+    this.#undiscovered = undefined;
+    for (const [name, value] of lambdaFields(message)) if (!this.#fields.has(name)) this.#fields.set(name, value);
+    let count = 0;
+    for (const [name, value] of jsonFields(message)) {
+      if (this.#fields.has(name)) continue;
+      this.#fields.set(name, value);
+      count += 1;
+      if (count === maximumFields) return;
+    }
+  }
+}
+
+const reportNumbers: readonly (readonly [string, RegExp, number])[] = [
+  ['@duration', /\tDuration: ([\d.]+) ms/, 1],
+  ['@billedDuration', /\tBilled Duration: ([\d.]+) ms/, 1],
+  ['@memorySize', /\tMemory Size: (\d+) MB/, 1_000_000],
+  ['@maxMemoryUsed', /\tMax Memory Used: (\d+) MB/, 1_000_000],
+  ['@initDuration', /\tInit Duration: ([\d.]+) ms/, 1],
+];
+
+/** @source "Supported logs and discovered fields": Lambda; memory is counted in bytes, a million of which are an MB */
+function* lambdaFields(message: string): Generator<readonly [string, Value]> {
+  const [, type, requestId] = /^(START|END|REPORT) RequestId: ([\w-]{36})/.exec(message) ?? [];
+  if (type !== undefined) {
+    yield ['@type', type];
+    yield ['@requestId', requestId];
+    const traceId = /\tXRAY TraceId: (\S+)/.exec(message)?.[1];
+    if (traceId !== undefined) yield ['@xrayTraceId', traceId];
+    const report = type === 'REPORT' ? message.replace(`RequestId: ${requestId}`, '') : '';
+    for (const [name, expression, factor] of reportNumbers) {
+      const found = expression.exec(report)?.[1];
+      if (found !== undefined) yield [name, Number(found) * factor];
+    }
+    return;
+  }
+  const said = /^(?:\[[A-Z]+\]\t)?\d{4}-\d\d-\d\dT[\d:.]+Z\t([\w-]{36})\t/.exec(message)?.[1];
+  if (said !== undefined) yield ['@requestId', said];
+}
+
+/** The first JSON of a message: the whole of it, or what stands behind a Lambda line's own words. */
+function* jsonFields(message: string): Generator<readonly [string, Value]> {
+  const start = message.indexOf('{');
+  const end = message.lastIndexOf('}');
+  if (start < 0 || end < start) return;
+  let document: unknown;
+  try {
+    document = JSON.parse(message.slice(start, end + 1));
+  } catch {
+    // A text with braces: it has no fields.
+    return;
+  }
+  yield* flattened(document, '', 0);
+}
+
+function* flattened(value: unknown, path: string, depth: number): Generator<readonly [string, Value]> {
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') yield [path, value];
+  if (typeof value !== 'object' || value === null || depth === maximumDepth) return;
+  for (const [name, member] of Object.entries(value)) yield* flattened(member, path === '' ? name : `${path}.${name}`, depth + 1);
+}
