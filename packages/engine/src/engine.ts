@@ -15,6 +15,7 @@ import { createAwsEndpoint } from './server/aws-endpoint.ts';
 import { listenOn } from './server/listen-on.ts';
 import { createApiGatewayControlPlane } from './services/apigateway/control-plane.ts';
 import { createApiGatewayV2ControlPlane } from './services/apigatewayv2/control-plane.ts';
+import type { AlarmNotice } from './services/cloudwatch/cloudwatch.ts';
 import { createServices, type DynamoDbSettings } from './services/create-services.ts';
 import type { Services } from './services/services.ts';
 import { type ApplyOptions, Stack } from './stack/stack.ts';
@@ -41,6 +42,8 @@ export interface EngineOptions {
   readonly inspect?: ReadonlyMap<string, number>;
   onRequest?(trace: RequestTrace): void;
   onLambdaEvent?(event: LambdaEvent): void;
+  /** An alarm has changed its state. */
+  onAlarm?(notice: AlarmNotice): void;
 }
 
 export interface ListenOptions {
@@ -96,6 +99,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     blobs,
     seal,
     runtime,
+    onAlarm: (notice) => options.onAlarm?.(notice),
     credentialOf: (accessKeyId) => identities.credentialOf(accessKeyId),
     endpointUrl,
     dynamodb: options.dynamodb ?? {},

@@ -6,7 +6,7 @@ import type { Store } from '../store/store.ts';
 import type { World } from '../world/world.ts';
 import { createApiGateway } from './apigateway/apigateway.ts';
 import { createApiGatewayV2 } from './apigatewayv2/apigatewayv2.ts';
-import { type CloudWatch, createCloudWatch } from './cloudwatch/cloudwatch.ts';
+import { type AlarmNotice, type CloudWatch, createCloudWatch } from './cloudwatch/cloudwatch.ts';
 import { createDynamoDb } from './dynamodb/dynamodb.ts';
 import { targetOf } from './dynamodb/dynamodb-targets.ts';
 import { createDynamoDbEventSource } from './dynamodb-event-source.ts';
@@ -37,6 +37,7 @@ export interface Ground {
   readonly blobs: Blobs;
   readonly seal: Seal;
   readonly runtime: LambdaRuntime;
+  onAlarm(notice: AlarmNotice): void;
   /** The owner of an access key; undefined when nobody has it. */
   readonly credentialOf: S3Parts['credentialOf'];
   /** Where clients reach the AWS endpoint. */
@@ -53,7 +54,17 @@ export interface CreatedServices {
 }
 
 /** Makes every service and tells each of the others that it needs. None reads the store before it is asked something. */
-export function createServices({ world, store, blobs, seal, runtime, credentialOf, endpointUrl, dynamodb: settings }: Ground): CreatedServices {
+export function createServices({
+  world,
+  store,
+  blobs,
+  seal,
+  runtime,
+  onAlarm,
+  credentialOf,
+  endpointUrl,
+  dynamodb: settings,
+}: Ground): CreatedServices {
   const dynamodb = createDynamoDb({ world, store, throttleTables: settings.throttleTables, target: targetOf(settings.target) });
   const targets = createTargets(() => ({ lambda: lambda.deliver, sqs: sqs.deliver }));
   const sqs = createSqs({ world, store, endpointUrl });
@@ -69,7 +80,7 @@ export function createServices({ world, store, blobs, seal, runtime, credentialO
   const logs = createLogs({ world, store, targets, recordMetric: () => {} });
   const secretsmanager = createSecretsManager({ world, store, seal, ...createRotationFunctions(() => lambda) });
   const ssm = createSsm({ world, store, seal, secretOf: secretsmanager.referenceOf });
-  const cloudwatch = createCloudWatch({ world, store });
+  const cloudwatch = createCloudWatch({ world, store, targets, onAlarm });
   const s3: S3Service = createS3({ world, store, blobs, targets, credentialOf, ...createS3Neighbours(() => lambda) });
   return {
     cloudwatch,

@@ -5,10 +5,14 @@ import { isRecord } from '../../protocol/shape.ts';
 import { Documents } from '../../store/documents.ts';
 import type { Store } from '../../store/store.ts';
 import type { World } from '../../world/world.ts';
+import type { Targets } from '../targets.ts';
+import { type AlarmNotice, Alarms } from './alarms/alarms.ts';
 import type { CloudWatchState } from './cloudwatch-state.ts';
 import { MetricStore } from './metrics/metric-store.ts';
 import { operations } from './operations.ts';
 import { queryErrorCode } from './refusals.ts';
+
+export type { AlarmNotice } from './alarms/alarms.ts';
 
 /** CloudWatch: metrics, alarms and dashboards. */
 export interface CloudWatchService extends AwsService {
@@ -20,23 +24,27 @@ export interface CloudWatchService extends AwsService {
 export interface CloudWatch extends CloudWatchService {
   /** Where the engine's own metrics go in. */
   readonly metrics: MetricStore;
-  /** Writes what is not yet on disk. */
+  /** Ends the evaluation of alarms and writes what is not yet on disk. */
   stop(): Promise<void>;
 }
 
 export interface CloudWatchParts {
   readonly world: World;
   readonly store: Store;
+  /** Where the actions of alarms go. */
+  readonly targets: Targets;
+  onAlarm?(notice: AlarmNotice): void;
 }
 
-export function createCloudWatch({ world, store }: CloudWatchParts): CloudWatch {
+export function createCloudWatch({ world, store, targets, onAlarm }: CloudWatchParts): CloudWatch {
   const metrics = new MetricStore(world, store);
+  const alarms = new Alarms({ world, store, metrics, targets, ...(onAlarm && { onAlarm }) });
   const rpc: RpcService<CloudWatchState> = {
     signingName: 'monitoring',
     json: { targetPrefix: 'GraniteServiceVersion20100801', exceptionPackage: 'com.amazonaws.cloudwatch#' },
     query: { xmlNamespace: 'http://monitoring.amazonaws.com/doc/2010-08-01/' },
     cbor: { serviceName: 'GraniteServiceVersion20100801', exceptionPackage: 'com.amazonaws.cloudwatch#' },
-    service: { world, metrics, dashboards: new Documents(store, 'cloudwatch/dashboard') },
+    service: { world, metrics, alarms, dashboards: new Documents(store, 'cloudwatch/dashboard') },
     operations,
     queryErrorCode,
     resourceOf,
@@ -46,7 +54,10 @@ export function createCloudWatch({ world, store }: CloudWatchParts): CloudWatch 
     metrics,
     handle: (request) => answerRpc(rpc, request),
     call: (operation, input) => callRpc(rpc, operation, input),
-    stop: () => metrics.flush(),
+    async stop() {
+      await alarms.stop();
+      await metrics.flush();
+    },
   };
 }
 

@@ -1,0 +1,36 @@
+import type { World } from '../../../world/world.ts';
+import { type Alarm, alarmArn, type HistoryItem } from './alarm.ts';
+
+/** An alarm as DescribeAlarms answers it. @source recorded from AWS by the tests of localstack */
+export function alarmDocument(world: World, alarm: Alarm): object {
+  const { state } = alarm;
+  return {
+    AlarmName: alarm.name,
+    AlarmArn: alarmArn(world, alarm.name),
+    AlarmDescription: alarm.description,
+    AlarmConfigurationUpdatedTimestamp: new Date(alarm.configuredMs),
+    ActionsEnabled: alarm.actionsEnabled,
+    OKActions: alarm.okActions,
+    AlarmActions: alarm.alarmActions,
+    InsufficientDataActions: alarm.insufficientDataActions,
+    StateValue: state.value,
+    StateReason: state.reason,
+    StateReasonData: state.reasonData,
+    StateUpdatedTimestamp: new Date(state.updatedMs),
+    StateTransitionedTimestamp: new Date(state.transitionedMs),
+    ...(alarm.type === 'CompositeAlarm'
+      ? { AlarmRule: alarm.rule }
+      : { ...alarm.settings, Dimensions: alarm.settings.Dimensions ?? (alarm.settings.Metrics ? undefined : []) }),
+  };
+}
+
+export function historyDocument({ alarmName, alarmType, timestampMs, type, summary, data }: HistoryItem): object {
+  return {
+    AlarmName: alarmName,
+    AlarmType: alarmType,
+    Timestamp: new Date(timestampMs),
+    HistoryItemType: type,
+    HistorySummary: summary,
+    HistoryData: data,
+  };
+}
