@@ -7,8 +7,10 @@ import { readCredential } from '../protocol/sigv4.ts';
 import type { AwsCall } from '../trace/trace.ts';
 import type { World } from '../world/world.ts';
 
-/** DynamoDB takes 16 MB, the largest of the services behind this port. */
+/** DynamoDB takes 16 MB, the largest of the services that do not say otherwise. */
 const maximumBodyBytes = 16 * 1024 * 1024 + 64 * 1024;
+/** A client reads no answer before it has sent all; one that sends this many times what is taken is cut off. */
+const drainedTimes = 8;
 
 export interface AwsEndpointOptions {
   readonly world: World;
@@ -102,8 +104,8 @@ async function answerOf(
   message: IncomingMessage,
 ): Promise<AwsResponse | undefined> {
   if (service && 'handleStream' in service) return service.handleStream({ ...request, body: message });
-  const body = await readBody(message);
-  if (body === undefined) return undefined;
+  const body = await readBody(message, service?.bodies?.maximumBytes ?? maximumBodyBytes);
+  if (body === undefined) return service?.bodies?.refuse(request);
   return service ? service.handle({ ...request, body }) : refuseService(name, { ...request, body });
 }
 
@@ -157,13 +159,15 @@ function unsignedService({ method, headers }: IncomingMessage): string | undefin
   return isForm ? undefined : 's3';
 }
 
-async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+async function readBody(request: IncomingMessage, maximumBytes: number): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > maximumBodyBytes) return undefined;
-    chunks.push(chunk);
+    if (length <= maximumBytes) chunks.push(chunk);
+    else if (length > drainedTimes * maximumBytes) return undefined;
+    else chunks.length = 0;
   }
+  if (length > maximumBytes) return undefined;
   return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, length);
 }

@@ -9,22 +9,45 @@ import { operations } from './operations.ts';
 /** Exceptions whose text AWS spells `Message`. @source recorded on AWS by localstack */
 const capitalMessage = ['AccessDeniedException', 'CodeSigningConfigNotFoundException', 'ResourceNotFoundException'];
 
+/** The largest request, a package in base64 and all. @source recorded on AWS by localstack (test_lambda_api, oversized zip files) */
+const maximumBodyBytes = 70_167_211;
+
 /** Lambda's own API, as the SDKs and the AWS CLI speak it. */
 export function createLambdaApi({ world, lambda }: { readonly world: World; readonly lambda: LambdaService }): AwsService {
   const state: LambdaState = stateOf(world, lambda);
   return {
     signingName: 'lambda',
     async handle(request) {
-      const { pathname, searchParams } = new URL(request.url, 'http://localhost');
-      for (const operation of operations) {
-        const { method, having } = operation;
-        if (method !== request.method || (having !== undefined && !searchParams.has(having))) continue;
-        const path = matchPath(operation.path, pathname);
-        if (path) return answer(state, operation, request, { path, query: searchParams });
-      }
-      return refuseService('lambda', request);
+      const found = operationOf(request);
+      return found ? answer(state, found.operation, request, found) : refuseService('lambda', request);
+    },
+    bodies: {
+      maximumBytes: maximumBodyBytes,
+      refuse(request) {
+        const name = operationOf(request)?.operation.name ?? 'Unknown';
+        const message = `Request must be smaller than ${maximumBodyBytes} bytes for the ${name} operation`;
+        return refusal(new ServiceError('RequestEntityTooLargeException', message, 413, { Type: 'User' }), request.requestId, {
+          operation: name,
+        });
+      },
     },
   };
+}
+
+interface FoundOperation {
+  readonly operation: Operation;
+  readonly path: { readonly [name: string]: string };
+  readonly query: URLSearchParams;
+}
+
+function operationOf({ method, url }: Pick<AwsRequest, 'method' | 'url'>): FoundOperation | undefined {
+  const { pathname, searchParams: query } = new URL(url, 'http://localhost');
+  for (const operation of operations) {
+    if (operation.method !== method || (operation.having !== undefined && !query.has(operation.having))) continue;
+    const path = matchPath(operation.path, pathname);
+    if (path) return { operation, path, query };
+  }
+  return undefined;
 }
 
 function stateOf(world: World, lambda: LambdaService): LambdaState {
@@ -36,7 +59,7 @@ async function answer(
   state: LambdaState,
   operation: Operation,
   request: AwsRequest,
-  { path, query }: { readonly path: { readonly [name: string]: string }; readonly query: URLSearchParams },
+  { path, query }: Pick<FoundOperation, 'path' | 'query'>,
 ): Promise<AwsResponse> {
   const traced = { operation: operation.name, resource: Object.values(path)[0] };
   const requestId = { 'x-amzn-requestid': request.requestId };
@@ -46,11 +69,18 @@ async function answer(
     return { status, headers: { 'content-type': 'application/json', ...requestId, ...headers }, body: text, stream, ...traced };
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
-    const { code, message, members } = error;
-    const document = { ...members, [capitalMessage.includes(code) ? 'Message' : 'message']: message };
-    const headers = { 'content-type': 'application/json', 'x-amzn-errortype': code, ...requestId };
-    return { status: error.status, headers, body: JSON.stringify(document), ...traced, error: `${code}: ${message}` };
+    return refusal(error, request.requestId, traced);
   }
+}
+
+function refusal(
+  { code, message, members, status }: ServiceError,
+  requestId: string,
+  traced: Pick<AwsResponse, 'operation' | 'resource'>,
+): AwsResponse {
+  const document = { ...members, [capitalMessage.includes(code) ? 'Message' : 'message']: message };
+  const headers = { 'content-type': 'application/json', 'x-amzn-errortype': code, 'x-amzn-requestid': requestId };
+  return { status, headers, body: JSON.stringify(document), ...traced, error: `${code}: ${message}` };
 }
 
 /** The parameters of a path, where it is the template's; a slash at the end counts for nothing. */
