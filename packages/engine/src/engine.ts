@@ -5,7 +5,6 @@ import { feedAccessLog, feedLambdaEvent } from './feed-logs.ts';
 import type { Identities } from './gateway/identity/identities.ts';
 import { issuerDocumentAt } from './gateway/identity/issuer-documents.ts';
 import { createIssuers, type IssuerSettings } from './gateway/identity/issuers.ts';
-import { developerCredential, functionCredential } from './gateway/identity/known-credential.ts';
 import { createLocalIssuer, localIssuerFile } from './gateway/identity/local-issuer.ts';
 import { createTestInvoker } from './gateway/rest/test-invoke.ts';
 import { createLambdaRuntime } from './lambda/create-lambda-runtime.ts';
@@ -17,6 +16,7 @@ import { createApiGatewayControlPlane } from './services/apigateway/control-plan
 import { createApiGatewayV2ControlPlane } from './services/apigatewayv2/control-plane.ts';
 import type { AlarmNotice } from './services/cloudwatch/cloudwatch.ts';
 import { createServices, type DynamoDbSettings } from './services/create-services.ts';
+import { developerCredential, functionCredential } from './services/known-credential.ts';
 import type { Services } from './services/services.ts';
 import { type ApplyOptions, Stack } from './stack/stack.ts';
 import { openBlobs } from './store/blobs.ts';
@@ -93,7 +93,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const store = options.dataRoot === undefined ? openMemoryStore() : openStore(resolve(options.dataRoot, 'data'));
   const blobs = openBlobs(options.dataRoot === undefined ? undefined : resolve(options.dataRoot, 'objects'));
   const seal = createSeal(options.dataRoot === undefined ? undefined : resolve(options.dataRoot, 'key'));
-  const { services, endpoints, cloudwatch } = createServices({
+  const { services, endpoints, cloudwatch, issuedCredentialOf } = createServices({
     world,
     store,
     blobs,
@@ -115,7 +115,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       const { credentials = { accessKeyId: 'test', secretAccessKey: 'test' } } = options;
       if (accessKeyId === credentials.accessKeyId) return developerCredential(credentials, world);
       const owner = runtime.ownerOf(accessKeyId);
-      return owner && functionCredential({ accessKeyId, ...owner }, world);
+      if (!owner) return issuedCredentialOf(accessKeyId);
+      const roleArn = services.lambda.functions.get(owner.functionName)?.latest.details.role;
+      const role = roleArn === undefined ? undefined : services.iam.roleOf(roleArn);
+      return functionCredential({ accessKeyId, ...owner }, world, role);
     },
   };
   const awsEndpoint = createAwsEndpoint({

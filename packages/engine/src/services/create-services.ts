@@ -10,17 +10,20 @@ import { type AlarmNotice, type CloudWatch, createCloudWatch } from './cloudwatc
 import { createDynamoDb } from './dynamodb/dynamodb.ts';
 import { targetOf } from './dynamodb/dynamodb-targets.ts';
 import { createDynamoDbEventSource } from './dynamodb-event-source.ts';
+import { createIam } from './iam/iam.ts';
+import type { KnownCredential } from './known-credential.ts';
 import { createLambda, type LambdaService } from './lambda/lambda.ts';
 import { createLambdaApi } from './lambda/lambda-api.ts';
 import { createLogs } from './logs/logs.ts';
 import { createRotationFunctions } from './rotation-functions.ts';
-import { createS3, type S3Parts, type S3Service } from './s3/s3.ts';
+import { createS3, type S3Service } from './s3/s3.ts';
 import { createReadObject, createS3Neighbours } from './s3-neighbours.ts';
 import { createSecretsManager } from './secretsmanager/secretsmanager.ts';
 import type { Services } from './services.ts';
 import { createSqs } from './sqs/sqs.ts';
 import { createSqsEventSource } from './sqs-event-source.ts';
 import { createSsm } from './ssm/ssm.ts';
+import { createSts } from './sts/sts.ts';
 import { createTargets } from './targets.ts';
 
 export interface DynamoDbSettings {
@@ -39,7 +42,7 @@ export interface Ground {
   readonly runtime: LambdaRuntime;
   onAlarm(notice: AlarmNotice): void;
   /** The owner of an access key; undefined when nobody has it. */
-  readonly credentialOf: S3Parts['credentialOf'];
+  readonly credentialOf: (accessKeyId: string) => KnownCredential | undefined;
   /** Where clients reach the AWS endpoint. */
   readonly endpointUrl: () => string;
   readonly dynamodb: DynamoDbSettings;
@@ -47,6 +50,8 @@ export interface Ground {
 
 export interface CreatedServices {
   readonly services: Services;
+  /** The owner of an access key that IAM or STS has issued. */
+  issuedCredentialOf(accessKeyId: string): KnownCredential | undefined;
   /** Those that answer at the AWS endpoint by themselves. */
   /** Takes the engine's own metrics. */
   readonly cloudwatch: CloudWatch;
@@ -79,16 +84,20 @@ export function createServices({
   });
   const logs = createLogs({ world, store, targets, recordMetric: () => {} });
   const secretsmanager = createSecretsManager({ world, store, seal, ...createRotationFunctions(() => lambda) });
+  const iam = createIam({ world, store, seal });
+  const sts = createSts({ world, store, seal, credentialOf, roleOf: iam.roleOf });
   const ssm = createSsm({ world, store, seal, secretOf: secretsmanager.referenceOf });
   const cloudwatch = createCloudWatch({ world, store, targets, onAlarm });
   const s3: S3Service = createS3({ world, store, blobs, targets, credentialOf, ...createS3Neighbours(() => lambda) });
   return {
+    issuedCredentialOf: (accessKeyId) => sts.credentialOf(accessKeyId) ?? iam.credentialOf(accessKeyId),
     cloudwatch,
     services: {
       apigateway: createApiGateway(world),
       apigatewayv2: createApiGatewayV2(world),
       cloudwatch,
       dynamodb,
+      iam,
       lambda,
       logs,
       s3,
@@ -96,6 +105,6 @@ export function createServices({
       sqs,
       ssm,
     },
-    endpoints: [cloudwatch, dynamodb, createLambdaApi({ world, lambda }), logs, secretsmanager, ssm, s3, sqs],
+    endpoints: [cloudwatch, dynamodb, createLambdaApi({ world, lambda }), logs, iam, secretsmanager, ssm, s3, sqs, sts],
   };
 }

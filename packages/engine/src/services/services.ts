@@ -2,6 +2,7 @@ import type { ApiGatewayService } from './apigateway/apigateway.ts';
 import type { ApiGatewayV2Service } from './apigatewayv2/apigatewayv2.ts';
 import type { CloudWatchService } from './cloudwatch/cloudwatch.ts';
 import type { DynamoDbService } from './dynamodb/dynamodb.ts';
+import type { IamService } from './iam/iam.ts';
 import type { LambdaService } from './lambda/lambda.ts';
 import type { LogsService } from './logs/logs.ts';
 import type { S3Service } from './s3/s3.ts';
@@ -15,6 +16,7 @@ export interface Services {
   readonly apigatewayv2: ApiGatewayV2Service;
   readonly cloudwatch: CloudWatchService;
   readonly dynamodb: DynamoDbService;
+  readonly iam: IamService;
   readonly lambda: LambdaService;
   readonly logs: LogsService;
   readonly s3: S3Service;

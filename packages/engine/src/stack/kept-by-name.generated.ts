@@ -152,20 +152,10 @@ export const keptTypes: {
     properties: ["InternetGatewayId", "VpcId", "VpnGatewayId"],
     replacing: ["VpcId"],
   },
-  'AWS::IAM::Group': {
-    attributes: ["Arn"],
-    properties: ["GroupName", "ManagedPolicyArns", "Path", "Policies"],
-    replacing: ["GroupName"],
-  },
   'AWS::IAM::InstanceProfile': {
     attributes: ["Arn"],
     properties: ["InstanceProfileName", "Path", "Roles"],
     replacing: ["InstanceProfileName", "Path"],
-  },
-  'AWS::IAM::User': {
-    attributes: ["Arn"],
-    properties: ["Groups", "LoginProfile", "ManagedPolicyArns", "Path", "PermissionsBoundary", "Policies", "Tags", "UserName"],
-    replacing: ["UserName"],
   },
   'AWS::KMS::Alias': {
     attributes: [],

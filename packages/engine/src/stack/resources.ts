@@ -22,9 +22,12 @@ import { awsApiGatewayV2Route } from './resources/aws-apigatewayv2-route.ts';
 import { awsApiGatewayV2Stage } from './resources/aws-apigatewayv2-stage.ts';
 import { awsDynamoDbGlobalTable } from './resources/aws-dynamodb-global-table.ts';
 import { awsDynamoDbTable } from './resources/aws-dynamodb-table.ts';
+import { awsIamAccessKey } from './resources/aws-iam-access-key.ts';
+import { awsIamGroup } from './resources/aws-iam-group.ts';
 import { awsIamManagedPolicy } from './resources/aws-iam-managed-policy.ts';
 import { awsIamPolicy } from './resources/aws-iam-policy.ts';
 import { awsIamRole } from './resources/aws-iam-role.ts';
+import { awsIamUser } from './resources/aws-iam-user.ts';
 import { awsLambdaAlias } from './resources/aws-lambda-alias.ts';
 import { awsLambdaEventInvokeConfig } from './resources/aws-lambda-event-invoke-config.ts';
 import { awsLambdaEventSourceMapping } from './resources/aws-lambda-event-source-mapping.ts';
@@ -62,9 +65,12 @@ export const resourceProviders: readonly ResourceProvider[] = [
   awsApiGatewayV2Stage,
   awsDynamoDbGlobalTable,
   awsDynamoDbTable,
+  awsIamAccessKey,
+  awsIamGroup,
   awsIamManagedPolicy,
   awsIamPolicy,
   awsIamRole,
+  awsIamUser,
   awsLambdaAlias,
   awsLambdaEventInvokeConfig,
   awsLambdaEventSourceMapping,

@@ -4,7 +4,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { noIdentities } from '../../src/gateway/identity/identities.ts';
-import { developerCredential, functionCredential } from '../../src/gateway/identity/known-credential.ts';
+import { developerCredential, functionCredential } from '../../src/services/known-credential.ts';
 import { createWorld } from '../../src/world/world.ts';
 import { type Answer, apiTemplate, lambdaUri, startGateway, type TestGateway } from './start-gateway.ts';
 

@@ -92,6 +92,7 @@ export async function startGateway(options: GatewayOptions): Promise<TestGateway
     cloudwatch: unused('cloudwatch'),
     logs: { ...unused('logs'), line: () => undefined, flush: async () => undefined },
     s3: { signingName: 's3', allowsPage: () => false, handleStream: refuseS3, call: refuseS3 },
+    iam: { ...unused('iam'), credentialOf: () => undefined, roleOf: () => undefined },
     secretsmanager: { ...unused('secretsmanager'), referenceOf: () => undefined },
     sqs: { ...unused('sqs'), deliver: async () => undefined, urlOf: () => '', onMessage: () => () => undefined },
     ssm: unused('ssm'),

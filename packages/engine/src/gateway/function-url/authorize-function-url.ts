@@ -1,8 +1,8 @@
 import { ServiceError } from '../../protocol/service-error.ts';
+import type { KnownCredential } from '../../services/known-credential.ts';
 import type { FunctionUrl } from '../../services/lambda/lambda.ts';
 import type { GatewayParts } from '../gateway-parts.ts';
 import type { GatewayRequest } from '../gateway-request.ts';
-import type { KnownCredential } from '../identity/known-credential.ts';
 import { explainSignature, verifyRequest } from '../identity/verify-request.ts';
 import { FunctionUrlError } from './function-url-error.ts';
 

@@ -1,9 +1,9 @@
+import type { KnownCredential } from '../../services/known-credential.ts';
 import type { FunctionUrl } from '../../services/lambda/lambda.ts';
 import type { World } from '../../world/world.ts';
 import { commonLogTime } from '../common-log-time.ts';
 import { type GatewayRequest, queryOf } from '../gateway-request.ts';
 import { cookiesOf, payloadBody, payloadHeaders } from '../http/payload-headers.ts';
-import type { KnownCredential } from '../identity/known-credential.ts';
 import { decodePercent, parseQueryString } from '../query-string.ts';
 
 export interface FunctionUrlEventParts {

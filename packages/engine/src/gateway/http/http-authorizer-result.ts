@@ -1,4 +1,4 @@
-import type { KnownCredential } from '../identity/known-credential.ts';
+import type { KnownCredential } from '../../services/known-credential.ts';
 
 /** What an authorizer found out about the caller, by its kind: `requestContext.authorizer`. */
 export type HttpAuthorizerResult =

@@ -1,5 +1,5 @@
+import type { KnownCredential } from '../../services/known-credential.ts';
 import { createIssuers, type Issuers } from './issuers.ts';
-import type { KnownCredential } from './known-credential.ts';
 
 /** Whom the gateway can recognise: issuers of tokens by their keys, callers by their access keys. */
 export interface Identities {

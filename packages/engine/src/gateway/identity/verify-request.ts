@@ -1,10 +1,10 @@
 import { readSignature, type Signature } from '../../protocol/read-signature.ts';
 import { ServiceError } from '../../protocol/service-error.ts';
 import { verifySignature } from '../../protocol/verify-signature.ts';
+import type { KnownCredential } from '../../services/known-credential.ts';
 import type { World } from '../../world/world.ts';
 import { type GatewayRequest, pathOf, queryOf } from '../gateway-request.ts';
 import type { Identities } from './identities.ts';
-import type { KnownCredential } from './known-credential.ts';
 
 export interface SignatureRules {
   readonly world: World;

@@ -1,8 +1,8 @@
 import type { Resource, Stage } from '../../services/apigateway/rest-api.ts';
+import type { KnownCredential } from '../../services/known-credential.ts';
 import type { World } from '../../world/world.ts';
 import { commonLogTime } from '../common-log-time.ts';
 import { domainNameOf } from '../domain-name.ts';
-import type { KnownCredential } from '../identity/known-credential.ts';
 import { RestExchange } from './rest-exchange.ts';
 import type { RestRequest } from './rest-request.ts';
 

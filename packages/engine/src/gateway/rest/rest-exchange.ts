@@ -1,6 +1,6 @@
 import type { UsagePlan } from '../../services/apigateway/rest-api.ts';
+import type { KnownCredential } from '../../services/known-credential.ts';
 import type { GatewayAnswer } from '../gateway-request.ts';
-import type { KnownCredential } from '../identity/known-credential.ts';
 import type { VelocityValue } from '../velocity/values.ts';
 import { RestRequest } from './rest-request.ts';
 import type { RestRoute } from './served-stage.ts';
@@ -35,6 +35,14 @@ export interface IntegrationResponse {
   readonly body: Buffer | string;
   /** What selection patterns are matched with; undefined takes the default response. */
   readonly selectionValue: string | undefined;
+  /** What follows `body`, as it comes. */
+  readonly stream?: IntegrationStream | undefined;
+}
+
+export interface IntegrationStream {
+  readonly pieces: AsyncIterable<Buffer>;
+  /** For who will not read it. */
+  cancel(): void;
 }
 
 /** A request that has found its method, on its way through the pipeline. */

@@ -1,8 +1,8 @@
 import { placeOf } from '@gatewright/template';
 import { ServiceError } from '../../../protocol/service-error.ts';
 import type { GatewayResponseType } from '../../../services/apigateway/gateway-response-types.ts';
+import type { KnownCredential } from '../../../services/known-credential.ts';
 import { GatewayError } from '../../gateway-error.ts';
-import type { KnownCredential } from '../../identity/known-credential.ts';
 import { explainSignature, verifyRequest } from '../../identity/verify-request.ts';
 import type { RestExchange } from '../rest-exchange.ts';
 import { deniedByResourcePolicy, judgeResourcePolicy } from './resource-policy.ts';

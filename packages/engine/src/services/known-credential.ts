@@ -1,4 +1,4 @@
-import type { World } from '../../world/world.ts';
+import type { World } from '../world/world.ts';
 
 /** An access key whose secret is known, and who it belongs to. */
 export interface KnownCredential {
@@ -22,17 +22,21 @@ export function developerCredential(
   return { ...keys, sessionToken: undefined, arn, roleArn: undefined, userId: 'AIDADEVELOPER00000000' };
 }
 
-/** The key that an execution environment of a function has: a session of the function's role. */
+/**
+ * The key that an execution environment of a function has: a session of the function's role.
+ * @param role as IAM knows it; a role of the function's name without one
+ */
 export function functionCredential(
   keys: { readonly accessKeyId: string; readonly functionName: string; readonly secretAccessKey: string; readonly sessionToken: string },
   { partition, accountId }: World,
+  role?: { readonly name: string; readonly path: string; readonly id: string },
 ): KnownCredential {
   const { functionName, ...secrets } = keys;
-  const role = `${functionName}-role`;
+  const { name, path, id } = role ?? { name: `${functionName}-role`, path: '/', id: 'AROAFUNCTIONROLE00000' };
   return {
     ...secrets,
-    arn: `arn:${partition}:sts::${accountId}:assumed-role/${role}/${functionName}`,
-    roleArn: `arn:${partition}:iam::${accountId}:role/${role}`,
-    userId: `AROAFUNCTIONROLE00000:${functionName}`,
+    arn: `arn:${partition}:sts::${accountId}:assumed-role/${name}/${functionName}`,
+    roleArn: `arn:${partition}:iam::${accountId}:role${path}${name}`,
+    userId: `${id}:${functionName}`,
   };
 }
