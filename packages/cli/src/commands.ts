@@ -46,6 +46,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/invoke.ts')).invoke,
   },
   {
+    name: 'logs',
+    summary: 'Show what the functions of a running gatewright dev have logged',
+    load: async () => (await import('./commands/logs.ts')).logs,
+  },
+  {
     name: 'tables',
     summary: 'Look into DynamoDB tables; export and import their items',
     load: async () => (await import('./commands/tables.ts')).tables,

@@ -14,6 +14,7 @@ import { createIam } from './iam/iam.ts';
 import type { KnownCredential } from './known-credential.ts';
 import { createLambda, type LambdaService } from './lambda/lambda.ts';
 import { createLambdaApi } from './lambda/lambda-api.ts';
+import { createLogMetrics } from './log-metrics.ts';
 import { createLogs } from './logs/logs.ts';
 import { createRotationFunctions } from './rotation-functions.ts';
 import { createS3, type S3Service } from './s3/s3.ts';
@@ -82,7 +83,7 @@ export function createServices({
     store,
     readObject: createReadObject(() => s3),
   });
-  const logs = createLogs({ world, store, targets, recordMetric: () => {} });
+  const logs = createLogs({ world, store, targets, ...createLogMetrics(() => cloudwatch) });
   const secretsmanager = createSecretsManager({ world, store, seal, ...createRotationFunctions(() => lambda) });
   const iam = createIam({ world, store, seal });
   const sts = createSts({ world, store, seal, credentialOf, roleOf: iam.roleOf });
