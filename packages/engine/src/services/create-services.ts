@@ -10,6 +10,7 @@ import { type AlarmNotice, type CloudWatch, createCloudWatch } from './cloudwatc
 import { createDynamoDb } from './dynamodb/dynamodb.ts';
 import { targetOf } from './dynamodb/dynamodb-targets.ts';
 import { createDynamoDbEventSource } from './dynamodb-event-source.ts';
+import { createEvents } from './events/events.ts';
 import { createIam } from './iam/iam.ts';
 import type { KnownCredential } from './known-credential.ts';
 import { createLambda, type LambdaService } from './lambda/lambda.ts';
@@ -21,6 +22,7 @@ import { createS3, type S3Service } from './s3/s3.ts';
 import { createReadObject, createS3Neighbours } from './s3-neighbours.ts';
 import { createSecretsManager } from './secretsmanager/secretsmanager.ts';
 import type { Services } from './services.ts';
+import { createSns } from './sns/sns.ts';
 import { createSqs } from './sqs/sqs.ts';
 import { createSqsEventSource } from './sqs-event-source.ts';
 import { createSsm } from './ssm/ssm.ts';
@@ -72,8 +74,10 @@ export function createServices({
   dynamodb: settings,
 }: Ground): CreatedServices {
   const dynamodb = createDynamoDb({ world, store, throttleTables: settings.throttleTables, target: targetOf(settings.target) });
-  const targets = createTargets(() => ({ lambda: lambda.deliver, sqs: sqs.deliver }));
+  const targets = createTargets(() => ({ lambda: lambda.deliver, sqs: sqs.deliver, sns: sns.deliver, events: events.deliver }));
+  const events = createEvents({ world, targets });
   const sqs = createSqs({ world, store, endpointUrl });
+  const sns = createSns({ world, store, targets, endpointUrl });
   const eventSources = { dynamodb: createDynamoDbEventSource(dynamodb), sqs: createSqsEventSource(world, sqs) };
   const lambda: LambdaService = createLambda({
     world,
@@ -98,14 +102,16 @@ export function createServices({
       apigatewayv2: createApiGatewayV2(world),
       cloudwatch,
       dynamodb,
+      events,
       iam,
       lambda,
       logs,
       s3,
       secretsmanager,
+      sns,
       sqs,
       ssm,
     },
-    endpoints: [cloudwatch, dynamodb, createLambdaApi({ world, lambda }), logs, iam, secretsmanager, ssm, s3, sqs, sts],
+    endpoints: [cloudwatch, dynamodb, createLambdaApi({ world, lambda }), events, logs, iam, secretsmanager, ssm, s3, sns, sqs, sts],
   };
 }

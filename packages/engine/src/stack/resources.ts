@@ -22,6 +22,9 @@ import { awsApiGatewayV2Route } from './resources/aws-apigatewayv2-route.ts';
 import { awsApiGatewayV2Stage } from './resources/aws-apigatewayv2-stage.ts';
 import { awsDynamoDbGlobalTable } from './resources/aws-dynamodb-global-table.ts';
 import { awsDynamoDbTable } from './resources/aws-dynamodb-table.ts';
+import { awsEventsEventBus } from './resources/aws-events-event-bus.ts';
+import { awsEventsEventBusPolicy } from './resources/aws-events-event-bus-policy.ts';
+import { awsEventsRule } from './resources/aws-events-rule.ts';
 import { awsIamAccessKey } from './resources/aws-iam-access-key.ts';
 import { awsIamGroup } from './resources/aws-iam-group.ts';
 import { awsIamManagedPolicy } from './resources/aws-iam-managed-policy.ts';
@@ -37,6 +40,8 @@ import { awsLambdaPermission } from './resources/aws-lambda-permission.ts';
 import { awsLambdaUrl } from './resources/aws-lambda-url.ts';
 import { awsLambdaVersion } from './resources/aws-lambda-version.ts';
 import { awsLogsLogGroup } from './resources/aws-logs-log-group.ts';
+import { awsS3Bucket } from './resources/aws-s3-bucket.ts';
+import { awsS3BucketPolicy } from './resources/aws-s3-bucket-policy.ts';
 import { awsSqsQueue } from './resources/aws-sqs-queue.ts';
 import { awsSqsQueueInlinePolicy } from './resources/aws-sqs-queue-inline-policy.ts';
 import { awsSqsQueuePolicy } from './resources/aws-sqs-queue-policy.ts';
@@ -65,6 +70,9 @@ export const resourceProviders: readonly ResourceProvider[] = [
   awsApiGatewayV2Stage,
   awsDynamoDbGlobalTable,
   awsDynamoDbTable,
+  awsEventsEventBus,
+  awsEventsEventBusPolicy,
+  awsEventsRule,
   awsIamAccessKey,
   awsIamGroup,
   awsIamManagedPolicy,
@@ -80,6 +88,8 @@ export const resourceProviders: readonly ResourceProvider[] = [
   awsLambdaUrl,
   awsLambdaVersion,
   awsLogsLogGroup,
+  awsS3Bucket,
+  awsS3BucketPolicy,
   awsSqsQueue,
   awsSqsQueueInlinePolicy,
   awsSqsQueuePolicy,

@@ -90,10 +90,12 @@ export async function startGateway(options: GatewayOptions): Promise<TestGateway
     lambda,
     dynamodb: { ...unused('dynamodb'), onStreamRecord: () => () => undefined },
     cloudwatch: unused('cloudwatch'),
+    events: { ...unused('events'), deliver: async () => undefined, scheduledRules: () => [], stop: () => undefined },
     logs: { ...unused('logs'), line: () => undefined, flush: async () => undefined },
     s3: { signingName: 's3', allowsPage: () => false, handleStream: refuseS3, call: refuseS3 },
     iam: { ...unused('iam'), credentialOf: () => undefined, roleOf: () => undefined },
     secretsmanager: { ...unused('secretsmanager'), referenceOf: () => undefined },
+    sns: { ...unused('sns'), deliver: async () => undefined },
     sqs: { ...unused('sqs'), deliver: async () => undefined, urlOf: () => '', onMessage: () => () => undefined },
     ssm: unused('ssm'),
   };
