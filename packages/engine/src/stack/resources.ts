@@ -42,6 +42,10 @@ import { awsLambdaVersion } from './resources/aws-lambda-version.ts';
 import { awsLogsLogGroup } from './resources/aws-logs-log-group.ts';
 import { awsS3Bucket } from './resources/aws-s3-bucket.ts';
 import { awsS3BucketPolicy } from './resources/aws-s3-bucket-policy.ts';
+import { awsSnsSubscription } from './resources/aws-sns-subscription.ts';
+import { awsSnsTopic } from './resources/aws-sns-topic.ts';
+import { awsSnsTopicInlinePolicy } from './resources/aws-sns-topic-inline-policy.ts';
+import { awsSnsTopicPolicy } from './resources/aws-sns-topic-policy.ts';
 import { awsSqsQueue } from './resources/aws-sqs-queue.ts';
 import { awsSqsQueueInlinePolicy } from './resources/aws-sqs-queue-inline-policy.ts';
 import { awsSqsQueuePolicy } from './resources/aws-sqs-queue-policy.ts';
@@ -90,6 +94,10 @@ export const resourceProviders: readonly ResourceProvider[] = [
   awsLogsLogGroup,
   awsS3Bucket,
   awsS3BucketPolicy,
+  awsSnsSubscription,
+  awsSnsTopic,
+  awsSnsTopicInlinePolicy,
+  awsSnsTopicPolicy,
   awsSqsQueue,
   awsSqsQueueInlinePolicy,
   awsSqsQueuePolicy,

@@ -104,5 +104,5 @@ function escapeXml(text: string): string {
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;')
-    .replaceAll(/[^\P{Cc}\t]/gu, (control) => `&#x${(control.codePointAt(0) ?? 0).toString(16).toUpperCase()};`);
+    .replaceAll(/[^\P{Cc}\t\n]/gu, (control) => `&#x${(control.codePointAt(0) ?? 0).toString(16).toUpperCase()};`);
 }

@@ -1,9 +1,11 @@
 import { ServiceError } from '../../../protocol/service-error.ts';
+import { readAclHeader } from '../acl.ts';
 import { passesReadConditions } from '../conditions.ts';
 import { readCopySource } from '../copy-source.ts';
 import { findBucket, findObject } from '../find.ts';
 import { newObjectOf, storeObject } from '../new-object.ts';
 import { readObject } from '../object-answer.ts';
+import { encryptionHeaders, encryptionOf } from '../object-encryption.ts';
 import type { S3Operation } from '../operation.ts';
 
 /** @source "CopyObject", Amazon S3 API reference */
@@ -18,10 +20,17 @@ export const copyObject: S3Operation = {
     const source = findObject(on, place);
     passesReadConditions(request, source, 'source');
     const described = newObjectOf(request);
+    const acl = readAclHeader(request, bucket);
+    const encryption = encryptionOf(on.world, request, bucket);
     const replacesMetadata = request.header('x-amz-metadata-directive') === 'REPLACE';
     const replacesTags = request.header('x-amz-tagging-directive') === 'REPLACE';
     const isSame = place.bucket === bucket.name && place.key === request.key;
-    if (isSame && !replacesMetadata && request.header('x-amz-storage-class') === undefined) {
+    if (
+      isSame &&
+      !replacesMetadata &&
+      request.header('x-amz-storage-class') === undefined &&
+      request.header('x-amz-server-side-encryption') === undefined
+    ) {
       const message =
         "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.";
       throw new ServiceError('InvalidRequest', message, 400);
@@ -36,9 +45,15 @@ export const copyObject: S3Operation = {
       headers: replacesMetadata ? described.headers : source.headers,
       tags: replacesTags ? described.tags : source.tags,
       storageClass: described.storageClass,
+      acl,
+      encryption,
     };
     await storeObject(on, { bucket, request, object, eventName: 'ObjectCreated:Copy' });
-    const answered = { LastModified: new Date(object.lastModifiedMs), ETag: `"${object.eTag}"` };
-    return { document: ['CopyObjectResult', answered] };
+    const answered = {
+      LastModified: new Date(object.lastModifiedMs),
+      ETag: `"${object.eTag}"`,
+      ...(object.checksum && { [`Checksum${object.checksum.algorithm}`]: object.checksum.value, ChecksumType: object.checksum.type }),
+    };
+    return { headers: encryptionHeaders(encryption), document: ['CopyObjectResult', answered] };
   },
 };
