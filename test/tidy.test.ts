@@ -30,8 +30,9 @@ const parts: readonly { readonly name: string; readonly holds: RegExp; readonly 
   {
     name: 'engine',
     holds: /^packages\/engine\/src\/[^/]+\.ts$/,
-    mayImport: ['stack', 'server', 'gateway', 'services', 'lambda', 'store', 'protocol', 'trace', 'world', 'template'],
+    mayImport: ['stack', 'metering', 'server', 'gateway', 'services', 'lambda', 'store', 'protocol', 'trace', 'world', 'template'],
   },
+  { name: 'metering', holds: /^packages\/engine\/src\/metering\//, mayImport: ['services', 'lambda', 'trace', 'world'] },
   { name: 'server', holds: /^packages\/engine\/src\/server\//, mayImport: ['gateway', 'services', 'protocol', 'trace', 'world'] },
   { name: 'stack', holds: /^packages\/engine\/src\/stack\//, mayImport: ['services', 'lambda', 'protocol', 'trace', 'world', 'template'] },
   { name: 'gateway', holds: /^packages\/engine\/src\/gateway\//, mayImport: ['services', 'protocol', 'trace', 'world', 'template'] },

@@ -9,6 +9,8 @@ import { createLocalIssuer, localIssuerFile } from './gateway/identity/local-iss
 import { createTestInvoker } from './gateway/rest/test-invoke.ts';
 import { createLambdaRuntime } from './lambda/create-lambda-runtime.ts';
 import type { LambdaEvent } from './lambda/lambda-runtime.ts';
+import { createMeteredRuntime } from './metering/metered-runtime.ts';
+import { createMetering } from './metering/metering.ts';
 import { createApiServer } from './server/api-server.ts';
 import { createAwsEndpoint } from './server/aws-endpoint.ts';
 import { listenOn } from './server/listen-on.ts';
@@ -81,15 +83,19 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const world = options.world ?? createWorld({ region: () => region, accountId: () => accountId });
   const ports = { api: 0, aws: 0 };
   const endpointUrl = (): string => `http://127.0.0.1:${ports.aws}`;
-  const runtime = createLambdaRuntime({
+  const unmetered = createLambdaRuntime({
     world,
     awsEndpointUrl: endpointUrl,
     onEvent(event) {
       options.onLambdaEvent?.(event);
       feedLambdaEvent(services, event);
+      for (const problem of metering.log(event)) {
+        if (event.type === 'log') options.onLambdaEvent?.({ ...event, line: `(gatewright: this embedded metric is not kept: ${problem})` });
+      }
     },
     ...(options.inspect && { inspect: options.inspect }),
   });
+  const runtime = createMeteredRuntime(unmetered, world, () => cloudwatch);
   const store = options.dataRoot === undefined ? openMemoryStore() : openStore(resolve(options.dataRoot, 'data'));
   const blobs = openBlobs(options.dataRoot === undefined ? undefined : resolve(options.dataRoot, 'objects'));
   const seal = createSeal(options.dataRoot === undefined ? undefined : resolve(options.dataRoot, 'key'));
@@ -104,6 +110,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     endpointUrl,
     dynamodb: options.dynamodb ?? {},
   });
+  const metering = createMetering(cloudwatch, services, world);
   const local = createLocalIssuer(options.dataRoot === undefined ? undefined : resolve(options.dataRoot, localIssuerFile));
   const identities: Identities = {
     issuers: createIssuers({
@@ -135,7 +142,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       ),
       ...endpoints,
     ],
-    onCall: (accessKeyId, call) => accessKeyId !== undefined && runtime.recordAwsCall(accessKeyId, call),
+    onCall(accessKeyId, call) {
+      if (accessKeyId !== undefined) runtime.recordAwsCall(accessKeyId, call);
+      metering.call(call);
+    },
   });
   const apiServer = createApiServer({
     world,
@@ -144,6 +154,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     onRequest(trace) {
       options.onRequest?.(trace);
       feedAccessLog(services, trace);
+      metering.request(trace);
     },
   });
   let stack: Stack | undefined;

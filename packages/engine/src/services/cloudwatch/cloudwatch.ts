@@ -24,8 +24,19 @@ export interface CloudWatchService extends AwsService {
 export interface CloudWatch extends CloudWatchService {
   /** Where the engine's own metrics go in. */
   readonly metrics: MetricStore;
+  /** Keeps one value, as metric filters of logs find them. */
+  record(point: MetricPoint): void;
   /** Ends the evaluation of alarms and writes what is not yet on disk. */
   stop(): Promise<void>;
+}
+
+export interface MetricPoint {
+  readonly namespace: string;
+  readonly name: string;
+  readonly dimensions: { readonly [name: string]: string };
+  readonly value: number;
+  readonly unit: string;
+  readonly timestampMs: number;
 }
 
 export interface CloudWatchParts {
@@ -54,6 +65,10 @@ export function createCloudWatch({ world, store, targets, onAlarm }: CloudWatchP
     metrics,
     handle: (request) => answerRpc(rpc, request),
     call: (operation, input) => callRpc(rpc, operation, input),
+    record({ namespace, name, dimensions, value, unit, timestampMs }) {
+      const pairs = Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
+      metrics.recordValue(metrics.handle(namespace, name, pairs, unit), timestampMs, value);
+    },
     async stop() {
       await alarms.stop();
       await metrics.flush();

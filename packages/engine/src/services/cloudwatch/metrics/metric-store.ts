@@ -96,6 +96,9 @@ export class MetricStore {
     let dirty = this.#dirty.get(series);
     if (!dirty) {
       dirty = { metric, places: new Map() };
+      // Ageing may have dropped a metric that somebody still writes to.
+      this.#metrics.set(metric.key, metric);
+      metric.units.set(series.unit, series);
       this.#dirty.set(series, dirty);
     }
     const place = fromMs + tier;

@@ -1,0 +1,27 @@
+import type { LambdaEvent } from '../lambda/lambda-runtime.ts';
+import type { CloudWatch } from '../services/cloudwatch/cloudwatch.ts';
+import type { Services } from '../services/services.ts';
+import type { AwsCall, RequestTrace } from '../trace/trace.ts';
+import type { World } from '../world/world.ts';
+import { createApiMetrics } from './api-metrics.ts';
+import { createDynamoDbMetrics } from './dynamodb-metrics.ts';
+import { keepEmbeddedMetrics, readEmbeddedMetrics } from './embedded-metrics.ts';
+
+/** The metrics that AWS's services write by themselves, from what the engine tells of each request once it is answered. */
+export interface Metering {
+  request(trace: RequestTrace): void;
+  call(call: AwsCall): void;
+  /** @returns what is wrong with a line in the embedded metric format */
+  log(event: LambdaEvent): readonly string[];
+}
+
+export function createMetering(cloudwatch: CloudWatch, services: Pick<Services, 'apigateway' | 'apigatewayv2'>, world: World): Metering {
+  return {
+    request: createApiMetrics(cloudwatch, services),
+    call: createDynamoDbMetrics(cloudwatch, world),
+    log(event) {
+      const embedded = event.type === 'log' ? readEmbeddedMetrics(event.line) : undefined;
+      return embedded ? keepEmbeddedMetrics(cloudwatch, world, embedded) : [];
+    },
+  };
+}
