@@ -149,12 +149,14 @@ function mayAnswer(message: IncomingMessage, service: AwsService | StreamingAwsS
 }
 
 /** Whom a request without a signature is for: the service of its target, or the one whose resources anybody may be allowed to read. */
-function unsignedService({ method, headers }: IncomingMessage): string | undefined {
+function unsignedService({ method, headers, url = '' }: IncomingMessage): string | undefined {
   const target = headers['x-amz-target'];
   if (typeof target === 'string') {
     const prefix = target.split(/[_.]/)[0]?.toLowerCase();
     return prefix === 'dynamodb' || prefix === 'dynamodbstreams' ? 'dynamodb' : prefix;
   }
+  // Links in what a topic sends, which whoever got them may follow.
+  if (method === 'GET' && /^\/\?Action=(?:ConfirmSubscription|Unsubscribe)&/.test(url)) return 'sns';
   const isForm = method === 'POST' && String(headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
   return isForm ? undefined : 's3';
 }

@@ -7,7 +7,17 @@ export interface Delivery {
   /** The AWS service that hands it over, whose right the target's policy must grant; absent for the account's own credentials. */
   readonly onBehalfOf?: { readonly principal: string; readonly sourceArn: string; readonly sourceAccount?: string } | undefined;
   /** Of a queue or a topic: what stands beside the text, as SQS and SNS write it. */
-  readonly messageAttributes?: { readonly [name: string]: { readonly DataType: string; readonly StringValue: string } } | undefined;
+  readonly messageAttributes?:
+    | {
+        readonly [name: string]: {
+          readonly DataType: string;
+          readonly StringValue?: string | undefined;
+          readonly BinaryValue?: string | undefined;
+        };
+      }
+    | undefined;
+  /** Of a topic. */
+  readonly subject?: string | undefined;
   /** Of a FIFO target. */
   readonly messageGroupId?: string | undefined;
   readonly messageDeduplicationId?: string | undefined;

@@ -20,6 +20,9 @@ import { awsApiGatewayV2Deployment } from './resources/aws-apigatewayv2-deployme
 import { awsApiGatewayV2Integration } from './resources/aws-apigatewayv2-integration.ts';
 import { awsApiGatewayV2Route } from './resources/aws-apigatewayv2-route.ts';
 import { awsApiGatewayV2Stage } from './resources/aws-apigatewayv2-stage.ts';
+import { awsCloudWatchAlarm } from './resources/aws-cloudwatch-alarm.ts';
+import { awsCloudWatchCompositeAlarm } from './resources/aws-cloudwatch-composite-alarm.ts';
+import { awsCloudWatchDashboard } from './resources/aws-cloudwatch-dashboard.ts';
 import { awsDynamoDbGlobalTable } from './resources/aws-dynamodb-global-table.ts';
 import { awsDynamoDbTable } from './resources/aws-dynamodb-table.ts';
 import { awsEventsEventBus } from './resources/aws-events-event-bus.ts';
@@ -40,8 +43,17 @@ import { awsLambdaPermission } from './resources/aws-lambda-permission.ts';
 import { awsLambdaUrl } from './resources/aws-lambda-url.ts';
 import { awsLambdaVersion } from './resources/aws-lambda-version.ts';
 import { awsLogsLogGroup } from './resources/aws-logs-log-group.ts';
+import { awsLogsLogStream } from './resources/aws-logs-log-stream.ts';
+import { awsLogsMetricFilter } from './resources/aws-logs-metric-filter.ts';
+import { awsLogsQueryDefinition } from './resources/aws-logs-query-definition.ts';
+import { awsLogsResourcePolicy } from './resources/aws-logs-resource-policy.ts';
+import { awsLogsSubscriptionFilter } from './resources/aws-logs-subscription-filter.ts';
 import { awsS3Bucket } from './resources/aws-s3-bucket.ts';
 import { awsS3BucketPolicy } from './resources/aws-s3-bucket-policy.ts';
+import { awsSecretsManagerResourcePolicy } from './resources/aws-secretsmanager-resource-policy.ts';
+import { awsSecretsManagerRotationSchedule } from './resources/aws-secretsmanager-rotation-schedule.ts';
+import { awsSecretsManagerSecret } from './resources/aws-secretsmanager-secret.ts';
+import { awsSecretsManagerSecretTargetAttachment } from './resources/aws-secretsmanager-secret-target-attachment.ts';
 import { awsSnsSubscription } from './resources/aws-sns-subscription.ts';
 import { awsSnsTopic } from './resources/aws-sns-topic.ts';
 import { awsSnsTopicInlinePolicy } from './resources/aws-sns-topic-inline-policy.ts';
@@ -49,6 +61,7 @@ import { awsSnsTopicPolicy } from './resources/aws-sns-topic-policy.ts';
 import { awsSqsQueue } from './resources/aws-sqs-queue.ts';
 import { awsSqsQueueInlinePolicy } from './resources/aws-sqs-queue-inline-policy.ts';
 import { awsSqsQueuePolicy } from './resources/aws-sqs-queue-policy.ts';
+import { awsSsmParameter } from './resources/aws-ssm-parameter.ts';
 
 /** Every CloudFormation resource type that this engine provisions. To add one: one file in resources/, one line here. */
 export const resourceProviders: readonly ResourceProvider[] = [
@@ -72,6 +85,9 @@ export const resourceProviders: readonly ResourceProvider[] = [
   awsApiGatewayV2Integration,
   awsApiGatewayV2Route,
   awsApiGatewayV2Stage,
+  awsCloudWatchAlarm,
+  awsCloudWatchCompositeAlarm,
+  awsCloudWatchDashboard,
   awsDynamoDbGlobalTable,
   awsDynamoDbTable,
   awsEventsEventBus,
@@ -92,6 +108,11 @@ export const resourceProviders: readonly ResourceProvider[] = [
   awsLambdaUrl,
   awsLambdaVersion,
   awsLogsLogGroup,
+  awsLogsLogStream,
+  awsLogsMetricFilter,
+  awsLogsQueryDefinition,
+  awsLogsResourcePolicy,
+  awsLogsSubscriptionFilter,
   awsS3Bucket,
   awsS3BucketPolicy,
   awsSnsSubscription,
@@ -101,5 +122,10 @@ export const resourceProviders: readonly ResourceProvider[] = [
   awsSqsQueue,
   awsSqsQueueInlinePolicy,
   awsSqsQueuePolicy,
+  awsSecretsManagerResourcePolicy,
+  awsSecretsManagerRotationSchedule,
+  awsSecretsManagerSecret,
+  awsSecretsManagerSecretTargetAttachment,
+  awsSsmParameter,
   ...keptByName,
 ];
