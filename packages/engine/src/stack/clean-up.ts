@@ -33,7 +33,7 @@ export async function cleanUp({ before, order, live, wanted, contextOf }: CleanU
     // One that goes on under another logical id, or was changed in place, is not to be deleted.
     if (retained || [...live.values()].some((it) => isSameThing(it, former))) continue;
     const provider = resourceProviders.find((it) => it.type === former.type);
-    await provider?.delete(contextOf(former), former.physicalResourceId);
+    await provider?.delete(contextOf(former), former.physicalResourceId, former.properties);
   }
   return changes;
 }

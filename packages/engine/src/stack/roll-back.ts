@@ -50,7 +50,7 @@ export async function rollBack({ before, order, live, changes, contextOf, report
     if (!now || now === former || (former && isSameThing(now, former))) continue;
     // A resource that takes the place of one that was there under another name is that one.
     if ([...before.values()].some((it) => isSameThing(it, now))) continue;
-    await attempt(now, async () => providerOf(now)?.delete(contextOf(now), now.physicalResourceId));
+    await attempt(now, async () => providerOf(now)?.delete(contextOf(now), now.physicalResourceId, now.properties));
   }
   return restored;
 }
