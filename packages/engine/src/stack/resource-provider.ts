@@ -61,6 +61,6 @@ export interface ResourceProvider {
   create(context: ProviderContext, properties: ResolvedProperties): Promise<Provisioned>;
   /** Brings a live resource to new properties, in place where AWS would. */
   update(context: ProviderContext, physicalResourceId: string, properties: ResolvedProperties): Promise<Provisioned>;
-  /** @param properties those it had last, when the stack deletes it *//
+  /** @param properties those it had last, when the stack deletes it */
   delete(context: ProviderContext, physicalResourceId: string, properties?: ResolvedProperties): Promise<void>;
 }
