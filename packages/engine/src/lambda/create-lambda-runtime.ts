@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir, totalmem } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -175,7 +176,8 @@ class ProcessRuntime implements LambdaRuntime {
     await Promise.all(entries.map(({ pool }) => pool.stop()));
     await this.#starter.stop();
     await Promise.all(entries.map(({ code }) => code.dispose()));
-    rmSync(this.#folder, { recursive: true, force: true });
+    // A process that a function started in a group of its own may still write there.
+    await rm(this.#folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
   }
 
   /** Code that the template holds is one file in a folder of its own: index.py for Python, index.js for Node. */

@@ -170,7 +170,7 @@ export class ExecutionEnvironment {
     this.#phase = 'ended';
     this.#timeLimit.cancel();
     await this.#process?.kill();
-    rmSync(this.#options.temporaryFolder, { recursive: true, force: true });
+    rmSync(this.#options.temporaryFolder, { recursive: true, force: true, maxRetries: 3 });
     this.#listener.onEnded();
   }
 

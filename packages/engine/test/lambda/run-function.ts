@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { createLambdaRuntime } from '../../src/lambda/create-lambda-runtime.ts';
 import type { FunctionConfiguration } from '../../src/lambda/function-configuration.ts';
 import type { InvocationResult, LambdaEvent, LambdaRuntime } from '../../src/lambda/lambda-runtime.ts';
-import { createWorld } from '../../src/world/world.ts';
+import { createWorld, type World } from '../../src/world/world.ts';
 
 const functions: string = fileURLToPath(new URL('./functions/', import.meta.url));
 
@@ -43,11 +43,17 @@ export function configure(settings: Partial<FunctionConfiguration> & { readonly 
   };
 }
 
-export function startRuntime({ endpointUrl = 'http://127.0.0.1:4566' }: { readonly endpointUrl?: string } = {}): TestRuntime {
+export function startRuntime({
+  endpointUrl = 'http://127.0.0.1:4566',
+  world = createWorld(),
+}: {
+  readonly endpointUrl?: string;
+  readonly world?: World;
+} = {}): TestRuntime {
   const events: LambdaEvent[] = [];
   const waiting: { fits: (event: LambdaEvent) => boolean; resolve: (event: LambdaEvent) => void }[] = [];
   const runtime = createLambdaRuntime({
-    world: createWorld(),
+    world,
     awsEndpointUrl: () => endpointUrl,
     onEvent: (event) => {
       events.push(event);

@@ -1,5 +1,11 @@
-let ticks = 0;
-exports.handler = async () => {
-  if (ticks === 0) setInterval(() => (ticks += 1), 1);
-  return ticks;
+let ticked = false;
+let onTick = () => {};
+exports.handler = async ({ untilTick }) => {
+  if (!untilTick) {
+    setTimeout(() => {
+      ticked = true;
+      onTick();
+    }, 200);
+  } else if (!ticked) await new Promise((resolve) => (onTick = resolve));
+  return { pid: process.pid, ticked };
 };
