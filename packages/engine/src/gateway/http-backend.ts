@@ -1,4 +1,4 @@
-import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 
 /** @source "Amazon API Gateway quotas": payload size */
@@ -36,6 +36,22 @@ export class BackendError extends Error {
 /** Sends a request to a backend and reads its answer whole. @throws BackendError */
 export async function callBackend(url: URL, request: BackendRequest, signal: AbortSignal): Promise<BackendAnswer> {
   const { message, body } = await exchangeMessages(url, request, signal);
+  return { statusCode: message.statusCode ?? 0, headers: headersOf(message), body };
+}
+
+/** Sends a request to a backend; its answer's body is read as it comes, and must be read or destroyed. @throws BackendError */
+export async function openBackend(
+  url: URL,
+  request: BackendRequest,
+  signal: AbortSignal,
+): Promise<Omit<BackendAnswer, 'body'> & { readonly stream: AsyncIterable<Buffer> }> {
+  const message = await new Promise<IncomingMessage>((resolve, reject) =>
+    send(url, request, { signal, answered: resolve, failed: reject }),
+  );
+  return { statusCode: message.statusCode ?? 0, headers: headersOf(message), stream: message };
+}
+
+function headersOf(message: IncomingMessage): ReadonlyMap<string, BackendHeader> {
   const headers = new Map<string, BackendHeader>();
   for (let index = 0; index + 1 < message.rawHeaders.length; index += 2) {
     const name = message.rawHeaders[index] ?? '';
@@ -43,22 +59,34 @@ export async function callBackend(url: URL, request: BackendRequest, signal: Abo
     const known = headers.get(name.toLowerCase());
     headers.set(name.toLowerCase(), { name: known?.name ?? name, values: [...(known?.values ?? []), value] });
   }
-  return { statusCode: message.statusCode ?? 0, headers, body };
+  return headers;
 }
 
-function exchangeMessages(
-  url: URL,
-  { httpMethod, headers, body }: BackendRequest,
-  signal: AbortSignal,
-): Promise<{ readonly message: IncomingMessage; readonly body: Buffer }> {
+interface Sending {
+  readonly signal: AbortSignal;
+  answered(message: IncomingMessage): void;
+  failed(error: BackendError): void;
+}
+
+function send(url: URL, { httpMethod, headers, body }: BackendRequest, { signal, answered, failed }: Sending): ClientRequest {
   const lines = [...headers].flatMap(({ name, values }) => values.flatMap((value) => [name, value]));
   const sent = Buffer.from(body);
   lines.push('Host', url.host);
   if (sent.length > 0 || !['GET', 'HEAD', 'OPTIONS', 'DELETE'].includes(httpMethod)) lines.push('Content-Length', String(sent.length));
+  const request = url.protocol === 'https:' ? httpsRequest : httpRequest;
+  const outgoing = request(url, { method: httpMethod, headers: lines, signal, setHost: false }, answered);
+  outgoing.on('error', (error) => failed(backendError(error)));
+  outgoing.end(sent);
+  return outgoing;
+}
+
+function exchangeMessages(
+  url: URL,
+  request: BackendRequest,
+  signal: AbortSignal,
+): Promise<{ readonly message: IncomingMessage; readonly body: Buffer }> {
   return new Promise((resolve, reject) => {
-    const failed = (error: unknown): void => reject(new BackendError(reasonOf(error), { cause: error }));
-    const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
-    const outgoing = send(url, { method: httpMethod, headers: lines, signal, setHost: false }, (message) => {
+    const answered = (message: IncomingMessage): void => {
       const chunks: Buffer[] = [];
       let length = 0;
       message.on('data', (chunk: Buffer) => {
@@ -67,11 +95,14 @@ function exchangeMessages(
         else chunks.push(chunk);
       });
       message.on('end', () => resolve({ message, body: Buffer.concat(chunks) }));
-      message.on('error', failed);
-    });
-    outgoing.on('error', failed);
-    outgoing.end(sent);
+      message.on('error', (error) => reject(backendError(error)));
+    };
+    const outgoing = send(url, request, { signal, answered, failed: reject });
   });
+}
+
+function backendError(error: unknown): BackendError {
+  return new BackendError(reasonOf(error), { cause: error });
 }
 
 function reasonOf(error: unknown): string {

@@ -1,4 +1,4 @@
-const pattern = /^arn:[^:]+:apigateway:[^:]*:lambda:path\/+[^/]+\/functions\/(.+)\/invocations$/;
+const pattern = /^arn:[^:]+:apigateway:[^:]*:lambda:path\/+[^/]+\/functions\/(.+)\/(?:response-streaming-)?invocations$/;
 
 /** The function that an integration's or an authorizer's URI names; undefined when it is no such URI. */
 export function functionOfUri(uri: string): string | undefined {

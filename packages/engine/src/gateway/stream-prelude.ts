@@ -12,21 +12,29 @@ export const preludeContentType = 'application/vnd.awslambda.http-integration-re
 const delimiter = Buffer.alloc(8);
 const maximumPreludeBytes = 64 * 1024;
 
-/**
- * Takes the prelude, JSON and eight NUL bytes, off the beginning of a stream. Undefined when there is none that can be read.
- * @source "Response streaming for Lambda functions"; "Set up a Lambda proxy integration with payload response streaming"
- */
+/** Takes the prelude, JSON and eight NUL bytes, off the beginning of a stream. Undefined when there is none that can be read. */
 export async function takePrelude(
   chunks: AsyncIterator<Buffer>,
 ): Promise<{ readonly prelude: StreamPrelude; readonly rest: Buffer } | undefined> {
+  const taken = await takePreludeText(chunks, maximumPreludeBytes);
+  const prelude = taken && readPrelude(taken.text);
+  return prelude && { prelude, rest: taken.rest };
+}
+
+/**
+ * The JSON text before the eight NUL bytes, and what was read after them. Undefined when they are not within `maximumBytes`.
+ * @source "Response streaming for Lambda functions"; "Set up a Lambda proxy integration with payload response streaming"
+ */
+export async function takePreludeText(
+  chunks: AsyncIterator<Buffer>,
+  maximumBytes: number,
+): Promise<{ readonly text: string; readonly rest: Buffer } | undefined> {
   let read: Buffer = Buffer.alloc(0);
   for (;;) {
     const end = read.indexOf(delimiter);
-    if (end >= 0) {
-      const prelude = readPrelude(read.toString('utf8', 0, end));
-      return prelude && { prelude, rest: read.subarray(end + delimiter.length) };
-    }
-    if (read.length > maximumPreludeBytes) return undefined;
+    if (end > maximumBytes) return undefined;
+    if (end >= 0) return { text: read.toString('utf8', 0, end), rest: read.subarray(end + delimiter.length) };
+    if (read.length > maximumBytes + delimiter.length) return undefined;
     const { done, value } = await chunks.next();
     if (done) return undefined;
     read = read.length === 0 ? value : Buffer.concat([read, value]);

@@ -26,15 +26,13 @@ function unservedIntegration({ type, uri = '', source }: Integration): readonly 
   const isLambda = service === 'lambda' && kind === 'path';
   if (type === 'AWS_PROXY' && !isLambda)
     found.push({ message: 'AWS_PROXY is served for Lambda functions only.', at: placeIn(source, 'Uri', 'uri') });
-  if (type === 'AWS' && !isLambda && !(kind === 'action' && service !== undefined && servedServices.includes(service))) {
-    const message = `gatewright does not serve integrations with ${service ?? 'this URI'} yet: only with Lambda functions and DynamoDB actions.`;
+  const isS3 = kind === 'path' && (service === 's3' || service?.endsWith('.s3') === true);
+  if (type === 'AWS' && !isLambda && !isS3 && !(kind === 'action' && service !== undefined && servedServices.includes(service))) {
+    const message = `gatewright does not serve integrations with ${service ?? 'this URI'} yet: only with Lambda functions, DynamoDB actions and paths of S3.`;
     found.push({ message, at: placeIn(source, 'Uri', 'uri') });
   }
   for (const member of ['connectionId', 'integrationTarget', 'tlsConfig']) {
     if (Object.hasOwn(source, member)) found.push({ message: `gatewright does not honour ${member} yet.`, at: placeIn(source, member) });
   }
-  const streams =
-    Object.hasOwn(source, 'responseTransferMode') && String(Reflect.get(source, 'responseTransferMode')).toUpperCase() === 'STREAM';
-  if (streams) found.push({ message: 'gatewright does not stream responses yet.', at: placeIn(source, 'responseTransferMode') });
   return found;
 }

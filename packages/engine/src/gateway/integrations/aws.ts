@@ -7,6 +7,8 @@ import { mapResponse } from '../rest/map-response.ts';
 import { applyRequestOverrides, mapRequestParameters } from '../rest/request-parameters.ts';
 import type { RestExchange } from '../rest/rest-exchange.ts';
 import { callLambda } from './call-lambda.ts';
+import { callS3, s3PathOfUri } from './call-s3.ts';
+import { endpointOf } from './http.ts';
 import type { RestIntegration } from './integration.ts';
 import { withinTime } from './within-time.ts';
 
@@ -26,8 +28,19 @@ export const aws: RestIntegration = {
     const { body } = integrationBodyOf(exchange);
     applyRequestOverrides(parameters, exchange);
     const text = body.toString();
+    const { httpMethod = 'POST' } = integration;
+    if (s3PathOfUri(integration.uri ?? '') !== undefined) {
+      const contentType = exchange.headers.last('content-type');
+      const headers = new Map(parameters.headers);
+      if (contentType !== undefined && !headers.has('content-type'))
+        headers.set('content-type', { name: 'Content-Type', values: [contentType] });
+      const method = httpMethod === 'ANY' ? exchange.httpMethod : httpMethod;
+      const uri = endpointOf(exchange, parameters, []);
+      exchange.integrationRequest = { httpMethod: method, uri, headers, body: ['GET', 'HEAD', 'DELETE'].includes(method) ? '' : body };
+      return;
+    }
     exchange.integrationRequest = {
-      httpMethod: integration.httpMethod ?? 'POST',
+      httpMethod,
       uri: fillStageVariables(integration.uri ?? '', exchange.stage.stage.variables),
       headers: parameters.headers,
       body: text === '' ? '{}' : text,
@@ -36,6 +49,8 @@ export const aws: RestIntegration = {
 
   call(exchange) {
     const { uri } = exchange.integrationRequest;
+    const path = s3PathOfUri(uri);
+    if (path !== undefined) return callS3(exchange, path);
     refuseBrokenJson(exchange);
     return functionOfUri(uri) === undefined ? callService(exchange) : callFunction(exchange);
   },

@@ -1,5 +1,5 @@
 import { ServiceError } from '../../protocol/service-error.ts';
-import type { LambdaService } from '../../services/lambda/lambda.ts';
+import type { InvokeRequest, LambdaService, StreamedInvocation } from '../../services/lambda/lambda.ts';
 import { placeIn } from '../../trace/place-in.ts';
 import { GatewayError } from '../gateway-error.ts';
 import { functionOfUri } from '../lambda-uri.ts';
@@ -15,6 +15,23 @@ export type InvokeResult = Awaited<ReturnType<LambdaService['invoke']>>;
  * @throws GatewayError when Lambda refuses the call (500) or does not answer in time (504)
  */
 export async function callLambda(exchange: RestExchange): Promise<InvokeResult> {
+  const result = await invoked(exchange, (lambda, request) => lambda.invoke(request));
+  exchange.trace.invocation = result.trace;
+  return result;
+}
+
+/**
+ * The same, with the answer as the function writes it: waits until it begins.
+ * @throws GatewayError as `callLambda`
+ */
+export function streamLambda(exchange: RestExchange): Promise<StreamedInvocation> {
+  return invoked(exchange, (lambda, request) => lambda.invokeWithResponseStream(request));
+}
+
+async function invoked<Result>(
+  exchange: RestExchange,
+  invoke: (lambda: LambdaService, request: InvokeRequest) => Promise<Result>,
+): Promise<Result> {
   const { route, stage } = exchange;
   const { integration } = route;
   const functionName = functionOfUri(exchange.integrationRequest.uri);
@@ -25,7 +42,7 @@ export async function callLambda(exchange: RestExchange): Promise<InvokeResult> 
     });
   }
   const sourceArn = `${stage.api.executeApiArn}${stage.stage.stageName}/${exchange.httpMethod}${route.resource.path}`;
-  const invocation = exchange.services.lambda.invoke({
+  const invocation = invoke(exchange.services.lambda, {
     functionName,
     payload: exchange.integrationRequest.body,
     isJson: integration.type === 'AWS_PROXY',
@@ -34,9 +51,7 @@ export async function callLambda(exchange: RestExchange): Promise<InvokeResult> 
     ...(integration.credentials === undefined && { onBehalfOf: { principal: 'apigateway.amazonaws.com', sourceArn } }),
   });
   try {
-    const result = await withinTime(invocation, exchange);
-    exchange.trace.invocation = result.trace;
-    return result;
+    return await withinTime(invocation, exchange);
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
     throw refusalOf(error, functionName, sourceArn, exchange);

@@ -2,7 +2,7 @@ import { headerFault } from '../header-text.ts';
 import { convertResponseBody } from '../rest/content-handling.ts';
 import { mapRequestParameters } from '../rest/request-parameters.ts';
 import { outgoingHeaderName } from '../rest/response-headers.ts';
-import type { MappedHeader } from '../rest/rest-exchange.ts';
+import type { MappedHeader, RestExchange } from '../rest/rest-exchange.ts';
 import { endpointOf, gatewayHeaders } from './http.ts';
 import type { RestIntegration } from './integration.ts';
 import { headersNotForwarded } from './lambda-proxy-event.ts';
@@ -39,15 +39,22 @@ export const httpProxy: RestIntegration = {
 
   mapResponse(exchange) {
     const { statusCode, headers, body } = exchange.integrationResponse;
-    const lines: string[] = [];
+    const lines = httpProxyHeaders(exchange, droppedFromBackend);
     const contentType = headers.get('content-type')?.values.at(-1);
-    if (contentType === undefined) lines.push('Content-Type', 'application/json');
-    for (const [key, { name, values }] of headers) {
-      const outgoing = droppedFromBackend.includes(key) ? undefined : outgoingHeaderName(name);
-      for (const value of outgoing === undefined ? [] : values) if (!headerFault(name, value)) lines.push(outgoing ?? name, value);
-    }
-    lines.push('x-amzn-RequestId', exchange.request.requestId, 'x-amz-apigw-id', exchange.extendedRequestId);
     const { contentHandling } = exchange.route.integration;
     exchange.answer = { statusCode, headers: lines, body: convertResponseBody(body, { contentType, contentHandling }, exchange) };
   },
 };
+
+/** The headers of the client's answer. @param dropped lower-case names that it does not get */
+export function httpProxyHeaders(exchange: RestExchange, dropped: readonly string[]): string[] {
+  const { headers } = exchange.integrationResponse;
+  const lines: string[] = [];
+  if (!headers.has('content-type')) lines.push('Content-Type', 'application/json');
+  for (const [key, { name, values }] of headers) {
+    const outgoing = dropped.includes(key) ? undefined : outgoingHeaderName(name);
+    for (const value of outgoing === undefined ? [] : values) if (!headerFault(name, value)) lines.push(outgoing ?? name, value);
+  }
+  lines.push('x-amzn-RequestId', exchange.request.requestId, 'x-amz-apigw-id', exchange.extendedRequestId);
+  return lines;
+}

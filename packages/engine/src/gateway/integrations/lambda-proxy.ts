@@ -7,7 +7,7 @@ import type { RestExchange } from '../rest/rest-exchange.ts';
 import { callLambda } from './call-lambda.ts';
 import type { RestIntegration } from './integration.ts';
 import { lambdaProxyEvent } from './lambda-proxy-event.ts';
-import { answerOfProxyResult, isFault, readProxyResult } from './lambda-proxy-response.ts';
+import { answerOfProxyResult, isFault, type ResultFault, readProxyResult } from './lambda-proxy-response.ts';
 
 const internalServerError = 'Internal server error';
 
@@ -43,13 +43,7 @@ export const lambdaProxy: RestIntegration = {
 
   mapResponse(exchange) {
     const result = readProxyResult(exchange.integrationResponse.body.toString());
-    if (isFault(result)) {
-      const functionName = functionOfUri(exchange.integrationRequest.uri) ?? '';
-      const message = `Malformed Lambda proxy response from ${exchange.trace.invocation?.functionName ?? functionName}: ${result.message}.`;
-      const { handlerAt } = exchange.services.lambda.getFunction(functionName);
-      const explanation = { message, at: handlerAt ?? placeOf(exchange.route.method.source), hint: result.hint };
-      throw new GatewayError('DEFAULT_5XX', internalServerError, { explanation, layer: 'integration', statusCode: 502 });
-    }
+    if (isFault(result)) throw malformedResult(result, exchange);
     const answer = answerOfProxyResult(result, exchange);
     if (!answer) {
       const message = 'isBase64Encoded is true and the client accepts a binary type, but body is not base64.';
@@ -60,8 +54,16 @@ export const lambdaProxy: RestIntegration = {
   },
 };
 
+export function malformedResult(fault: ResultFault, exchange: RestExchange): GatewayError {
+  const functionName = functionOfUri(exchange.integrationRequest.uri) ?? '';
+  const message = `Malformed Lambda proxy response from ${exchange.trace.invocation?.functionName ?? functionName}: ${fault.message}.`;
+  const { handlerAt } = exchange.services.lambda.getFunction(functionName);
+  const explanation = { message, at: handlerAt ?? placeOf(exchange.route.method.source), hint: fault.hint };
+  return new GatewayError('DEFAULT_5XX', internalServerError, { explanation, layer: 'integration', statusCode: 502 });
+}
+
 /** The function threw, timed out or crashed: 502, whatever it was. The invocation's own trace says what. */
-function functionFailed(exchange: RestExchange): GatewayError {
+export function functionFailed(exchange: RestExchange): GatewayError {
   const { invocation } = exchange.trace;
   const message = `API Gateway answers 502 because ${invocation?.functionName ?? 'the function'} failed.`;
   return new GatewayError('DEFAULT_5XX', internalServerError, {

@@ -9,8 +9,7 @@ import { withinTime } from './within-time.ts';
  * @throws GatewayError INTEGRATION_FAILURE when the backend cannot be reached, INTEGRATION_TIMEOUT, API_CONFIGURATION_ERROR for a URL that is none
  */
 export async function sendHttp(exchange: RestExchange): Promise<void> {
-  const url = backendUrl(exchange.integrationRequest.uri);
-  if (!url) throw noUrl(exchange);
+  const url = endpointUrl(exchange);
   const { httpMethod, headers, body } = exchange.integrationRequest;
   const abort = new AbortController();
   try {
@@ -22,6 +21,13 @@ export async function sendHttp(exchange: RestExchange): Promise<void> {
   } finally {
     abort.abort();
   }
+}
+
+/** @throws GatewayError API_CONFIGURATION_ERROR */
+export function endpointUrl(exchange: RestExchange): URL {
+  const url = backendUrl(exchange.integrationRequest.uri);
+  if (!url) throw noUrl(exchange);
+  return url;
 }
 
 function noUrl({ integrationRequest, route }: RestExchange): GatewayError {
@@ -36,7 +42,7 @@ function noUrl({ integrationRequest, route }: RestExchange): GatewayError {
   });
 }
 
-function unreachable(url: URL, error: BackendError, { route }: RestExchange): GatewayError {
+export function unreachable(url: URL, error: BackendError, { route }: RestExchange): GatewayError {
   const message = `The backend ${url.origin} cannot be reached: ${error.message}.`;
   return new GatewayError('INTEGRATION_FAILURE', 'Network error communicating with endpoint', {
     explanation: { message, at: placeIn(route.integration.source, 'Uri', 'uri'), hint: 'Start the backend, or correct the URI.' },

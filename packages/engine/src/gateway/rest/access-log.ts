@@ -49,7 +49,7 @@ function factsOf(on: RestRequest, { answer, error, responseLatencyMs }: AccessLo
   return {
     status: answer.statusCode,
     responseLatency: Math.round(responseLatencyMs),
-    responseLength: typeof answer.body === 'string' ? Buffer.byteLength(answer.body) : answer.body.length,
+    responseLength: trace.responseBytes ?? answer.body.length,
     xrayTraceId: /Root=([^;]+)/.exec(on.traceId)?.[1],
     integrationLatency: integrationLatencyMs,
     integrationStatus,

@@ -40,6 +40,7 @@ export async function answerRest(
     await runSteps(match.target.steps, exchange);
     if (exchange.extraHeaders) exchange.answer.headers.push(...exchange.extraHeaders);
     const answer = await compressed(exchange.answer, exchange);
+    if (answer.stream) return streamed(answer, exchange, startedAt);
     writeAccessLog(on, answer, undefined, startedAt);
     return answer;
   } catch (error) {
@@ -59,6 +60,29 @@ function throttleAccount({ memory, services, requestTimeEpoch }: RestRequest): v
   const message = `The account's own limit for all REST APIs together (rate ${rateLimit}/s, burst ${burstLimit}) is used up.`;
   const hint = 'Send less, retry with a pause, or ask AWS for a higher quota: it is per account and Region.';
   throw new GatewayError('THROTTLED', 'Too Many Requests', { explanation: { message, hint } });
+}
+
+/** The answer with a stream that writes the access log when it is over. One without a body takes nothing of it. */
+function streamed(answer: GatewayAnswer, exchange: RestExchange, startedAt: number): GatewayAnswer {
+  const { statusCode, headers, stream } = answer;
+  if (!stream || exchange.request.method === 'HEAD' || statusCode === 204 || statusCode === 304) {
+    exchange.integrationResponse.stream?.cancel();
+    writeAccessLog(exchange, answer, undefined, startedAt);
+    return { statusCode, headers, body: '' };
+  }
+  async function* logged(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    let sentBytes = 0;
+    try {
+      for await (const piece of pieces) {
+        sentBytes += piece.length;
+        yield piece;
+      }
+    } finally {
+      exchange.trace.responseBytes = sentBytes;
+      writeAccessLog(exchange, answer, undefined, startedAt);
+    }
+  }
+  return { ...answer, stream: logged(stream) };
 }
 
 function writeAccessLog(on: RestRequest, answer: GatewayAnswer, error: GatewayError | undefined, startedAt: number): void {

@@ -7,7 +7,7 @@ import type { RestExchange } from './rest-exchange.ts';
  */
 export function compressed(answer: GatewayAnswer, exchange: RestExchange): GatewayAnswer | Promise<GatewayAnswer> {
   const { minimumCompressionSize } = exchange.stage.api;
-  if (minimumCompressionSize === undefined) return answer;
+  if (minimumCompressionSize === undefined || answer.stream) return answer;
   const length = typeof answer.body === 'string' ? Buffer.byteLength(answer.body) : answer.body.length;
   const coding = length === 0 || length < minimumCompressionSize ? undefined : codingOf(exchange.headers.last('accept-encoding'));
   const isEncoded = answer.headers.some((name, index) => index % 2 === 0 && name.toLowerCase() === 'content-encoding');

@@ -2,6 +2,7 @@ import { ServiceError } from '../../protocol/service-error.ts';
 import { identifierOf } from '../identifier.ts';
 import type { RestApiPolicy } from './policy/rest-api-policy.ts';
 import type { Authorizer, Deployment, GatewayResponse, Method, Model, RequestValidator, Resource, RestApi } from './rest-api.ts';
+import { checkTransferMode } from './transfer-mode.ts';
 
 /** An API while it is built up; a deployment copies it, so that what is served stays as it was. */
 export interface EditableRestApi extends RestApi {
@@ -188,6 +189,7 @@ export function putMethod(api: EditableRestApi, resource: EditableResource, meth
     }
   }
   checkReferences(api, method);
+  if (method.methodIntegration) checkTransferMode(method.methodIntegration);
   resource.resourceMethods.set(method.httpMethod, method);
 }
 

@@ -3,9 +3,7 @@ import { isMapping, type Mapping, mappingAt, mappingListAt, textAt } from '../re
 import type { ApiGatewayService } from './apigateway.ts';
 import type { EditableRestApi } from './editable-rest-api.ts';
 import { importOpenApi } from './import-open-api.ts';
-import { methodsOf } from './methods-of.ts';
 import { badRequest } from './operation.ts';
-import { checkTransferMode } from './put-integration.ts';
 
 /** Reads an OpenAPI document, JSON or YAML. @throws ServiceError BadRequestException */
 export function parseApiDocument(text: string): Mapping {
@@ -32,7 +30,6 @@ export function importDocument(apigateway: ApiGatewayService, { api, document, q
   const info = mappingAt(document, 'info') ?? {};
   const prefix = prefixOf(document, query.get('basepath') ?? 'ignore');
   const findings = apigateway.editRestApi(api.id, () => importOpenApi(api, prefix === '' ? document : withPrefix(document, prefix)));
-  for (const { method } of methodsOf(api)) checkTransferMode(method.methodIntegration?.responseTransferMode);
   const refused = findings.find((it) => it.unsupported);
   if (refused)
     throw badRequest(`gatewright does not serve this document: ${refused.message}${refused.hint === undefined ? '' : ` ${refused.hint}`}`);

@@ -2,6 +2,7 @@ import type { Constraints } from './constraints.ts';
 import { badRequest } from './operation.ts';
 import { booleanOf, type Document, documentOf, numberOf, textListOf, textMapOf, textOf } from './request-document.ts';
 import { type ContentHandling, type Integration, integrationTypes, responseTransferModes } from './rest-api.ts';
+import { checkTransferMode } from './transfer-mode.ts';
 
 /** In the order in which AWS names them. @source localstack's recording of PutIntegration */
 const typesAsNamed = ['HTTP', 'MOCK', 'AWS_PROXY', 'HTTP_PROXY', 'AWS'];
@@ -50,15 +51,8 @@ const mappingExpression =
   /^(?:'[\s\S]*'|method\.request\.(?:path|querystring|header|multivaluequerystring|multivalueheader)\.\S+|method\.request\.body(?:\.\S+)?|context\.\S+|stageVariables\.\S+)$/;
 
 /** @throws ServiceError BadRequestException in the words that AWS and its clients have for it */
-export function checkIntegration({
-  type,
-  httpMethod,
-  uri,
-  timeoutInMillis,
-  requestParameters,
-  requestTemplates,
-  responseTransferMode,
-}: Integration): void {
+export function checkIntegration(integration: Integration): void {
+  const { type, httpMethod, uri, timeoutInMillis, requestParameters, requestTemplates } = integration;
   if (type !== 'MOCK') {
     if (httpMethod === undefined || httpMethod === '') throw badRequest('Enumeration value for HttpMethod must be non-empty');
     checkUri(type, uri ?? '');
@@ -70,13 +64,7 @@ export function checkIntegration({
     throw badRequest(`Invalid mapping expression specified: Validation Result: warnings : [], errors : [${finding}]`);
   }
   checkContentTypes(requestTemplates);
-  checkTransferMode(responseTransferMode);
-}
-
-/** What would be buffered in silence is refused. @throws ServiceError BadRequestException */
-export function checkTransferMode(mode: Integration['responseTransferMode']): void {
-  if (mode === 'STREAM')
-    throw badRequest('gatewright does not stream the responses of REST APIs: leave responseTransferMode out, or BUFFERED');
+  checkTransferMode(integration);
 }
 
 function checkUri(type: Integration['type'], uri: string): void {

@@ -34,7 +34,7 @@ export const awsApiGatewayMethod: ResourceProvider = {
       PassthroughBehavior: 'honoured',
       RequestParameters: 'honoured',
       RequestTemplates: 'honoured',
-      ResponseTransferMode: 'unsupported',
+      ResponseTransferMode: 'honoured',
       TimeoutInMillis: 'honoured',
       Type: 'honoured',
       Uri: 'honoured',

@@ -1,6 +1,7 @@
 import { placeOfMember } from '@gatewright/template';
 import { ServiceError } from '../../protocol/service-error.ts';
 import { readRestApiPolicy } from '../../services/apigateway/policy/rest-api-policy.ts';
+import type { EndpointConfiguration } from '../../services/apigateway/rest-api.ts';
 import { identifierOf } from '../../services/identifier.ts';
 import { booleanAt, mappingAt, numberAt, textAt, textListAt, wordAt } from '../../services/read-value.ts';
 import type { ProviderContext, Provisioned, ResolvedProperties, ResourceProvider } from '../resource-provider.ts';
@@ -18,7 +19,7 @@ export const awsApiGatewayRestApi: ResourceProvider = {
     Description: 'noLocalEffect',
     DisableExecuteApiEndpoint: 'noLocalEffect',
     EndpointAccessMode: 'noLocalEffect',
-    EndpointConfiguration: 'noLocalEffect',
+    EndpointConfiguration: { IpAddressType: 'noLocalEffect', Types: 'honoured', VpcEndpointIds: 'noLocalEffect' },
     FailOnWarnings: 'noLocalEffect',
     MinimumCompressionSize: 'honoured',
     Mode: 'noLocalEffect',
@@ -65,6 +66,7 @@ function configure(context: ProviderContext, id: string, properties: ResolvedPro
     api.binaryMediaTypes.splice(0, api.binaryMediaTypes.length, ...textListAt(properties, 'BinaryMediaTypes'));
     api.apiKeySource = wordAt(properties, 'ApiKeySourceType', ['HEADER', 'AUTHORIZER']) ?? 'HEADER';
     api.minimumCompressionSize = minimumCompressionSize;
+    api.endpointConfiguration = endpointConfigurationOf(properties);
     api.disableExecuteApiEndpoint = booleanAt(properties, 'DisableExecuteApiEndpoint') ?? false;
     return api.rootResourceId;
   });
@@ -93,6 +95,15 @@ function reportUnservedMethods({ services, logicalId, report }: ProviderContext,
       for (const diagnostic of api ? unservedPartsOf(method, api, what) : []) report(diagnostic);
     }
   }
+}
+
+/** It decides how long a stream may be idle. @source "AWS::ApiGateway::RestApi EndpointConfiguration" */
+function endpointConfigurationOf(properties: ResolvedProperties): EndpointConfiguration {
+  const from = mappingAt(properties, 'EndpointConfiguration') ?? {};
+  const [type = 'EDGE'] = textListAt(from, 'Types');
+  const vpcEndpointIds = textListAt(from, 'VpcEndpointIds');
+  const ipAddressType = textAt(from, 'IpAddressType') ?? (type === 'PRIVATE' ? 'dualstack' : 'ipv4');
+  return { types: [type], ipAddressType, ...(vpcEndpointIds.length > 0 && { vpcEndpointIds }) };
 }
 
 function nameOf(properties: ResolvedProperties, logicalId: string): string {

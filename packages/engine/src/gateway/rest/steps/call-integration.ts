@@ -7,5 +7,5 @@ import type { RestRoute } from '../served-stage.ts';
 export const callIntegration: Step<RestExchange, RestRoute> = {
   name: 'callIntegration',
   applies: ({ integration }) => integration.type !== 'MOCK',
-  run: (exchange) => restIntegrationOf(exchange.route.integration.type).call(exchange),
+  run: (exchange) => restIntegrationOf(exchange.route.integration).call(exchange),
 };

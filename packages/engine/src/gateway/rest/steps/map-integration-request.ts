@@ -8,6 +8,6 @@ export const mapIntegrationRequest: Step<RestExchange, RestRoute> = {
   name: 'mapIntegrationRequest',
   applies: () => true,
   run(exchange) {
-    return restIntegrationOf(exchange.route.integration.type).mapRequest(exchange);
+    return restIntegrationOf(exchange.route.integration).mapRequest(exchange);
   },
 };

@@ -7,5 +7,5 @@ import type { RestRoute } from '../served-stage.ts';
 export const mapIntegrationResponse: Step<RestExchange, RestRoute> = {
   name: 'mapIntegrationResponse',
   applies: () => true,
-  run: (exchange) => restIntegrationOf(exchange.route.integration.type).mapResponse(exchange),
+  run: (exchange) => restIntegrationOf(exchange.route.integration).mapResponse(exchange),
 };
