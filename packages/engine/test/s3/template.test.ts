@@ -9,6 +9,7 @@ import { createEngine, type Engine } from '../../src/engine.ts';
 
 let engine: Engine;
 let folder: string;
+let apiUrl: string;
 let s3: S3Client;
 /** Filled by the lines that the function prints; waited for by `nextEvent`. */
 let events: object[] = [];
@@ -28,7 +29,8 @@ beforeEach(async () => {
       arrived?.();
     },
   });
-  const { awsPort } = await engine.listen({ port: 0, awsPort: 0 });
+  const { port, awsPort } = await engine.listen({ port: 0, awsPort: 0 });
+  apiUrl = `http://127.0.0.1:${port}`;
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
   s3 = new S3Client({ endpoint: `http://127.0.0.1:${awsPort}`, region: 'us-east-1', credentials, forcePathStyle: true });
 });
@@ -152,4 +154,58 @@ Resources:
 `;
   expect((await apply(policy(true))).join()).toContain('Access Denied');
   expect(await apply(policy(false))).toEqual([]);
+});
+
+test('a method of a REST API reads and writes objects', async () => {
+  expect(
+    await apply(`
+Resources:
+  Files: { Type: AWS::S3::Bucket, Properties: { BucketName: the-files } }
+  Api: { Type: AWS::ApiGateway::RestApi, Properties: { Name: files } }
+  Item:
+    Type: AWS::ApiGateway::Resource
+    Properties: { RestApiId: !Ref Api, ParentId: !GetAtt Api.RootResourceId, PathPart: '{item+}' }
+  Put:
+    Type: AWS::ApiGateway::Method
+    Properties:
+      RestApiId: !Ref Api
+      ResourceId: !Ref Item
+      HttpMethod: PUT
+      AuthorizationType: NONE
+      RequestParameters: { method.request.path.item: true }
+      MethodResponses: [{ StatusCode: 200 }, { StatusCode: 404 }]
+      Integration:
+        Type: AWS
+        IntegrationHttpMethod: PUT
+        Credentials: arn:aws:iam::123456789012:role/files
+        Uri: !Sub 'arn:aws:apigateway:\${AWS::Region}:s3:path/the-files/{key}'
+        RequestParameters: { integration.request.path.key: method.request.path.item }
+        IntegrationResponses: [{ StatusCode: 200 }, { StatusCode: 404, SelectionPattern: '404' }]
+  Get:
+    Type: AWS::ApiGateway::Method
+    Properties:
+      RestApiId: !Ref Api
+      ResourceId: !Ref Item
+      HttpMethod: GET
+      AuthorizationType: NONE
+      RequestParameters: { method.request.path.item: true }
+      MethodResponses: [{ StatusCode: 200, ResponseParameters: { method.response.header.Content-Type: true } }, { StatusCode: 404 }]
+      Integration:
+        Type: AWS
+        IntegrationHttpMethod: GET
+        Credentials: arn:aws:iam::123456789012:role/files
+        Uri: !Sub 'arn:aws:apigateway:\${AWS::Region}:s3:path/the-files/{key}'
+        RequestParameters: { integration.request.path.key: method.request.path.item }
+        IntegrationResponses:
+          - { StatusCode: 200, ResponseParameters: { method.response.header.Content-Type: integration.response.header.Content-Type } }
+          - { StatusCode: 404, SelectionPattern: '404' }
+  Deployment: { Type: AWS::ApiGateway::Deployment, DependsOn: [Put, Get], Properties: { RestApiId: !Ref Api, StageName: prod } }
+`),
+  ).toEqual([]);
+  const headers = { 'content-type': 'text/x-note' };
+  expect((await fetch(`${apiUrl}/prod/a/b%20c.txt`, { method: 'PUT', body: 'hello', headers })).status).toBe(200);
+  const got = await fetch(`${apiUrl}/prod/a/b%20c.txt`);
+  expect([got.status, got.headers.get('content-type'), await got.text()]).toEqual([200, 'text/x-note', 'hello']);
+  const none = await fetch(`${apiUrl}/prod/none`);
+  expect([none.status, await none.text()]).toEqual([404, expect.stringContaining('<Code>NoSuchKey</Code>')]);
 });

@@ -11,6 +11,7 @@ export interface ListingRequest {
 
 export interface ListingAnswer {
   readonly listed: Listed;
+  readonly contents: readonly { readonly [name: string]: Xml }[];
   /** What both versions of the listing answer. */
   readonly content: { readonly [name: string]: Xml };
   /** Keys as the caller wants them: XML cannot hold every character. */
@@ -33,9 +34,20 @@ export function listingOf(on: S3State, { bucket, query, after }: ListingRequest)
   const listed = on.objects.list(bucket, { prefix, delimiter, after, limit: Math.min(maxKeys, 1000) });
   const owner = { ID: on.world.accountId, DisplayName: on.world.accountId };
   const withOwner = query.get('list-type') !== '2' || query.get('fetch-owner') === 'true';
+  const contents = listed.objects.map((object) => ({
+    Key: encode(object.key),
+    LastModified: new Date(object.lastModifiedMs),
+    ETag: `"${object.eTag}"`,
+    ChecksumAlgorithm: object.checksum?.algorithm,
+    ChecksumType: object.checksum?.type,
+    Size: object.size,
+    Owner: withOwner ? owner : undefined,
+    StorageClass: object.storageClass,
+  }));
   return {
     listed,
     encode,
+    contents,
     content: {
       Name: bucket,
       Prefix: encode(prefix),
@@ -43,16 +55,7 @@ export function listingOf(on: S3State, { bucket, query, after }: ListingRequest)
       MaxKeys: maxKeys,
       EncodingType: encodingType,
       IsTruncated: listed.lastOfMany !== undefined,
-      Contents: listed.objects.map((object) => ({
-        Key: encode(object.key),
-        LastModified: new Date(object.lastModifiedMs),
-        ETag: `"${object.eTag}"`,
-        ChecksumAlgorithm: object.checksum?.algorithm,
-        ChecksumType: object.checksum?.type,
-        Size: object.size,
-        Owner: withOwner ? owner : undefined,
-        StorageClass: object.storageClass,
-      })),
+      Contents: contents,
       CommonPrefixes: listed.commonPrefixes.map((it) => ({ Prefix: encode(it) })),
     },
   };

@@ -26,6 +26,7 @@ import { headBucket } from './operations/head-bucket.ts';
 import { headObject } from './operations/head-object.ts';
 import { listBuckets } from './operations/list-buckets.ts';
 import { listMultipartUploads } from './operations/list-multipart-uploads.ts';
+import { listObjectVersions } from './operations/list-object-versions.ts';
 import { listObjects } from './operations/list-objects.ts';
 import { listObjectsV2 } from './operations/list-objects-v2.ts';
 import { listParts } from './operations/list-parts.ts';
@@ -65,6 +66,7 @@ export const operations: readonly S3Operation[] = [
   getObjectAttributes,
   postObject,
   getBucketVersioning,
+  listObjectVersions,
   listObjectsV2,
   listObjects,
   createBucket,

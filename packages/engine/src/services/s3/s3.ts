@@ -40,7 +40,15 @@ export interface S3Call {
 
 export interface S3Service extends StreamingAwsService {
   /** Answers as the endpoint does; a stream comes whole, in `body`. @throws ServiceError when S3 refuses */
-  call(call: S3Call): Promise<{ readonly status: number; readonly headers: { readonly [name: string]: string }; readonly body: Buffer }>;
+  call(call: S3Call): Promise<S3Reply>;
+  /** The same, with S3's document when it refuses. */
+  request(call: S3Call): Promise<S3Reply>;
+}
+
+export interface S3Reply {
+  readonly status: number;
+  readonly headers: { readonly [name: string]: string };
+  readonly body: Buffer;
 }
 
 /** Amazon S3: buckets, and objects that flow from and to the disk. */
@@ -61,17 +69,32 @@ export function createS3({ world, store, blobs, targets, policies, credentialOf,
     signingName: 's3',
     allowsPage: (request) => allowsPage(state, request),
     handleStream: (request) => answer(state, request),
-    async call({ method, url, headers = {}, body = '' }) {
-      const bytes = Buffer.from(body);
-      const given = { 'content-length': String(bytes.length), host: 's3.localhost', ...headers };
-      const request = { method, url, headers: given, requestId: world.uuid(), body: piecesOf(bytes) };
-      const read = { ...readS3Request(request), principalId: `AWS:${world.accountId}` };
-      const answered = responseOf(await operationOf(read).run(state, read), request);
-      const pieces: Buffer[] = [Buffer.from(answered.body)];
-      if (answered.stream) for await (const piece of answered.stream) pieces.push(piece);
-      return { status: answered.status, headers: answered.headers, body: Buffer.concat(pieces) };
+    call: (call) => answerInside(state, requestOf(world, call)),
+    async request(call) {
+      const request = requestOf(world, call);
+      try {
+        return await answerInside(state, request);
+      } catch (error) {
+        if (!(error instanceof ServiceError)) throw error;
+        const { status, headers, body } = refusalOf(error, request);
+        return { status, headers, body: Buffer.from(body) };
+      }
     },
   };
+}
+
+function requestOf(world: World, { method, url, headers = {}, body = '' }: S3Call): StreamedAwsRequest {
+  const bytes = Buffer.from(body);
+  const given = { host: 's3.localhost', ...headers, 'content-length': String(bytes.length) };
+  return { method, url, headers: given, requestId: world.uuid(), body: piecesOf(bytes) };
+}
+
+async function answerInside(state: S3State, request: StreamedAwsRequest): Promise<S3Reply> {
+  const read = { ...readS3Request(request), principalId: `AWS:${state.world.accountId}` };
+  const { status, headers, body, stream } = responseOf(await operationOf(read).run(state, read), request);
+  const pieces: Buffer[] = [Buffer.from(body)];
+  if (stream) for await (const piece of stream) pieces.push(piece);
+  return { status, headers, body: Buffer.concat(pieces) };
 }
 
 async function* piecesOf(bytes: Buffer): AsyncIterable<Buffer> {
