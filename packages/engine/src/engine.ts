@@ -203,6 +203,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     reloadFunctions: () => runtime.reload(),
     async stop() {
       await Promise.all([apiServer.stop(), awsEndpoint.stop()]);
+      services.events.stop();
+      services.scheduler.stop();
       const polled = services.lambda.stop();
       await runtime.stop();
       await polled;

@@ -20,6 +20,7 @@ import { createLogs } from './logs/logs.ts';
 import { createRotationFunctions } from './rotation-functions.ts';
 import { createS3, type S3Service } from './s3/s3.ts';
 import { createReadObject, createS3Neighbours } from './s3-neighbours.ts';
+import { createScheduler } from './scheduler/scheduler.ts';
 import { createSecretsManager } from './secretsmanager/secretsmanager.ts';
 import type { Services } from './services.ts';
 import { createSns } from './sns/sns.ts';
@@ -76,6 +77,7 @@ export function createServices({
   const dynamodb = createDynamoDb({ world, store, throttleTables: settings.throttleTables, target: targetOf(settings.target) });
   const targets = createTargets(() => ({ lambda: lambda.deliver, sqs: sqs.deliver, sns: sns.deliver, events: events.deliver }));
   const events = createEvents({ world, targets });
+  const scheduler = createScheduler({ world, targets });
   const sqs = createSqs({ world, store, endpointUrl });
   const sns = createSns({ world, store, targets, endpointUrl });
   const eventSources = { dynamodb: createDynamoDbEventSource(dynamodb), sqs: createSqsEventSource(world, sqs) };
@@ -107,11 +109,12 @@ export function createServices({
       lambda,
       logs,
       s3,
+      scheduler,
       secretsmanager,
       sns,
       sqs,
       ssm,
     },
-    endpoints: [cloudwatch, dynamodb, createLambdaApi({ world, lambda }), events, logs, iam, secretsmanager, ssm, s3, sns, sqs, sts],
+    endpoints: [cloudwatch, dynamodb, createLambdaApi({ world, lambda }), events, scheduler, logs, iam, secretsmanager, ssm, s3, sns, sqs, sts],
   };
 }

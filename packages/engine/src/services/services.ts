@@ -7,6 +7,7 @@ import type { IamService } from './iam/iam.ts';
 import type { LambdaService } from './lambda/lambda.ts';
 import type { LogsService } from './logs/logs.ts';
 import type { S3Service } from './s3/s3.ts';
+import type { SchedulerService } from './scheduler/scheduler.ts';
 import type { SecretsManagerService } from './secretsmanager/secretsmanager.ts';
 import type { SnsService } from './sns/sns.ts';
 import type { SqsService } from './sqs/sqs.ts';
@@ -23,6 +24,7 @@ export interface Services {
   readonly lambda: LambdaService;
   readonly logs: LogsService;
   readonly s3: S3Service;
+  readonly scheduler: SchedulerService;
   readonly secretsmanager: SecretsManagerService;
   readonly sns: SnsService;
   readonly sqs: SqsService;

@@ -50,6 +50,8 @@ import { awsLogsResourcePolicy } from './resources/aws-logs-resource-policy.ts';
 import { awsLogsSubscriptionFilter } from './resources/aws-logs-subscription-filter.ts';
 import { awsS3Bucket } from './resources/aws-s3-bucket.ts';
 import { awsS3BucketPolicy } from './resources/aws-s3-bucket-policy.ts';
+import { awsSchedulerSchedule } from './resources/aws-scheduler-schedule.ts';
+import { awsSchedulerScheduleGroup } from './resources/aws-scheduler-schedule-group.ts';
 import { awsSecretsManagerResourcePolicy } from './resources/aws-secretsmanager-resource-policy.ts';
 import { awsSecretsManagerRotationSchedule } from './resources/aws-secretsmanager-rotation-schedule.ts';
 import { awsSecretsManagerSecret } from './resources/aws-secretsmanager-secret.ts';
@@ -115,6 +117,8 @@ export const resourceProviders: readonly ResourceProvider[] = [
   awsLogsSubscriptionFilter,
   awsS3Bucket,
   awsS3BucketPolicy,
+  awsSchedulerSchedule,
+  awsSchedulerScheduleGroup,
   awsSnsSubscription,
   awsSnsTopic,
   awsSnsTopicInlinePolicy,

@@ -7,7 +7,7 @@ export interface Schedule {
   /**
    * The first run after a moment.
    * @param afterMs milliseconds since 1970
-   * @param anchorMs from where a rate counts
+   * @param anchorMs from where a rate counts; a later moment is the first run itself
    * @returns milliseconds since 1970; undefined when there is none any more
    */
   next(afterMs: number, anchorMs: number): number | undefined;
@@ -44,7 +44,7 @@ function parseRate(inner: string, { strictPlural }: ScheduleDialect): Schedule |
   if (unit === '' || value === 0) return undefined;
   if (strictPlural && (plural === 's') !== value > 1) return undefined;
   const everyMs = value * (unitMs[unit] ?? 0);
-  return { next: (afterMs, anchorMs) => anchorMs + Math.max(1, Math.floor((afterMs - anchorMs) / everyMs) + 1) * everyMs };
+  return { next: (afterMs, anchorMs) => anchorMs + Math.max(0, Math.floor((afterMs - anchorMs) / everyMs) + 1) * everyMs };
 }
 
 function parseAt(inner: string, timeZone: string): Schedule | undefined {
