@@ -274,7 +274,7 @@ export class ExecutionEnvironment {
     this.#listener.onInitialised(initialised);
     const waiting = this.#runs[0];
     if (waiting) {
-      waiting.initDurationMs = this.#initDurationMs;
+      waiting.suppressedInitMs = this.#initDurationMs;
       this.#write(waiting, Math.round(this.configuration.timeoutSeconds * 1000 - (performance.now() - waiting.startedAt)));
       return;
     }
@@ -302,8 +302,9 @@ export class ExecutionEnvironment {
     this.#memoryKb = Math.max(this.#memoryKb, figures.memoryKb);
     const { configuration } = this;
     const outcome = error ? failedOutcome(configuration, error, { payload }) : { payload };
+    const durationMs = (run.suppressedInitMs ?? 0) + figures.durationUs / 1000;
     this.#output.whenComplete(run, figures.logBytes, () =>
-      finishAnswered(run, configuration, { outcome, durationMs: figures.durationUs / 1000, memoryKb: this.#memoryKb }),
+      finishAnswered(run, configuration, { outcome, durationMs, memoryKb: this.#memoryKb }),
     );
     if (fatal) {
       this.#returnAll();
@@ -354,6 +355,7 @@ export class ExecutionEnvironment {
     // Killed for another invocation, whose answer came after all: this one has done nothing.
     if (run && this.#killed?.run && this.#killed.run !== run) unstarted.unshift(run);
     else if (run) this.#finishKilled(run, exit);
+    this.#killed = undefined;
     if (unstarted.length > 0) this.#listener.onReturned(unstarted);
     if (ended) return;
     if (this.#retiring || wasPrepared) {

@@ -32,6 +32,11 @@ export class InvocationRun {
   sequence = 0;
   /** Set when this invocation had to wait for its environment to be initialised. */
   initDurationMs: number | undefined;
+  /**
+   * What the initialisation inside of this invocation took, after a failure had reset the environment: part of its duration, and not
+   * reported by itself. @source "Failures during the invoke phase", AWS Lambda developer guide
+   */
+  suppressedInitMs: number | undefined;
   readonly #settle: (result: InvocationResult) => void;
 
   constructor({ requestId, invocation, log, stream, settle }: InvocationRunOptions) {
@@ -44,6 +49,7 @@ export class InvocationRun {
 
   settle({ functionName, version = '$LATEST' }: FunctionConfiguration, outcome: Outcome, durationMs: number): void {
     const { log } = this;
+    const initDurationMs = this.initDurationMs ?? this.suppressedInitMs;
     this.#settle({
       payload: outcome.payload,
       functionError: outcome.error && 'Unhandled',
@@ -51,9 +57,9 @@ export class InvocationRun {
       trace: {
         functionName,
         requestId: this.requestId,
-        coldStart: this.initDurationMs !== undefined,
+        coldStart: initDurationMs !== undefined,
         durationMs,
-        initDurationMs: this.initDurationMs,
+        initDurationMs,
         error: outcome.error && outcome.failure,
         awsCalls: this.awsCalls,
       },
