@@ -14,6 +14,8 @@ const evaluationMs = 10_000;
 const historyMs = 30 * 86_400_000;
 const historyLimit = 1000;
 
+type NewState = Pick<AlarmState, 'value' | 'reason' | 'reasonData'>;
+
 /** An alarm that changed its state, for whoever watches this machine. */
 export interface AlarmNotice {
   readonly alarmName: string;
@@ -66,34 +68,22 @@ export class Alarms {
     return this.#histories.all().flatMap(({ items }) => items);
   }
 
-  /** Sets a state, records it and takes the actions of a change. */
-  async setState(name: string, to: Pick<AlarmState, 'value' | 'reason' | 'reasonData'>): Promise<void> {
-    const alarm = this.all.get(name);
-    if (!alarm) return;
-    const before = alarm.state;
-    const nowMs = this.#parts.world.now();
-    const changed = before.value !== to.value;
-    const after: AlarmState = { ...to, updatedMs: nowMs, transitionedMs: changed ? nowMs : before.transitionedMs };
-    const changedAlarm = { ...alarm, state: after };
-    await this.all.put(name, changedAlarm);
-    if (!changed) return;
-    await this.#record(alarm, 'StateUpdate', `Alarm updated from ${before.value} to ${after.value}`, {
-      version: '1.0',
-      oldState: stateData(before),
-      newState: stateData(after),
-    });
-    await this.#act({ alarm: changedAlarm, before, after });
-    await this.#evaluateComposites(name);
+  /** Sets a state, records it and takes the actions of a change. Seen at once; resolves when it is on disk and all have been told. */
+  async setState(name: string, to: NewState): Promise<void> {
+    const work: Promise<void>[] = [];
+    this.#transition(name, to, work);
+    await Promise.all(work);
   }
 
   /** Brings every alarm to what the data say now. */
   async evaluate(): Promise<void> {
+    const work: Promise<void>[] = [];
     for (const alarm of this.all.all()) {
-      if (alarm.type !== 'MetricAlarm' || this.#parts.store.closed) continue;
-      const verdict = evaluateMetricAlarm(this.#parts, alarm);
-      if (verdict) await this.setState(alarm.name, verdict);
+      const verdict = alarm.type === 'MetricAlarm' ? evaluateMetricAlarm(this.#parts, alarm) : undefined;
+      if (verdict) this.#transition(alarm.name, verdict, work);
     }
-    await this.#evaluateComposites(undefined);
+    this.#evaluateComposites(undefined, work);
+    await Promise.all(work);
   }
 
   /** Resolves when the evaluation under way is over. */
@@ -103,7 +93,23 @@ export class Alarms {
     await this.#working;
   }
 
-  async #evaluateComposites(cause: string | undefined): Promise<void> {
+  #transition(name: string, to: NewState, work: Promise<void>[]): void {
+    const alarm = this.all.get(name);
+    if (!alarm) return;
+    const before = alarm.state;
+    const nowMs = this.#parts.world.now();
+    const changed = before.value !== to.value;
+    const after: AlarmState = { ...to, updatedMs: nowMs, transitionedMs: changed ? nowMs : before.transitionedMs };
+    const changedAlarm = { ...alarm, state: after };
+    work.push(this.all.put(name, changedAlarm));
+    if (!changed) return;
+    const summary = `Alarm updated from ${before.value} to ${after.value}`;
+    work.push(this.#record(alarm, 'StateUpdate', summary, { version: '1.0', oldState: stateData(before), newState: stateData(after) }));
+    work.push(this.#act({ alarm: changedAlarm, before, after }));
+    this.#evaluateComposites(name, work);
+  }
+
+  #evaluateComposites(cause: string | undefined, work: Promise<void>[]): void {
     const { world } = this.#parts;
     for (const alarm of this.all.all()) {
       if (alarm.type !== 'CompositeAlarm') continue;
@@ -126,7 +132,7 @@ export class Alarms {
               ],
             }
           : { triggeringAlarms: [] };
-      await this.setState(alarm.name, { value, reason, reasonData: JSON.stringify(data) });
+      this.#transition(alarm.name, { value, reason, reasonData: JSON.stringify(data) }, work);
     }
   }
 
@@ -180,11 +186,11 @@ export class Alarms {
     const delayMs = evaluationMs - (world.now() % evaluationMs);
     return world.after(delayMs, () => {
       if (this.#stopped || store.closed) return;
-      this.#working = this.evaluate()
-        .catch((error: unknown) => process.emitWarning(error instanceof Error ? error : new Error(String(error))))
-        .finally(() => {
-          if (!this.#stopped) this.#cancel = this.#schedule();
-        });
+      this.#cancel = this.#schedule();
+      this.#working = Promise.all([this.#working, this.evaluate()]).then(
+        () => undefined,
+        (error: unknown) => process.emitWarning(error instanceof Error ? error : new Error(String(error))),
+      );
     });
   }
 }
