@@ -1,3 +1,4 @@
+import { ServiceError } from '../protocol/service-error.ts';
 import { isRecord } from '../protocol/shape.ts';
 import type { World } from '../world/world.ts';
 import type { EventReader, EventRecord, EventSource } from './event-source.ts';
@@ -25,14 +26,7 @@ function reader(world: World, sqs: SqsService, sourceArn: string): EventReader {
     async poll(limit) {
       const records: EventRecord[] = [];
       while (!closed && records.length < limit) {
-        const { Messages } = await sqs.call('ReceiveMessage', {
-          QueueUrl: sqs.urlOf(sourceArn),
-          MaxNumberOfMessages: Math.min(receivedMax, limit - records.length),
-          WaitTimeSeconds: 0,
-          MessageSystemAttributeNames: ['All'],
-          MessageAttributeNames: ['All'],
-        });
-        const received = Array.isArray(Messages) ? Messages.filter(isRecord) : [];
+        const received = await receive(sqs, sourceArn, Math.min(receivedMax, limit - records.length));
         if (received.length === 0) break;
         for (const message of received) {
           const record = recordOf(world, sourceArn, message);
@@ -44,8 +38,7 @@ function reader(world: World, sqs: SqsService, sourceArn: string): EventReader {
     },
     onAvailable: (listener) => sqs.onMessage(sourceArn, listener),
     async accept(records) {
-      const QueueUrl = sqs.urlOf(sourceArn);
-      await Promise.all(records.map((it) => sqs.call('DeleteMessage', { QueueUrl, ReceiptHandle: handles.get(it) })));
+      await Promise.all(records.map((it) => remove(sqs, sourceArn, handles.get(it))));
       return undefined;
     },
     // They come back when their visibility timeout ends, as on AWS.
@@ -55,6 +48,32 @@ function reader(world: World, sqs: SqsService, sourceArn: string): EventReader {
       closed = true;
     },
   };
+}
+
+/** None of a queue that is gone; should it be made anew, it tells. */
+async function receive(sqs: SqsService, sourceArn: string, limit: number): Promise<readonly { readonly [member: string]: unknown }[]> {
+  try {
+    const { Messages } = await sqs.call('ReceiveMessage', {
+      QueueUrl: sqs.urlOf(sourceArn),
+      MaxNumberOfMessages: limit,
+      WaitTimeSeconds: 0,
+      MessageSystemAttributeNames: ['All'],
+      MessageAttributeNames: ['All'],
+    });
+    return Array.isArray(Messages) ? Messages.filter(isRecord) : [];
+  } catch (error) {
+    if (error instanceof ServiceError) return [];
+    throw error;
+  }
+}
+
+/** A queue that is gone, or a handle that has expired, has nothing to delete: the message comes again. */
+async function remove(sqs: SqsService, sourceArn: string, ReceiptHandle: string | undefined): Promise<void> {
+  try {
+    await sqs.call('DeleteMessage', { QueueUrl: sqs.urlOf(sourceArn), ReceiptHandle });
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+  }
 }
 
 /** A message as the function sees it. @source "Using Lambda with Amazon SQS", AWS Lambda developer guide; events recorded on AWS by localstack */

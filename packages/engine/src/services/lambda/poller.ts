@@ -23,6 +23,8 @@ export interface PollerParts {
 const [firstRetryMs, lastRetryMs] = [1_000, 60_000];
 /** A source that is silent is asked anyway, now and then. */
 const idlePollMs = 30_000;
+/** Batches of a queue that run at a time. @source "Configuring scaling behavior for SQS event source mappings": Lambda begins with five */
+const queueConcurrency = 5;
 /** What an event may weigh. @source "Lambda quotas" */
 const maximumEventBytes = 6_291_456;
 
@@ -50,6 +52,8 @@ export function startPoller(parts: PollerParts): () => Promise<void> {
   };
 
   async function run(): Promise<void> {
+    const running = new Set<Promise<void>>();
+    const limit = parts.mapping.settings.ScalingConfig?.MaximumConcurrency ?? queueConcurrency;
     while (!stopping) {
       const records = await gather();
       if (records.length === 0) continue;
@@ -57,7 +61,9 @@ export function startPoller(parts: PollerParts): () => Promise<void> {
       const unwanted = records.filter((it) => !wanted.includes(it));
       if (reader.kind === 'queue') {
         await reader.accept(unwanted);
-        await runQueueBatch(wanted);
+        const batch = runQueueBatch(wanted).finally(() => running.delete(batch));
+        running.add(batch);
+        if (running.size >= limit) await Promise.race(running);
       } else {
         const lanes = lanesOf(wanted, parts.mapping.settings.ParallelizationFactor ?? 1);
         await Promise.all(lanes.map((it) => runStreamBatch(it)));
@@ -66,6 +72,7 @@ export function startPoller(parts: PollerParts): () => Promise<void> {
         if (checkpoint !== undefined) await parts.keepCheckpoint(checkpoint);
       }
     }
+    await Promise.all(running);
   }
 
   /** A full batch, or what has come when the window closes. */

@@ -36,7 +36,8 @@ export const awsSnsTopic: ResourceProvider = {
     const { world } = context;
     const name = nameOf(context, properties);
     const arn = `arn:${world.partition}:sns:${world.region}:${world.accountId}:${name}`;
-    if (!(await exists(context, arn))) {
+    if (await exists(context, arn)) await forgetSubscriptions(context, arn);
+    else {
       const fifo = isTrue(properties.FifoTopic) ? { FifoTopic: 'true' } : {};
       await context.services.sns.call('CreateTopic', { Name: name, Attributes: fifo });
     }
@@ -63,6 +64,15 @@ async function bringTo({ services }: ProviderContext, arn: string, properties: R
       await sns.call('Subscribe', { TopicArn: arn, Protocol: it.Protocol, Endpoint: it.Endpoint });
   }
   return { physicalResourceId: arn, attributes: { TopicArn: arn, TopicName: arn.slice(arn.lastIndexOf(':') + 1) } };
+}
+
+/** What an earlier run's template had subscribed is not subscribed any more, unless this one says so. */
+async function forgetSubscriptions({ services }: ProviderContext, TopicArn: string): Promise<void> {
+  const { Subscriptions } = await services.sns.call('ListSubscriptionsByTopic', { TopicArn });
+  for (const it of Array.isArray(Subscriptions) ? Subscriptions : []) {
+    const { SubscriptionArn } = Object(it);
+    if (String(SubscriptionArn).startsWith('arn:')) await services.sns.call('Unsubscribe', { SubscriptionArn });
+  }
 }
 
 async function exists({ services }: ProviderContext, TopicArn: string): Promise<boolean> {
