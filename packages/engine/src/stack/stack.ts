@@ -19,8 +19,10 @@ import { type Exports, exportsAmong } from './exports.ts';
 import { fingerprintOf, type LiveResource, needsReplacement, type ResourceChange } from './live-resource.ts';
 import { outputsOf, type StackOutputs } from './outputs.ts';
 import type { ProviderContext, ResolvedProperties, ResourceProvider } from './resource-provider.ts';
+import { resolveDynamicReferences } from './resolve-dynamic-references.ts';
 import { resourceProviders } from './resources.ts';
 import { rollBack } from './roll-back.ts';
+import { ssmParameterValues } from './ssm-parameter-values.ts';
 
 export interface StackOptions {
   readonly world: World;
@@ -110,7 +112,8 @@ export class Stack {
       diagnostics.push(softened(diagnostic, options));
     };
     this.#changes = [];
-    const { scope, diagnostics: ofScope } = this.#scope(template, options);
+    const ssmValues = await ssmParameterValues(this.#options.services.ssm, template, options.parameters);
+    const { scope, diagnostics: ofScope } = this.#scope(template, options, ssmValues);
     const isActive = (condition: string): boolean => scope.condition(condition) ?? false;
     const { batches, dependencies, diagnostics: circles } = creationOrder(template, isActive);
     const givenVariables = Object.keys(this.#options.functionEnvironment);
@@ -147,12 +150,17 @@ export class Stack {
     return diagnostics;
   }
 
-  #scope(template: Template, { parameters }: ApplyOptions): ReturnType<typeof createScope> {
+  #scope(
+    template: Template,
+    { parameters }: ApplyOptions,
+    ssmValues: ReadonlyMap<string, string>,
+  ): ReturnType<typeof createScope> {
     const { world, stackName } = this.#options;
     return createScope(
       template,
       {
         parameters,
+        ssmParameter: (name) => ssmValues.get(name),
         stackName,
         region: world.region,
         accountId: world.accountId,
@@ -191,7 +199,8 @@ export class Stack {
       failed.add(logicalId);
       return;
     }
-    const properties = resolvedProperties(resource.Properties ?? {}, scope, report);
+    const written = resolvedProperties(resource.Properties ?? {}, scope, report);
+    const properties = written && (await this.#withStoredValues(logicalId, written, provider, report));
     if (!properties) {
       failed.add(logicalId);
       return;
@@ -219,6 +228,17 @@ export class Stack {
       const message = `"${logicalId}" could not be ${before ? 'updated' : 'created'}: ${error.message} (${error.code})`;
       report({ code: 'PROVISIONING_FAILED', severity: 'error', message, at });
     }
+  }
+
+  /** With the values that the template reads from the Parameter Store and Secrets Manager. */
+  #withStoredValues(
+    logicalId: string,
+    properties: ResolvedProperties,
+    { properties: table }: ResourceProvider,
+    report: (diagnostic: Diagnostic) => void,
+  ): Promise<ResolvedProperties> {
+    const { services, functionEnvironment } = this.#options;
+    return resolveDynamicReferences({ logicalId, properties, table, givenVariables: Object.keys(functionEnvironment), services, report });
   }
 
   async #bringTo(

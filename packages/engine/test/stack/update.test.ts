@@ -7,6 +7,8 @@ import { loadTemplate } from '@gatewright/template';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createEngine, type Engine } from '../../src/engine.ts';
 
+const trust = { Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }] };
+
 let engine: Engine;
 let folder: string;
 
@@ -32,7 +34,7 @@ const changes = (): readonly string[] => engine.describe().changes.map((it) => `
 
 const role = (name = 'role'): Resources[string] => ({
   Type: 'AWS::IAM::Role',
-  Properties: { RoleName: name, AssumeRolePolicyDocument: {} },
+  Properties: { RoleName: name, AssumeRolePolicyDocument: trust },
 });
 const code = (word: unknown, more: object = {}, attributes: object = {}): Resources[string] => ({
   Type: 'AWS::Lambda::Function',
@@ -192,7 +194,7 @@ test('policies keep what leaves the template, or is replaced', async () => {
 /** The sentence is CloudFormation's own. @source "Name type", AWS CloudFormation template reference */
 test('a resource with a name of its own is not replaced under that name', async () => {
   const named = (Path: string): Resources => ({
-    Role: { Type: 'AWS::IAM::Role', Properties: { RoleName: 'role', Path, AssumeRolePolicyDocument: {} } },
+    Role: { Type: 'AWS::IAM::Role', Properties: { RoleName: 'role', Path, AssumeRolePolicyDocument: trust } },
   });
   await apply(named('/'));
   const [refused] = await apply(named('/team/'));
