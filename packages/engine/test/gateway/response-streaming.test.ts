@@ -150,8 +150,11 @@ test.each([
 });
 
 test('a function that fails later breaks the connection off', async () => {
-  [pieces, functionError] = [[`{}${nulls}before`], 'Unhandled'];
-  expect(await end(await open('/stream'))).toBe('before broken');
+  [pieces, functionError] = [[`{}${nulls}before`, 'wait'], 'Unhandled'];
+  const message = await open('/stream');
+  expect(await next(message)).toBe('before');
+  letGo();
+  expect(await end(message)).toBe(' broken');
   functionError = undefined;
   expect(gateway.traces.at(-1)?.notes).toEqual([expect.objectContaining({ message: expect.stringContaining('had begun') })]);
 });

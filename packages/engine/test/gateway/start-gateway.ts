@@ -143,22 +143,23 @@ export async function startGateway(options: GatewayOptions): Promise<TestGateway
 
 function createClock(): TestClock & { readonly after: World['after'] } {
   const timers = new Set<{ readonly atMs: number; readonly callback: () => void }>();
-  return {
+  const clock = {
     nowMs: Date.parse('2026-07-10T19:19:04.123Z'),
-    after(delayMs, callback) {
-      const timer = { atMs: this.nowMs + delayMs, callback };
+    after(delayMs: number, callback: () => void): () => void {
+      const timer = { atMs: clock.nowMs + delayMs, callback };
       timers.add(timer);
       return () => timers.delete(timer);
     },
-    advance(ms) {
-      this.nowMs += ms;
+    advance(ms: number): void {
+      clock.nowMs += ms;
       for (const timer of timers) {
-        if (timer.atMs > this.nowMs) continue;
+        if (timer.atMs > clock.nowMs) continue;
         timers.delete(timer);
         timer.callback();
       }
     },
   };
+  return clock;
 }
 
 function refuseS3(): Promise<never> {

@@ -29,6 +29,11 @@ export function accessLogLine(format: AccessLogFormat, on: RestRequest, facts: A
   return text.join('').replace(/\n$/, '');
 }
 
+/** Of the body, in bytes. */
+export function lengthOf({ body }: GatewayAnswer): number {
+  return typeof body === 'string' ? Buffer.byteLength(body) : body.length;
+}
+
 /** The variables that are in access logs alone. */
 function factsOf(on: RestRequest, { answer, error, responseLatencyMs }: AccessLogFacts): { readonly [name: string]: unknown } {
   const exchange = on instanceof RestExchange ? on : undefined;
@@ -49,7 +54,7 @@ function factsOf(on: RestRequest, { answer, error, responseLatencyMs }: AccessLo
   return {
     status: answer.statusCode,
     responseLatency: Math.round(responseLatencyMs),
-    responseLength: trace.responseBytes ?? answer.body.length,
+    responseLength: trace.responseBytes ?? lengthOf(answer),
     xrayTraceId: /Root=([^;]+)/.exec(on.traceId)?.[1],
     integrationLatency: integrationLatencyMs,
     integrationStatus,
