@@ -15,6 +15,16 @@ export interface MetricPoint {
   readonly timestampMs: number;
 }
 
+/** What a live tail shows. */
+export interface LiveTail {
+  readonly requestId: string;
+  readonly logGroupIdentifiers: readonly string[];
+  readonly groupNames: ReadonlySet<string>;
+  readonly logStreamNames: readonly string[] | undefined;
+  readonly logStreamNamePrefixes: readonly string[] | undefined;
+  readonly logEventFilterPattern: string | undefined;
+}
+
 /** Told of events as they are stored. */
 export type Listener = (group: LogGroup, streamName: string, events: readonly StoredEvent[]) => void;
 
@@ -31,6 +41,8 @@ export interface CloudWatchLogs {
   readonly resourcePolicies: Documents<ResourcePolicy>;
   /** Those that were started since the engine was. */
   readonly queries: Map<string, Query>;
+  /** Live tails that were asked for, until their answers begin: by the id of the request. */
+  readonly tails: Map<string, LiveTail>;
   readonly listeners: Set<Listener>;
   /** When retention was last applied to a group, by its id. */
   readonly sweptAt: Map<string, number>;

@@ -9,6 +9,7 @@ import type { Targets } from '../targets.ts';
 import type { CloudWatchLogs, MetricPoint } from './cloudwatch-logs.ts';
 import { EventLog } from './event-log.ts';
 import { createFeed } from './feed.ts';
+import { liveTail } from './live-tail.ts';
 import { metricPoints } from './metric-points.ts';
 import { operations } from './operations.ts';
 import { subscriptions } from './subscriptions.ts';
@@ -43,6 +44,7 @@ export function createLogs({ world, store, targets, recordMetric }: LogsParts): 
     queryDefinitions: new Documents(store, 'logs/querydefinition'),
     resourcePolicies: new Documents(store, 'logs/resourcepolicy'),
     queries: new Map(),
+    tails: new Map(),
     listeners: new Set(),
     sweptAt: new Map(),
     targets,
@@ -61,7 +63,14 @@ export function createLogs({ world, store, targets, recordMetric }: LogsParts): 
   };
   return {
     signingName: 'logs',
-    handle: (request) => answerRpc(rpc, request),
+    async handle(request) {
+      const answer = await answerRpc(rpc, request);
+      const tail = service.tails.get(request.requestId);
+      if (!tail) return answer;
+      service.tails.delete(request.requestId);
+      const headers = { ...answer.headers, 'content-type': 'application/vnd.amazon.eventstream' };
+      return { ...answer, headers, body: '', stream: liveTail(service, tail, warn) };
+    },
     call: (operation, input) => callRpc(rpc, operation, input),
     line: feed.line,
     flush: feed.flush,

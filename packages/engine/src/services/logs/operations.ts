@@ -30,6 +30,7 @@ import { putQueryDefinition } from './operations/put-query-definition.ts';
 import { putResourcePolicy } from './operations/put-resource-policy.ts';
 import { putRetentionPolicy } from './operations/put-retention-policy.ts';
 import { putSubscriptionFilter } from './operations/put-subscription-filter.ts';
+import { startLiveTail } from './operations/start-live-tail.ts';
 import { startQuery } from './operations/start-query.ts';
 import { stopQuery } from './operations/stop-query.ts';
 import { tagLogGroup } from './operations/tag-log-group.ts';
@@ -38,7 +39,7 @@ import { testMetricFilter } from './operations/test-metric-filter.ts';
 import { untagLogGroup } from './operations/untag-log-group.ts';
 import { untagResource } from './operations/untag-resource.ts';
 
-/** What of CloudWatch Logs runs here, beside StartLiveTail. To add one: a file in operations/, a line here. Anything else is refused by name. */
+/** What of CloudWatch Logs runs here. To add one: a file in operations/, a line here. Anything else is refused by name. */
 export const operations: readonly RpcOperation<CloudWatchLogs>[] = [
   createLogGroup,
   createLogStream,
@@ -70,6 +71,7 @@ export const operations: readonly RpcOperation<CloudWatchLogs>[] = [
   putResourcePolicy,
   putRetentionPolicy,
   putSubscriptionFilter,
+  startLiveTail,
   startQuery,
   stopQuery,
   tagLogGroup,
