@@ -52,7 +52,7 @@ export function listingOf(on: S3State, { bucket, query, after }: ListingRequest)
       Name: bucket,
       Prefix: encode(prefix),
       Delimiter: delimiter === undefined ? undefined : encode(delimiter),
-      MaxKeys: maxKeys,
+      MaxKeys: Math.min(maxKeys, 1000),
       EncodingType: encodingType,
       IsTruncated: listed.lastOfMany !== undefined,
       Contents: contents,

@@ -36,6 +36,7 @@ export function readPayload(request: S3Request, given?: ChecksumAlgorithm): Payl
   if (announced === undefined && !isChunked && request.header('transfer-encoding') === undefined) throw missingLength();
   if (Number(announced) > maximumBytes) throw tooLarge(Number(announced));
   const algorithm = algorithmOf(request) ?? given ?? 'CRC64NVME';
+  checkWellFormed(algorithm, request.header(headerOfChecksum(algorithm)));
   let facts: PayloadFacts | undefined;
 
   async function* pieces(): AsyncIterable<Buffer> {
@@ -70,6 +71,15 @@ export function readPayload(request: S3Request, given?: ChecksumAlgorithm): Payl
       return facts;
     },
   };
+}
+
+/** @source recordings of localstack's test_s3, test_put_object_checksum */
+function checkWellFormed(algorithm: ChecksumAlgorithm, value: string | undefined): void {
+  if (value === undefined) return;
+  const { length } = Buffer.from(createChecksum(algorithm).digest(), 'base64');
+  const bytes = Buffer.from(value, 'base64');
+  if (bytes.length === length && bytes.toString('base64') === value) return;
+  throw new ServiceError('InvalidRequest', `Value for ${headerOfChecksum(algorithm)} header is invalid.`, 400);
 }
 
 /** The algorithm that the client names, or of the checksum that it sends. @throws ServiceError InvalidRequest */
