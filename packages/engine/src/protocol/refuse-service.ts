@@ -1,10 +1,20 @@
 import type { AwsRequest, AwsResponse } from './aws-service.ts';
 
-/** Answers 501 by name for a service or operation that this endpoint does not have, in the form that the caller's protocol reads. */
+/** Answers 501 by name for a service that this endpoint does not have, in the form that the caller's protocol reads. */
 export function refuseService(service: string | undefined, request: AwsRequest): AwsResponse {
   const operation = operationOf(request);
   const what = service ? `the service "${service}"` : 'a request without an AWS signature or X-Amz-Target';
-  const message = `gatewright does not run ${what} yet (${operation}). See docs/compatibility.md.`;
+  return refused(service, request, { operation, what: `${what} yet (${operation})` });
+}
+
+/** The same for one operation of a service that is here. */
+export function refuseOperation(service: string, request: AwsRequest): AwsResponse {
+  const operation = operationOf(request);
+  return refused(service, request, { operation, what: `the operation ${operation} of ${service} yet` });
+}
+
+function refused(service: string | undefined, request: AwsRequest, { operation, what }: { operation: string; what: string }): AwsResponse {
+  const message = `gatewright does not run ${what}. See docs/compatibility.md.`;
   const error = `NotImplemented: ${message}`;
   const common = { status: 501, operation, error };
   const requestId = { 'x-amzn-requestid': request.requestId };

@@ -1,5 +1,5 @@
 import type { AwsRequest, AwsResponse } from './aws-service.ts';
-import { refuseService } from './refuse-service.ts';
+import { refuseOperation } from './refuse-service.ts';
 import { ServiceError } from './service-error.ts';
 
 /** What a REST-JSON operation is given. */
@@ -78,7 +78,7 @@ export async function answerRestJson<Service>(
       return { status: error.status, headers, body, operation: operation.name, resource, error: `${error.code}: ${error.message}` };
     }
   }
-  return refuseService(signingName, request);
+  return refuseOperation(signingName, request);
 }
 
 function headersOf({ requestId }: AwsRequest): { readonly [name: string]: string } {

@@ -34,7 +34,6 @@ export const stageProperties: PropertyTable = {
 
 export const stageDescriptionProperties: PropertyTable = {
   ...stageProperties,
-  CanarySetting: 'unsupported',
   CacheDataEncrypted: 'noLocalEffect',
   CacheTtlInSeconds: 'honoured',
   CachingEnabled: 'honoured',
@@ -48,14 +47,17 @@ export const stageDescriptionProperties: PropertyTable = {
 /** @source "AWS::ApiGateway::Stage CanarySetting"; without a deployment of its own the canary has the stage's */
 export function readCanary(from: Mapping, stageDeploymentId: string): CanaryInput | undefined {
   const canary = mappingAt(from, 'CanarySetting');
-  return (
-    canary && {
-      deploymentId: textAt(canary, 'DeploymentId') ?? stageDeploymentId,
-      percentTraffic: numberAt(canary, 'PercentTraffic') ?? 0,
-      stageVariableOverrides: textMapAt(canary, 'StageVariableOverrides'),
-      useStageCache: booleanAt(canary, 'UseStageCache') ?? false,
-    }
-  );
+  return canary && canaryOf(canary, textAt(canary, 'DeploymentId') ?? stageDeploymentId);
+}
+
+/** @param deploymentId what the canary serves */
+export function canaryOf(from: Mapping, deploymentId: string): CanaryInput {
+  return {
+    deploymentId,
+    percentTraffic: numberAt(from, 'PercentTraffic') ?? 0,
+    stageVariableOverrides: textMapAt(from, 'StageVariableOverrides'),
+    useStageCache: booleanAt(from, 'UseStageCache') ?? false,
+  };
 }
 
 export function readStageProperties(
@@ -64,7 +66,7 @@ export function readStageProperties(
   const from = isMapping(value) ? value : {};
   const methodSettings: Record<string, MethodSetting> = {};
   // A StageDescription may give the settings of all methods beside the list.
-  const ofAll = ['ThrottlingBurstLimit', 'ThrottlingRateLimit', 'CachingEnabled', 'CacheTtlInSeconds'];
+  const ofAll = ['ThrottlingBurstLimit', 'ThrottlingRateLimit', 'CachingEnabled', 'CacheTtlInSeconds', 'MetricsEnabled', 'LoggingLevel'];
   if (ofAll.some((member) => from[member] !== undefined)) methodSettings['*/*'] = settingOf(from);
   for (const setting of mappingListAt(from, 'MethodSettings')) {
     const path = textAt(setting, 'ResourcePath') ?? '/*';
@@ -94,5 +96,9 @@ function settingOf(from: Mapping): MethodSetting {
     throttlingRateLimit: numberAt(from, 'ThrottlingRateLimit'),
     cachingEnabled: booleanAt(from, 'CachingEnabled') ?? false,
     cacheTtlInSeconds: numberAt(from, 'CacheTtlInSeconds') ?? 300,
+    cacheDataEncrypted: booleanAt(from, 'CacheDataEncrypted'),
+    metricsEnabled: booleanAt(from, 'MetricsEnabled'),
+    loggingLevel: textAt(from, 'LoggingLevel'),
+    dataTraceEnabled: booleanAt(from, 'DataTraceEnabled'),
   };
 }

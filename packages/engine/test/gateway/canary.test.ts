@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { lambdaUri, startGateway, type TestGateway } from './start-gateway.ts';
 
-async function start(canary: object, stage: object = {}): Promise<TestGateway> {
+async function start(canary: object, stage: object = {}, two: object = {}): Promise<TestGateway> {
   const ref = (Ref: string): object => ({ Ref });
   const mapping = 'method.response.header.X-Canary';
   const method = (name: string, functionName: string): object => ({
@@ -44,7 +44,7 @@ async function start(canary: object, stage: object = {}): Promise<TestGateway> {
           },
         },
         One: { Type: 'AWS::ApiGateway::Deployment', DependsOn: ['Get', 'GetMock'], Properties: { RestApiId: ref('Api') } },
-        Two: { Type: 'AWS::ApiGateway::Deployment', DependsOn: ['Get', 'GetMock'], Properties: { RestApiId: ref('Api') } },
+        Two: { Type: 'AWS::ApiGateway::Deployment', DependsOn: ['Get', 'GetMock'], Properties: { RestApiId: ref('Api') }, ...two },
         Stage: {
           Type: 'AWS::ApiGateway::Stage',
           Properties: {
@@ -100,5 +100,31 @@ test.each([
 test('a percentage beyond a hundred is refused', async () => {
   const gateway = await start({ PercentTraffic: 101 });
   expect(gateway.diagnostics[0]?.message).toContain('percentTraffic');
+  await gateway.stop();
+});
+
+// Source: "AWS::ApiGateway::Deployment DeploymentCanarySettings"; localstack's recordings of canary deployments.
+test('a Deployment with canary settings becomes the canary of the stage that it names', async () => {
+  const settings = { PercentTraffic: 100, StageVariableOverrides: { name: 'young' } };
+  const two = { DependsOn: ['Stage'], Properties: { RestApiId: { Ref: 'Api' }, StageName: 'test', DeploymentCanarySettings: settings } };
+  const gateway = await start({}, { CanarySetting: undefined }, two);
+  expect(gateway.diagnostics).toEqual([]);
+  expect(await bodies(gateway, 1)).toEqual(['young']);
+  await gateway.stop();
+});
+
+test('and needs a stage that is there', async () => {
+  const two = { Properties: { RestApiId: { Ref: 'Api' }, StageName: 'none', DeploymentCanarySettings: { PercentTraffic: 1 } } };
+  const gateway = await start({}, { CanarySetting: undefined }, two);
+  expect(gateway.diagnostics[0]?.message).toContain('Stage none must already be created before making a canary release deployment');
+  await gateway.stop();
+});
+
+test('a stage that a Deployment describes may have a canary', async () => {
+  const stage = { Variables: { name: 'old' }, CanarySetting: { PercentTraffic: 100, StageVariableOverrides: { name: 'young' } } };
+  const two = { DependsOn: ['Get', 'GetMock'], Properties: { RestApiId: { Ref: 'Api' }, StageName: 'described', StageDescription: stage } };
+  const gateway = await start({}, { CanarySetting: undefined }, two);
+  expect(gateway.diagnostics).toEqual([]);
+  expect((await gateway.send({ path: '/described/a' })).text).toBe('young');
   await gateway.stop();
 });

@@ -33,8 +33,7 @@ function streamed(): StreamedInvocation {
             letGo = resolve;
             waits();
           });
-        }
-        else yield Buffer.from(piece);
+        } else yield Buffer.from(piece);
       }
     } finally {
       returned += 1;

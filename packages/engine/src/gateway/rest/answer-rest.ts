@@ -3,7 +3,7 @@ import { GatewayError } from '../gateway-error.ts';
 import type { GatewayAnswer, GatewayRequest } from '../gateway-request.ts';
 import { runSteps } from '../step.ts';
 import { takeToken } from '../token-bucket.ts';
-import { accessLogLine } from './access-log.ts';
+import { accessLogLine, lengthOf } from './access-log.ts';
 import { compressed } from './compress-response.ts';
 import { explainMiss } from './explain-miss.ts';
 import type { FoundStage } from './find-stage.ts';
@@ -41,13 +41,13 @@ export async function answerRest(
     if (exchange.extraHeaders) exchange.answer.headers.push(...exchange.extraHeaders);
     const answer = await compressed(exchange.answer, exchange);
     if (answer.stream) return streamed(answer, exchange, startedAt);
-    writeAccessLog(on, answer, undefined, startedAt);
+    complete(on, answer, undefined, startedAt);
     return answer;
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
     trace.refusal = { ...error.explanation, layer: error.layer, rule: error.type };
     const answer = gatewayResponseFor(error, on);
-    writeAccessLog(on, answer, error, startedAt);
+    complete(on, answer, error, startedAt);
     return answer;
   }
 }
@@ -67,7 +67,7 @@ function streamed(answer: GatewayAnswer, exchange: RestExchange, startedAt: numb
   const { statusCode, headers, stream } = answer;
   if (!stream || exchange.request.method === 'HEAD' || statusCode === 204 || statusCode === 304) {
     exchange.integrationResponse.stream?.cancel();
-    writeAccessLog(exchange, answer, undefined, startedAt);
+    complete(exchange, answer, undefined, startedAt);
     return { statusCode, headers, body: '' };
   }
   async function* logged(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
@@ -79,13 +79,16 @@ function streamed(answer: GatewayAnswer, exchange: RestExchange, startedAt: numb
       }
     } finally {
       exchange.trace.responseBytes = sentBytes;
-      writeAccessLog(exchange, answer, undefined, startedAt);
+      complete(exchange, answer, undefined, startedAt);
     }
   }
   return { ...answer, stream: logged(stream) };
 }
 
-function writeAccessLog(on: RestRequest, answer: GatewayAnswer, error: GatewayError | undefined, startedAt: number): void {
+/** What is known of a request when its answer is: sizes and times for metrics, and its line in the stage's access log. */
+function complete(on: RestRequest, answer: GatewayAnswer, error: GatewayError | undefined, startedAt: number): void {
   const { accessLog } = on.stage;
+  on.trace.responseBytes ??= lengthOf(answer);
+  if (on instanceof RestExchange && on.integrationLatencyMs !== undefined) on.trace.integrationLatencyMs = on.integrationLatencyMs;
   if (accessLog) on.trace.accessLog = accessLogLine(accessLog, on, { answer, error, responseLatencyMs: performance.now() - startedAt });
 }

@@ -1,5 +1,5 @@
 import type { AwsRequest, AwsResponse } from '../aws-service.ts';
-import { refuseService } from '../refuse-service.ts';
+import { refuseOperation } from '../refuse-service.ts';
 import { ServiceError } from '../service-error.ts';
 import { readCredential } from '../sigv4.ts';
 import { cborWire } from './cbor-wire.ts';
@@ -13,7 +13,7 @@ export async function answerRpc<Service>(rpc: RpcService<Service>, request: AwsR
   const spoken = wiresOf(rpc).find((wire) => wire.operationOf(request, rpc) !== undefined);
   const name = spoken?.operationOf(request, rpc);
   const operation = rpc.operations.find((it) => it.name === name);
-  if (!spoken || name === undefined || !operation) return refuseService(rpc.signingName, request);
+  if (!spoken || name === undefined || !operation) return refuseOperation(rpc.signingName, request);
   const exchange: Exchange = { operation: name, service: rpc, request, requestId: request.requestId };
   const requestId = { 'x-amzn-requestid': request.requestId };
   let resource: string | undefined;

@@ -1,5 +1,5 @@
 import type { AwsRequest, AwsResponse, AwsService } from '../../protocol/aws-service.ts';
-import { refuseService } from '../../protocol/refuse-service.ts';
+import { refuseOperation } from '../../protocol/refuse-service.ts';
 import { ServiceError } from '../../protocol/service-error.ts';
 import type { World } from '../../world/world.ts';
 import type { LambdaService } from './lambda.ts';
@@ -19,7 +19,7 @@ export function createLambdaApi({ world, lambda }: { readonly world: World; read
     signingName: 'lambda',
     async handle(request) {
       const found = operationOf(request);
-      return found ? answer(state, found.operation, request, found) : refuseService('lambda', request);
+      return found ? answer(state, found.operation, request, found) : refuseOperation('lambda', request);
     },
     bodies: {
       maximumBytes: maximumBodyBytes,

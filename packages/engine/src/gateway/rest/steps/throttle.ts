@@ -53,11 +53,16 @@ function makeLimits({ usagePlan: plan, apiKey, route }: RestExchange): readonly 
       limits.push({
         ...perMethod,
         id: `${caller} ${methodKey}`,
-        what: () => `Usage plan "${plan.name}" for ${methodKey} of key "${apiKey.id}"`,
+        what: () => `Usage plan "${plan.name}" for ${methodKey} of key "${shown(apiKey.value)}"`,
         source: plan.source,
       });
     if (plan.throttle)
-      limits.push({ ...plan.throttle, id: caller, what: () => `Usage plan "${plan.name}" of key "${apiKey.id}"`, source: plan.source });
+      limits.push({
+        ...plan.throttle,
+        id: caller,
+        what: () => `Usage plan "${plan.name}" of key "${shown(apiKey.value)}"`,
+        source: plan.source,
+      });
   }
   const setting = methodSettingOf(stage, resource, method);
   if (setting) {
@@ -71,7 +76,12 @@ function makeLimits({ usagePlan: plan, apiKey, route }: RestExchange): readonly 
 function countAgainstQuota({ usagePlan: plan, apiKey, services }: RestExchange, now: number): void {
   if (!plan || !apiKey || services.apigateway.usage.take(plan, apiKey.id, now)) return;
   const { limit = 0, period = 'DAY' } = plan.quota ?? {};
-  const message = `The quota of usage plan "${plan.name}" (${limit} a ${period.toLowerCase()}) is used up for key "${apiKey.id}".`;
+  const message = `The quota of usage plan "${plan.name}" (${limit} a ${period.toLowerCase()}) is used up for key "${shown(apiKey.value)}".`;
   const hint = 'Raise Quota.Limit of the usage plan, or wait for the next period.';
   throw new GatewayError('QUOTA_EXCEEDED', 'Limit Exceeded', { explanation: { message, at: placeIn(plan.source, 'Quota'), hint } });
+}
+
+/** As much of a key's value as tells it from others: the whole of it is a secret. */
+function shown(value: string): string {
+  return `${value.slice(0, 4)}...`;
 }
