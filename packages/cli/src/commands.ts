@@ -51,6 +51,16 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/logs.ts')).logs,
   },
   {
+    name: 'alarms',
+    summary: 'Show alarms and their history',
+    load: async () => (await import('./commands/alarms.ts')).alarms,
+  },
+  {
+    name: 'metrics',
+    summary: 'Draw the requests, errors, latencies and costs of a running gatewright dev',
+    load: async () => (await import('./commands/metrics.ts')).metrics,
+  },
+  {
     name: 'tables',
     summary: 'Look into DynamoDB tables; export and import their items',
     load: async () => (await import('./commands/tables.ts')).tables,
