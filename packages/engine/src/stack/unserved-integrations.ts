@@ -11,7 +11,7 @@ export function reportUnservedIntegrations({ logicalId, report }: ProviderContex
     report({ code: 'UNSUPPORTED_PROPERTY', severity: 'error', unsupported: true, message: `"${logicalId}": ${message}`, at, hint });
   };
   const { integrationSubtype, connectionType } = integration;
-  if (integrationSubtype !== undefined)
+  if (integrationSubtype !== undefined && integrationSubtype !== 'SQS-SendMessage')
     unsupported(`gatewright does not serve integrations of the subtype ${integrationSubtype}.`, 'IntegrationSubtype');
   if (connectionType === 'VPC_LINK') unsupported('gatewright does not reach backends through VPC links.', 'ConnectionType');
 }
