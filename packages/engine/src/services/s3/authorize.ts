@@ -43,7 +43,9 @@ export function authorizeAnonymous(on: S3State, request: S3Request, operationNam
   if (request.bucket === '') throw denied();
   // Of a bucket that is not there the operation itself tells.
   if (!bucket) return;
-  if (operationName === 'DeleteObjects' || !allows(on, bucket, request, action)) throw denied();
+  // A policy may tell keys apart, which are in the body.
+  const byPolicy = operationName === 'DeleteObjects' && bucket.configurations.policy !== undefined;
+  if (byPolicy || !allows(on, bucket, request, action)) throw denied();
   if (
     action === 's3:GetObject' &&
     !on.objects.get(bucket.name, request.key) &&

@@ -23,14 +23,7 @@ export function listingOf(on: S3State, { bucket, query, after }: ListingRequest)
   const maxKeys = maxKeysOf(query.get('max-keys'));
   const prefix = query.get('prefix') ?? '';
   const delimiter = query.get('delimiter') || undefined;
-  const encodingType = query.get('encoding-type') ?? undefined;
-  if (encodingType !== undefined && encodingType !== 'url')
-    throw new ServiceError('InvalidArgument', 'Invalid Encoding Method specified in Request', 400, {
-      ArgumentName: 'encoding-type',
-      ArgumentValue: encodingType,
-    });
-  const encode = (text: string): string =>
-    encodingType === 'url' ? encodeURIComponent(text).replaceAll('%2F', '/').replaceAll("'", '%27') : text;
+  const encode = encodingOf(query);
   const listed = on.objects.list(bucket, { prefix, delimiter, after, limit: Math.min(maxKeys, 1000) });
   const owner = { ID: on.world.accountId, DisplayName: on.world.accountId };
   const withOwner = query.get('list-type') !== '2' || query.get('fetch-owner') === 'true';
@@ -53,12 +46,23 @@ export function listingOf(on: S3State, { bucket, query, after }: ListingRequest)
       Prefix: encode(prefix),
       Delimiter: delimiter === undefined ? undefined : encode(delimiter),
       MaxKeys: Math.min(maxKeys, 1000),
-      EncodingType: encodingType,
+      EncodingType: query.get('encoding-type') ?? undefined,
       IsTruncated: listed.lastOfMany !== undefined,
       Contents: contents,
       CommonPrefixes: listed.commonPrefixes.map((it) => ({ Prefix: encode(it) })),
     },
   };
+}
+
+/** How keys go into the document. @throws ServiceError InvalidArgument */
+export function encodingOf(query: URLSearchParams): (text: string) => string {
+  const type = query.get('encoding-type');
+  if (type === null) return (text) => text;
+  if (type !== 'url') {
+    const members = { ArgumentName: 'encoding-type', ArgumentValue: type };
+    throw new ServiceError('InvalidArgument', 'Invalid Encoding Method specified in Request', 400, members);
+  }
+  return (text) => encodeURIComponent(text).replaceAll('%2F', '/').replaceAll("'", '%27');
 }
 
 function maxKeysOf(text: string | null): number {

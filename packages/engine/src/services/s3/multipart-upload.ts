@@ -8,6 +8,7 @@ export interface UploadedPart {
   readonly size: number;
   /** MD5, hexadecimal. */
   readonly eTag: string;
+  readonly checksumAlgorithm: ChecksumAlgorithm;
   readonly checksum: string;
   readonly lastModifiedMs: number;
 }
@@ -21,6 +22,8 @@ export interface MultipartUpload {
   readonly tags: S3Object['tags'];
   readonly storageClass: string;
   readonly checksumAlgorithm: ChecksumAlgorithm;
+  /** Whether the client named the algorithm: then parts must have it, and listings tell of it. */
+  readonly checksumNamed: boolean;
   readonly checksumType: 'FULL_OBJECT' | 'COMPOSITE';
   /** By number. */
   readonly parts: { readonly [partNumber: string]: UploadedPart };

@@ -83,7 +83,9 @@ export class ObjectIndex {
   }
 }
 
-function commonPrefixOf(key: string, prefix: string, delimiter: string): string | undefined {
+/** What a key counts as, where keys that share a beginning up to the delimiter count as one. */
+export function commonPrefixOf(key: string, prefix: string, delimiter: string | undefined): string | undefined {
+  if (delimiter === undefined) return undefined;
   const at = key.indexOf(delimiter, prefix.length);
   return at < 0 ? undefined : key.slice(0, at + delimiter.length);
 }

@@ -9,7 +9,15 @@ export async function putPart(on: S3State, request: S3Request, partNumber: numbe
   const blobId = on.world.hex(32);
   await on.blobs.write(blobId, payload.pieces);
   const { size, md5, checksum } = payload.facts;
-  const part: UploadedPart = { partNumber, blobId, size, eTag: md5, checksum: checksum.value, lastModifiedMs: on.world.now() };
+  const part: UploadedPart = {
+    partNumber,
+    blobId,
+    size,
+    eTag: md5,
+    checksumAlgorithm: checksum.algorithm,
+    checksum: checksum.value,
+    lastModifiedMs: on.world.now(),
+  };
   let upload: MultipartUpload;
   try {
     upload = findUpload(on, request);

@@ -33,6 +33,7 @@ export const createMultipartUpload: S3Operation = {
       tags,
       storageClass,
       checksumAlgorithm,
+      checksumNamed: named !== undefined,
       checksumType,
       parts: {},
     };

@@ -1,8 +1,12 @@
+import { ServiceError } from '../../../protocol/service-error.ts';
 import { passesReadConditions } from '../conditions.ts';
 import { findObject } from '../find.ts';
 import { objectHeaders, rangeOf, readObject } from '../object-answer.ts';
 import type { S3Answer, S3Operation, S3State } from '../operation.ts';
 import type { S3Request } from '../s3-request.ts';
+
+/** Classes whose objects have to be restored first. @source recordings of localstack's test_s3, TestS3DeepArchive */
+const archived: readonly string[] = ['GLACIER', 'DEEP_ARCHIVE'];
 
 /** @source "GetObject", Amazon S3 API reference */
 export const getObject: S3Operation = { name: 'GetObject', method: 'GET', on: 'object', run: answerObject };
@@ -10,6 +14,10 @@ export const getObject: S3Operation = { name: 'GetObject', method: 'GET', on: 'o
 /** With the length and range of what is asked for, for a HEAD as for a GET; only a GET has the bytes. */
 export function answerObject(on: S3State, request: S3Request): S3Answer {
   const object = findObject(on, request);
+  if (request.method === 'GET' && archived.includes(object.storageClass)) {
+    const members = { StorageClass: object.storageClass };
+    throw new ServiceError('InvalidObjectState', "The operation is not valid for the object's storage class", 403, members);
+  }
   const headers = objectHeaders(object, request);
   if (!passesReadConditions(request, object)) return { status: 304, headers };
   const range = rangeOf(request, object);

@@ -1,4 +1,8 @@
+import { ServiceError } from '../../../protocol/service-error.ts';
 import { findBucket } from '../find.ts';
+import { encodingOf } from '../listing.ts';
+import type { MultipartUpload } from '../multipart-upload.ts';
+import { commonPrefixOf } from '../object-index.ts';
 import type { S3Operation } from '../operation.ts';
 
 const maximumUploads = 1000;
@@ -11,16 +15,30 @@ export const listMultipartUploads: S3Operation = {
   query: ['uploads'],
   run(on, { bucket, query }) {
     findBucket(on, bucket);
-    const prefix = query.get('prefix') ?? '';
-    const keyMarker = query.get('key-marker') ?? '';
-    const idMarker = query.get('upload-id-marker') ?? '';
+    const [prefix, delimiter] = [query.get('prefix') ?? '', query.get('delimiter') || undefined];
+    const [keyMarker, idMarker] = [query.get('key-marker') ?? '', query.get('upload-id-marker') ?? ''];
     const limit = Math.min(maximumUploads, Number(query.get('max-uploads') ?? maximumUploads));
-    const rest = on.uploads
-      .all()
-      .filter((it) => it.bucket === bucket && it.key.startsWith(prefix))
-      .filter((it) => it.key > keyMarker || (it.key === keyMarker && idMarker !== '' && it.uploadId > idMarker))
-      .sort((a, b) => (a.key === b.key ? a.initiatedMs - b.initiatedMs : a.key < b.key ? -1 : 1));
-    const listed = rest.slice(0, limit);
+    const encode = encodingOf(query);
+    const all = on.uploads.all().filter((it) => it.bucket === bucket);
+    if (keyMarker !== '' && idMarker !== '' && on.uploads.get(idMarker)?.key !== keyMarker) {
+      const members = { ArgumentName: 'upload-id-marker', ArgumentValue: idMarker };
+      throw new ServiceError('InvalidArgument', 'Invalid uploadId marker', 400, members);
+    }
+    const marked = on.uploads.get(idMarker);
+    const isAfter = (it: MultipartUpload): boolean =>
+      it.key > keyMarker || (it.key === keyMarker && marked !== undefined && inOrder(marked, it) < 0);
+    const rest = all.filter((it) => it.key.startsWith(prefix) && (keyMarker === '' || isAfter(it))).sort(inOrder);
+    const commonPrefixes = new Set<string>();
+    const listed: MultipartUpload[] = [];
+    let isTruncated = false;
+    for (const upload of rest) {
+      const common = commonPrefixOf(upload.key, prefix, delimiter);
+      if (common !== undefined && (commonPrefixes.has(common) || common === keyMarker)) continue;
+      isTruncated = listed.length + commonPrefixes.size >= limit;
+      if (isTruncated) break;
+      if (common === undefined) listed.push(upload);
+      else commonPrefixes.add(common);
+    }
     const last = listed.at(-1);
     const owner = { ID: on.world.accountId, DisplayName: on.world.accountId };
     return {
@@ -28,25 +46,33 @@ export const listMultipartUploads: S3Operation = {
         'ListMultipartUploadsResult',
         {
           Bucket: bucket,
-          KeyMarker: keyMarker,
-          UploadIdMarker: idMarker,
-          NextKeyMarker: last?.key ?? '',
+          KeyMarker: encode(keyMarker),
+          UploadIdMarker: keyMarker === '' ? '' : idMarker,
+          NextKeyMarker: encode(last?.key ?? ''),
           NextUploadIdMarker: last?.uploadId ?? '',
-          Prefix: prefix,
+          Delimiter: delimiter === undefined ? undefined : encode(delimiter),
+          Prefix: prefix === '' ? undefined : encode(prefix),
+          EncodingType: query.get('encoding-type') ?? undefined,
           MaxUploads: limit,
-          IsTruncated: rest.length > listed.length,
+          IsTruncated: isTruncated,
           Upload: listed.map((it) => ({
-            Key: it.key,
+            Key: encode(it.key),
             UploadId: it.uploadId,
             Initiator: owner,
             Owner: owner,
             StorageClass: it.storageClass,
             Initiated: new Date(it.initiatedMs),
-            ChecksumAlgorithm: it.checksumAlgorithm,
-            ChecksumType: it.checksumType,
+            ...(it.checksumNamed && { ChecksumAlgorithm: it.checksumAlgorithm, ChecksumType: it.checksumType }),
           })),
+          CommonPrefixes: [...commonPrefixes].map((it) => ({ Prefix: encode(it) })),
         },
       ],
     };
   },
 };
+
+/** By key, then by time. */
+function inOrder(a: MultipartUpload, b: MultipartUpload): number {
+  if (a.key !== b.key) return a.key < b.key ? -1 : 1;
+  return a.initiatedMs - b.initiatedMs || (a.uploadId < b.uploadId ? -1 : 1);
+}

@@ -1,7 +1,8 @@
+import { ServiceError } from '../../../protocol/service-error.ts';
 import { headerOfChecksum } from '../checksums.ts';
 import { findUpload, partNumberOf } from '../find-upload.ts';
 import type { S3Operation } from '../operation.ts';
-import { readPayload } from '../payload.ts';
+import { algorithmOf, readPayload } from '../payload.ts';
 import { putPart } from '../put-part.ts';
 
 /** @source "UploadPart", Amazon S3 API reference */
@@ -12,10 +13,19 @@ export const uploadPart: S3Operation = {
   query: ['uploadId', 'partNumber'],
   async run(on, request) {
     const partNumber = partNumberOf(request);
-    const { checksumAlgorithm } = findUpload(on, request);
+    const { checksumAlgorithm, checksumNamed } = findUpload(on, request);
+    const sent = algorithmOf(request);
+    if (checksumNamed && sent !== undefined && sent !== checksumAlgorithm) {
+      const types = `expected checksum Type: ${checksumAlgorithm.toLowerCase()}, actual checksum Type: ${sent.toLowerCase()}`;
+      throw new ServiceError('InvalidRequest', `Checksum Type mismatch occurred, ${types}`, 400);
+    }
     const part = await putPart(on, request, partNumber, readPayload(request, checksumAlgorithm));
     return {
-      headers: { etag: `"${part.eTag}"`, [headerOfChecksum(checksumAlgorithm)]: part.checksum, 'x-amz-server-side-encryption': 'AES256' },
+      headers: {
+        etag: `"${part.eTag}"`,
+        [headerOfChecksum(part.checksumAlgorithm)]: part.checksum,
+        'x-amz-server-side-encryption': 'AES256',
+      },
     };
   },
 };
