@@ -61,6 +61,16 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/metrics.ts')).metrics,
   },
   {
+    name: 'params',
+    summary: "Keep the parameters of this machine's Parameter Store",
+    load: async () => (await import('./commands/params.ts')).params,
+  },
+  {
+    name: 'secrets',
+    summary: "Keep the secrets of this machine's Secrets Manager",
+    load: async () => (await import('./commands/secrets.ts')).secrets,
+  },
+  {
     name: 'tables',
     summary: 'Look into DynamoDB tables; export and import their items',
     load: async () => (await import('./commands/tables.ts')).tables,

@@ -1,0 +1,69 @@
+import { resolve } from 'node:path';
+import { createEngine, SetupError } from '@gatewright/engine';
+import { CallRefusal, Unreachable } from '../tables/connection.ts';
+
+/** Parameter Store or Secrets Manager, whoever runs them. */
+export interface StoreConnection {
+  /** @throws CallRefusal when the service refuses, Unreachable when nobody answers */
+  call(operation: string, input: object): Promise<Record<string, unknown>>;
+  close(): Promise<void>;
+}
+
+/** A service that speaks AWS JSON 1.1. */
+export interface JsonStore {
+  readonly signingName: 'ssm' | 'secretsmanager';
+  readonly targetPrefix: string;
+}
+
+/**
+ * Opens the store of an endpoint, or that of a project's data folder in this process.
+ * @throws Unreachable when another process holds the folder
+ */
+export async function openStoreConnection(store: JsonStore, endpointUrl: string | undefined, dataRoot: string): Promise<StoreConnection> {
+  if (endpointUrl !== undefined) return { call: (name, input) => post(store, endpointUrl, name, input), close: async () => {} };
+  const engine = await createEngine({ projectRoot: resolve(dataRoot, '..'), dataRoot }).catch((error: unknown) => {
+    if (!(error instanceof SetupError)) throw error;
+    const running =
+      'It can be reached through it: name the AWS endpoint that it has printed with --endpoint-url, as http://127.0.0.1:4566.';
+    throw new Unreachable(`${error.message}\n${error.code === 'DATA_FOLDER_LOCKED' ? running : error.hint}`);
+  });
+  const service = engine.services[store.signingName];
+  return { call: (operation, input) => service.call(operation, input).catch(refused), close: () => engine.stop() };
+}
+
+/** @throws CallRefusal for what the service itself refuses */
+function refused(error: unknown): never {
+  if (error instanceof Error && error.name === 'ServiceError' && 'code' in error)
+    throw new CallRefusal(error.message === '' ? String(error.code) : `${String(error.code)}: ${error.message}`);
+  throw error;
+}
+
+async function post(store: JsonStore, url: string, operation: string, input: object): Promise<Record<string, unknown>> {
+  const headers = {
+    'content-type': 'application/x-amz-json-1.1',
+    'x-amz-target': `${store.targetPrefix}.${operation}`,
+    // Names the service and a caller; local endpoints check no signature.
+    authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/${store.signingName}/aws4_request, SignedHeaders=host, Signature=0000000000000000`,
+    'x-amz-date': '20260101T000000Z',
+  };
+  const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(input) }).catch((error: unknown) => {
+    // What fetch throws when nobody listens, or for what is no address.
+    if (error instanceof TypeError)
+      throw new Unreachable(`Nothing answers at ${url}. Start it, or name another address with --endpoint-url.`);
+    throw error;
+  });
+  const text = await answer.text();
+  const document = readDocument(text);
+  if (answer.ok) return document ?? {};
+  const type = String(document?.__type ?? answer.status);
+  throw new CallRefusal(`${type.slice(type.indexOf('#') + 1)}: ${document?.message ?? document?.Message ?? ''}`);
+}
+
+function readDocument(text: string): Record<string, unknown> | undefined {
+  try {
+    const document: unknown = JSON.parse(text);
+    return typeof document === 'object' && document !== null ? { ...document } : undefined;
+  } catch {
+    return undefined;
+  }
+}
