@@ -1,5 +1,5 @@
 import { createReadStream, mkdtempSync, rmSync } from 'node:fs';
-import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -16,11 +16,15 @@ export interface Blobs {
   read(id: string, range: ByteRange): AsyncIterable<Buffer>;
   /** A blob that is not there is gone already. */
   delete(id: string): Promise<void>;
+  /** Removes what was there before these were opened and is not in use. */
+  sweep(inUse: ReadonlySet<string>): Promise<void>;
   close(): void;
 }
 
 /** @param folder where they are kept; undefined keeps them in the temporary folder until `close` */
 export function openBlobs(folder: string | undefined): Blobs {
+  // The disk's own clock stamps files, so it is the one to compare with.
+  const openedAtMs = Date.now();
   let temporary: string | undefined;
   const root = (): string => {
     if (folder !== undefined) return folder;
@@ -47,10 +51,31 @@ export function openBlobs(folder: string | undefined): Blobs {
     read: (id, { start, end }) =>
       end <= start ? noPieces() : createReadStream(fileOf(id), { start, end: end - 1, highWaterMark: 256 * 1024 }),
     delete: (id) => rm(fileOf(id), { force: true }),
+    async sweep(inUse) {
+      if (folder === undefined) return;
+      for (const part of await namesIn(folder)) {
+        for (const id of await namesIn(join(folder, part))) {
+          if (inUse.has(id)) continue;
+          const file = join(folder, part, id);
+          const { mtimeMs } = await stat(file);
+          if (mtimeMs < openedAtMs) await rm(file, { force: true });
+        }
+      }
+    },
     close() {
       if (temporary !== undefined) rmSync(temporary, { recursive: true, force: true });
     },
   };
+}
+
+/** None where there is no folder yet. */
+async function namesIn(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return [];
+    throw error;
+  }
 }
 
 async function writeAll(handle: FileHandle, pieces: AsyncIterable<Buffer>): Promise<void> {

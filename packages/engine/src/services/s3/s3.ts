@@ -16,7 +16,11 @@ import { operations } from './operations.ts';
 import { answerPreflight, pageHeaders } from './preflight.ts';
 import { hostIdOf, readS3Request, type S3Request } from './s3-request.ts';
 import { subresources } from './subresources.ts';
+import { sweepOrphans } from './sweep-orphans.ts';
 import { documentOf, errorDocument } from './xml.ts';
+
+/** From the first request on: nobody waits for what a former run has left. */
+const sweepDelayMs = 30_000;
 
 export interface S3Parts {
   readonly world: World;
@@ -65,10 +69,21 @@ export function createS3({ world, store, blobs, targets, policies, credentialOf,
     objects: new ObjectIndex(store),
     uploads: new Documents(store, 's3/upload'),
   };
+  let swept = false;
   return {
     signingName: 's3',
     allowsPage: (request) => allowsPage(state, request),
-    handleStream: (request) => answer(state, request),
+    handleStream(request) {
+      if (!swept) {
+        swept = true;
+        world.after(sweepDelayMs, () => {
+          sweepOrphans(state, store).catch((error: unknown) => {
+            process.emitWarning(`The bytes that a crash has left could not be swept away: ${String(error)}`);
+          });
+        });
+      }
+      return answer(state, request);
+    },
     call: (call) => answerInside(state, requestOf(world, call)),
     async request(call) {
       const request = requestOf(world, call);
