@@ -25,6 +25,8 @@ import { openBlobs } from './store/blobs.ts';
 import { openMemoryStore, openStore } from './store/open-store.ts';
 import { createSeal } from './store/seal.ts';
 import type { RequestTrace } from './trace/trace.ts';
+import type { UpstreamSettings } from './upstream/endpoint-of.ts';
+import { createUpstream } from './upstream/upstream.ts';
 import { createWorld, type World } from './world/world.ts';
 
 export interface EngineOptions {
@@ -40,6 +42,8 @@ export interface EngineOptions {
   /** The access key with which the developer signs requests; `test` with the secret `test` without it. */
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
   readonly dynamodb?: DynamoDbSettings;
+  /** Where calls go that no service here answers; without it nothing leaves this machine. */
+  readonly upstream?: UpstreamSettings | undefined;
   /** Ports for debuggers, by function name or logical id; 0 takes a free one. */
   readonly inspect?: ReadonlyMap<string, number>;
   onRequest?(trace: RequestTrace): void;
@@ -130,6 +134,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   };
   const awsEndpoint = createAwsEndpoint({
     world,
+    forward: options.upstream && createUpstream(world, options.upstream),
     documentAt: (path) => issuerDocumentAt(path, `http://127.0.0.1:${ports.aws}`, local),
     services: [
       createApiGatewayV2ControlPlane(

@@ -11,6 +11,7 @@ import { createPretty } from '../output/pretty.ts';
 import { parameterOverrides, parameterOverridesOption } from '../parameter-overrides.ts';
 import { configEnvironmentOption } from '../samconfig.ts';
 import type { Terminal } from '../terminal.ts';
+import { upstreamNotice, upstreamOption, upstreamSettings, yesOption } from '../upstream-option.ts';
 
 export const dev: Command = {
   name: 'dev',
@@ -34,6 +35,8 @@ export const dev: Command = {
     },
     'throttle-tables': throttleTablesOption,
     target: targetOption,
+    upstream: upstreamOption,
+    yes: yesOption,
     'allow-unsupported': { type: 'boolean', summary: 'run although the template uses what gatewright does not honour' },
   },
   async run(input, terminal) {
@@ -41,6 +44,7 @@ export const dev: Command = {
       throw new UsageError('--memory keeps nothing and --data keeps it in a folder: choose one.');
     const ports = { port: portOption(input, 'port'), awsPort: portOption(input, 'aws-port') };
     const parameters = parameterOverrides(input);
+    const upstream = upstreamSettings(input, terminal.env);
     const inspect = inspectPorts(input.values.inspect);
     const projectRoot = resolve(terminal.cwd, input.positionals[0] ?? '.');
     const found = await findTemplate(projectRoot, textOption(input, 'template'), terminal.cwd);
@@ -56,6 +60,7 @@ export const dev: Command = {
       return 1;
     }
     if (found.others.length > 0) reporter.notice(`Serving ${found.file}; for ${found.others.join(' or ')} say --template.`);
+    if (upstream) reporter.notice(upstreamNotice(upstream));
     const session = new DevSession({
       projectRoot: found.root,
       templateFile: found.file,
@@ -70,6 +75,7 @@ export const dev: Command = {
       inspect,
       throttleTables: input.values['throttle-tables'] === true,
       target: dynamoDbTarget(input, dynamoDbTargets),
+      upstream,
       configEnvironment: textOption(input, 'config-env'),
       allowUnsupported: input.values['allow-unsupported'] === true,
       reporter,

@@ -29,6 +29,8 @@ export interface DevSessionOptions {
   readonly throttleTables: boolean;
   /** The DynamoDB-compatible service that the project is to run on. */
   readonly target: string | undefined;
+  /** Where calls go that no service here answers. */
+  readonly upstream: EngineOptions['upstream'];
   readonly reporter: Reporter;
 }
 
@@ -60,9 +62,12 @@ export class DevSession {
         functionEnvironment: this.#options.environmentFile,
         inspect: this.#options.inspect,
         dynamodb: { throttleTables: this.#options.throttleTables, target: this.#options.target },
+        upstream: this.#options.upstream,
         ...developerCredentials(this.#options.processEnvironment),
         onRequest: (trace) => reporter.request(trace),
         onLambdaEvent: (event) => reporter.lambda(event),
+        onAlarm: ({ alarmName, oldState, newState, reason, failures }) =>
+          reporter.notice([`Alarm ${alarmName}: ${oldState} to ${newState}. ${reason}`, ...failures].join('\n  ')),
       });
       this.#engine = engine;
       const compiled = await compiling;

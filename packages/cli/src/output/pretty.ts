@@ -78,7 +78,8 @@ export function createPretty(terminal: Terminal, projectRoot: string): PrettyRep
       terminal.out(requestLine(trace, paint));
       for (const call of trace.invocation?.awsCalls ?? []) {
         const failed = call.error ? `  ${paint.red(call.error)}` : '';
-        const about = [call.service, call.operation, call.resource].filter(Boolean).join(' ');
+        const upstream = call.upstream && `(by ${call.upstream})`;
+        const about = [call.service, call.operation, call.resource, upstream].filter(Boolean).join(' ');
         terminal.out(`${indent}${paint.dim(`${about}  ${milliseconds(call.durationMs)}`)}${failed}`);
       }
       const { refusal, notes, invocation } = trace;

@@ -18,6 +18,10 @@ export interface AwsResponse {
   readonly operation: string;
   readonly resource?: string | undefined;
   readonly error?: string | undefined;
+  /** The operation is not here: another endpoint may have it. */
+  readonly notServed?: boolean | undefined;
+  /** The host that has answered in our place. */
+  readonly upstream?: string | undefined;
 }
 
 /** One request whose body is read as it comes: it may be gigabytes. */

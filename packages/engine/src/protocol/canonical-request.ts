@@ -10,6 +10,10 @@ export interface SignedRequest {
   /** All values of a header, by lower-case name. */
   valuesOf(header: string): readonly string[] | undefined;
   readonly body: Buffer;
+  /** What stands in the place of the body's hash where the signer has another: `UNSIGNED-PAYLOAD`. */
+  readonly payloadHash?: string | undefined;
+  /** S3 signs paths as they are sent. */
+  readonly pathAsSent?: boolean | undefined;
 }
 
 /** The query parameter that is no part of what is signed. */
@@ -22,8 +26,9 @@ const signatureParameter = 'X-Amz-Signature';
  */
 export function canonicalRequest(request: SignedRequest, signedHeaders: readonly string[]): string {
   const headers = signedHeaders.map((name) => `${name}:${(request.valuesOf(name) ?? []).map(trimAll).join(',')}\n`).join('');
-  const hash = createHash('sha256').update(request.body).digest('hex');
-  return [request.method, canonicalPath(request.path), canonicalQuery(request.query), headers, signedHeaders.join(';'), hash].join('\n');
+  const hash = request.payloadHash ?? createHash('sha256').update(request.body).digest('hex');
+  const path = request.pathAsSent === true ? request.path : canonicalPath(request.path);
+  return [request.method, path, canonicalQuery(request.query), headers, signedHeaders.join(';'), hash].join('\n');
 }
 
 /** Without empty, `.` and `..` segments; encoded once more than it was sent. */

@@ -15,20 +15,30 @@ export function refuseOperation(service: string, request: AwsRequest): AwsRespon
 
 function refused(service: string | undefined, request: AwsRequest, { operation, what }: { operation: string; what: string }): AwsResponse {
   const message = `gatewright does not run ${what}. See docs/compatibility.md.`;
-  const error = `NotImplemented: ${message}`;
-  const common = { status: 501, operation, error };
+  return { ...refuseWith({ status: 501, code: 'NotImplemented', message }, service, request), operation, notServed: true };
+}
+
+export interface Refusal {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** A refusal in the form that the caller's protocol reads. */
+export function refuseWith({ status, code, message }: Refusal, service: string | undefined, request: AwsRequest): AwsResponse {
+  const common = { status, operation: operationOf(request), error: `${code}: ${message}` };
   const requestId = { 'x-amzn-requestid': request.requestId };
   const type = String(request.headers['content-type'] ?? '');
   if (type.startsWith('application/x-www-form-urlencoded')) {
-    const body = `<ErrorResponse><Error><Type>Receiver</Type><Code>NotImplemented</Code><Message>${escapeXml(message)}</Message></Error><RequestId>${request.requestId}</RequestId></ErrorResponse>`;
+    const body = `<ErrorResponse><Error><Type>Receiver</Type><Code>${code}</Code><Message>${escapeXml(message)}</Message></Error><RequestId>${request.requestId}</RequestId></ErrorResponse>`;
     return { ...common, headers: { 'content-type': 'text/xml', ...requestId }, body };
   }
   if (service === 's3') {
-    const body = `<?xml version="1.0" encoding="UTF-8"?><Error><Code>NotImplemented</Code><Message>${escapeXml(message)}</Message><RequestId>${request.requestId}</RequestId></Error>`;
+    const body = `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>${escapeXml(message)}</Message><RequestId>${request.requestId}</RequestId></Error>`;
     return { ...common, headers: { 'content-type': 'application/xml', ...requestId }, body };
   }
-  const body = JSON.stringify({ __type: 'NotImplemented', message });
-  return { ...common, headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-errortype': 'NotImplemented', ...requestId }, body };
+  const body = JSON.stringify({ __type: code, message });
+  return { ...common, headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-errortype': code, ...requestId }, body };
 }
 
 /** The operation's name where the protocol says it; else the method and path. */

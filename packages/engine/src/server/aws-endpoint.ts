@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { pipeline } from 'node:stream/promises';
-import type { AwsRequest, AwsResponse, AwsService, StreamingAwsService } from '../protocol/aws-service.ts';
+import type { AwsRequest, AwsResponse, AwsService, StreamedAwsRequest, StreamingAwsService } from '../protocol/aws-service.ts';
 import { refuseService } from '../protocol/refuse-service.ts';
-import { readCredential } from '../protocol/sigv4.ts';
+import { type Credential, readCredential } from '../protocol/sigv4.ts';
 import type { AwsCall } from '../trace/trace.ts';
 import type { World } from '../world/world.ts';
 
@@ -17,9 +17,14 @@ export interface AwsEndpointOptions {
   readonly services: readonly (AwsService | StreamingAwsService)[];
   /** JSON documents that need no signature, by path: what a token issuer publishes. */
   documentAt?(path: string): Promise<object | undefined>;
+  /** Answers what no service here has. Without it such calls are refused, and nothing leaves this machine. */
+  readonly forward?: Forward | undefined;
   /** Told of each call, with the access key id that signed it. */
   onCall(accessKeyId: string | undefined, call: AwsCall): void;
 }
+
+/** A call to send on, with whom it is signed for. */
+export type Forward = (request: AwsRequest | StreamedAwsRequest, credential: Credential | undefined) => Promise<AwsResponse>;
 
 /** The one port behind which every AWS service is reached, over AWS's own wire protocols. */
 export interface AwsEndpoint {
@@ -80,7 +85,9 @@ async function answer(message: IncomingMessage, response: ServerResponse, option
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(document));
     return;
   }
-  const answered = await answerOf(service, name, request, message);
+  const { forward } = options;
+  const sendOn = forward && ((it: AwsRequest | StreamedAwsRequest) => forward(it, credential));
+  const answered = await answerOf({ service, name, sendOn }, request, message);
   if (answered === undefined) {
     response.writeHead(413, { connection: 'close' }).end();
     return;
@@ -93,20 +100,32 @@ async function answer(message: IncomingMessage, response: ServerResponse, option
     statusCode: answered.status,
     durationMs: performance.now() - startedAt,
     error: answered.error,
+    ...(answered.upstream !== undefined && { upstream: answered.upstream }),
   });
+}
+
+interface Answerer {
+  readonly service: AwsService | StreamingAwsService | undefined;
+  readonly name: string | undefined;
+  readonly sendOn: ((request: AwsRequest | StreamedAwsRequest) => Promise<AwsResponse>) | undefined;
 }
 
 /** Undefined when the body is too long. */
 async function answerOf(
-  service: AwsService | StreamingAwsService | undefined,
-  name: string | undefined,
+  { service, name, sendOn }: Answerer,
   request: Omit<AwsRequest, 'body'>,
   message: IncomingMessage,
 ): Promise<AwsResponse | undefined> {
-  if (service && 'handleStream' in service) return service.handleStream({ ...request, body: message });
+  if (service && 'handleStream' in service) {
+    const answered = await service.handleStream({ ...request, body: message });
+    // A body that has been read is gone.
+    return answered.notServed && sendOn && !message.readableDidRead ? sendOn({ ...request, body: message }) : answered;
+  }
   const body = await readBody(message, service?.bodies?.maximumBytes ?? maximumBodyBytes);
   if (body === undefined) return service?.bodies?.refuse(request);
-  return service ? service.handle({ ...request, body }) : refuseService(name, { ...request, body });
+  const whole = { ...request, body };
+  const answered = service ? await service.handle(whole) : refuseService(name, whole);
+  return answered.notServed && sendOn ? sendOn(whole) : answered;
 }
 
 async function send(response: ServerResponse, answered: AwsResponse, message: IncomingMessage): Promise<void> {

@@ -76,4 +76,6 @@ export interface AwsCall {
   readonly durationMs: number;
   /** AWS's error code and message when it failed. */
   readonly error?: string | undefined;
+  /** The host that answered, where `--upstream` has sent the call on. */
+  readonly upstream?: string | undefined;
 }

@@ -114,7 +114,7 @@ test('a target gets the event as AWS writes it, in the name of the rule', async 
   await events.call('PutEvents', { Entries: [entry, { ...entry, EventBusName: 'mine' }] });
   await advance(0);
   expect(deliveries).toHaveLength(1);
-  const [{ delivery } = { delivery: { payload: '' } }] = deliveries;
+  const delivery: Delivery = deliveries[0]?.delivery ?? { payload: '' };
   expect(JSON.parse(delivery.payload)).toEqual({
     version: '0',
     id: expect.stringMatching(/^[0-9a-f-]{36}$/),
