@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { createRequire } from 'node:module';
 import jwt from 'jsonwebtoken';
+import { CloudWatchClient, ListMetricsCommand } from '@aws-sdk/client-cloudwatch';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningCli, runCli, startCli } from '../../test/start-cli.ts';
 
@@ -136,6 +137,21 @@ test('serverless.yml does not deploy as printed: custom.tableName is nowhere (B3
   expect(code).toBe(1);
   const said = lines.filter((it) => it.code === 'UNRESOLVED_VARIABLE').map((it) => it.at);
   expect(said).toEqual([expect.stringContaining('serverless.yml:9:'), expect.stringContaining('serverless.yml:25:')]);
+});
+
+test('the metrics snippet runs, and its metrics are there', async () => {
+  const cli = await startCli('examples/article-as-printed/metrics', ['--memory']);
+  try {
+    await send(`${cli.url}/work`, { method: 'GET', headers: {}, body: undefined });
+    const { code, lines } = await runCli(['metrics', '--json', '--endpoint-url', cli.awsUrl]);
+    expect(code).toBe(0);
+    expect(lines.find((it) => it.kind === 'function')?.errors).toContain(1);
+    const client = new CloudWatchClient({ endpoint: cli.awsUrl, region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } });
+    const { Metrics } = await client.send(new ListMetricsCommand({ Namespace: 'MyAPI' }));
+    expect(Metrics).toMatchObject([{ MetricName: 'Errors', Dimensions: [] }]);
+  } finally {
+    await cli.stop();
+  }
 });
 
 // Names that the snippets leave out hide what comes after them; with these supplied, the rest shows.
