@@ -2,7 +2,8 @@ import type { Documents } from '../../store/documents.ts';
 import type { World } from '../../world/world.ts';
 import type { Targets } from '../targets.ts';
 import type { LogGroup, LogStream, MetricFilter, QueryDefinition, ResourcePolicy, SubscriptionFilter } from './documents.ts';
-import type { EventLog, StoredEvent } from './event-log.ts';
+import type { StoredEvent } from './event.ts';
+import type { EventLog } from './event-log.ts';
 import type { Query } from './insights/query.ts';
 
 /** A point that a metric filter found. */

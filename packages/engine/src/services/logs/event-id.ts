@@ -1,4 +1,4 @@
-import type { Position } from './event-log.ts';
+import type { Position } from './event.ts';
 
 /** An event's id is a number of 56 digits: its time in milliseconds, and 144 bits behind it. @source observed in the answers of "FilterLogEvents", CloudWatch Logs API reference */
 const timeShift = 144n;

@@ -1,21 +1,6 @@
 import type { Change, Store } from '../../store/store.ts';
-
-/** Where an event stands among those of its group: by its time, then in the order in which it came. */
-export interface Position {
-  readonly timestamp: number;
-  readonly sequence: number;
-}
-
-export interface StoredEvent extends Position {
-  readonly streamName: string;
-  readonly ingestionTime: number;
-  readonly message: string;
-}
-
-export interface LogEvent {
-  readonly timestamp: number;
-  readonly message: string;
-}
+import type { LogEvent, Position, StoredEvent } from './event.ts';
+import { type Chunk, chunked, decodeChunk, encodeChunk, spanMs, writeSequence } from './event-chunk.ts';
 
 export interface EventRange {
   readonly groupId: string;
@@ -28,29 +13,39 @@ export interface EventRange {
   readonly reverse?: boolean;
 }
 
-/** How many events are read in one turn of the event loop. */
+/** How many events are read in one turn of the event loop, or a few more. */
 const batchSize = 2000;
 const prefix = 'l'.charCodeAt(0);
 const keyLength = 1 + 8 + 6 + 8;
 const lastMs = 2 ** 48 - 1;
 const lastSequence = Number.MAX_SAFE_INTEGER;
 
-/** The events of all groups: in the store under `l`, their group, their time and the order in which they came. */
+/** The events of all groups: in the store under `l`, their group, their time and the order in which they came, some hundred in a record. */
 export class EventLog {
   readonly #store: Store;
   readonly #now: () => number;
-  #lastSequence = 0;
+  #nextSequence = 0;
 
   constructor(store: Store, now: () => number) {
     this.#store = store;
     this.#now = now;
   }
 
-  /** Resolves, with the events as they are stored, once they are on disk. */
+  /** Resolves, with the events as they are stored, once they are on disk. @param events in the order of their times */
   async append(groupId: string, streamName: string, events: readonly LogEvent[]): Promise<readonly StoredEvent[]> {
     const ingestionTime = this.#now();
-    const stored = events.map(({ timestamp, message }) => ({ timestamp, message, streamName, ingestionTime, sequence: this.#sequence() }));
-    await this.#store.write(stored.map((it): Change => ({ key: keyOf(groupId, it), value: encode(it) })));
+    const changes: Change[] = [];
+    const stored: StoredEvent[] = [];
+    for (const part of chunked(events)) {
+      // Grows over restarts too: a thousand in each millisecond, then it runs ahead of the clock.
+      const sequence = Math.max(this.#nextSequence, ingestionTime * 1024);
+      this.#nextSequence = sequence + part.length;
+      const first = { timestamp: part[0]?.timestamp ?? 0, sequence };
+      changes.push({ key: keyOf(groupId, first), value: encodeChunk(first, streamName, { ingestionTime, events: part }) });
+      for (const [index, { timestamp, message }] of part.entries())
+        stored.push({ timestamp, sequence: sequence + index, streamName, ingestionTime, message });
+    }
+    await this.#store.write(changes);
     return stored;
   }
 
@@ -58,45 +53,64 @@ export class EventLog {
   async *read(range: EventRange): AsyncGenerator<readonly StoredEvent[]> {
     let after = range.after;
     for (;;) {
-      const batch = this.#batch({ ...range, after });
-      if (batch.length > 0) yield batch;
-      after = batch.at(-1);
-      if (batch.length < batchSize || after === undefined || this.#store.closed) return;
+      const { events, isLast } = this.#batch({ ...range, after });
+      if (events.length > 0) yield events;
+      after = events.at(-1);
+      if (isLast || after === undefined) return;
       await new Promise((resolve) => setImmediate(resolve));
     }
   }
 
-  /** Removes what is older than `beforeMs`, or all that `wanted` names. */
-  async remove(groupId: string, beforeMs: number, wanted: (event: StoredEvent) => boolean = () => true): Promise<void> {
-    for await (const batch of this.read({ groupId, startMs: 0, endMs: beforeMs - 1 })) {
-      await this.#store.write(batch.filter(wanted).map((it) => ({ key: keyOf(groupId, it), value: undefined })));
+  /** Removes what is older than `beforeMs`, of one stream or of all; what came together goes together. */
+  async remove(groupId: string, beforeMs: number, streamName?: string): Promise<void> {
+    let start = { timestamp: 0, sequence: 0 };
+    for (;;) {
+      const found: Chunk[] = [];
+      for (const chunk of this.#chunks(groupId, { start, end: { timestamp: Math.min(lastMs, beforeMs), sequence: lastSequence } })) {
+        found.push(chunk);
+        if (found.length === 100) break;
+      }
+      const last = found.at(-1);
+      if (!last) return;
+      const gone = found.filter((it) => it.lastMs < beforeMs && (streamName === undefined || it.streamName === streamName));
+      await this.#store.write(gone.map(({ first }) => ({ key: keyOf(groupId, first), value: undefined })));
+      start = { ...last.first, sequence: last.first.sequence + 1 };
     }
   }
 
-  #batch({ groupId, startMs, endMs, after, reverse = false }: EventRange): StoredEvent[] {
-    if (this.#store.closed) return [];
-    const first = { timestamp: Math.max(0, startMs), sequence: 0 };
-    const last = { timestamp: Math.min(lastMs, endMs), sequence: lastSequence };
-    const start = after && !reverse && isBefore(first, after) ? { ...after, sequence: after.sequence + 1 } : first;
-    const end = after && reverse && isBefore(after, last) ? after : last;
-    if (!isBefore(start, end)) return [];
-    const batch: StoredEvent[] = [];
-    for (const value of this.#store.values({ start: keyOf(groupId, start), end: keyOf(groupId, end), reverse })) {
-      batch.push(decode(value));
-      if (batch.length === batchSize) break;
+  /** The next events behind `after`. Chunks overlap in time: an event is in its place once no chunk that is left can hold one before it. */
+  #batch({ groupId, startMs, endMs, after, reverse = false }: EventRange): {
+    readonly events: readonly StoredEvent[];
+    readonly isLast: boolean;
+  } {
+    const first: Position = { timestamp: Math.max(0, startMs), sequence: -1 };
+    const last: Position = { timestamp: Math.min(lastMs, endMs), sequence: lastSequence };
+    const low = after && !reverse && isBefore(first, after) ? after : first;
+    const high = after && reverse && isBefore(after, last) ? after : last;
+    const found: StoredEvent[] = [];
+    const start = { timestamp: Math.max(0, low.timestamp - spanMs), sequence: 0 };
+    for (const chunk of this.#chunks(groupId, { start, end: high, reverse })) {
+      if (found.length >= batchSize) {
+        const settled = found.filter((it) => (reverse ? it.timestamp > chunk.first.timestamp + spanMs : isBefore(it, chunk.first)));
+        if (settled.length > 0) return { events: inOrder(settled, reverse), isLast: false };
+      }
+      for (const event of chunk.events) if (isBefore(low, event) && isBefore(event, high)) found.push(event);
     }
-    return batch;
+    return { events: inOrder(found, reverse), isLast: true };
   }
 
-  /** Grows over restarts too: a thousand in each millisecond, then it runs ahead of the clock. */
-  #sequence(): number {
-    this.#lastSequence = Math.max(this.#lastSequence + 1, this.#now() * 1024);
-    return this.#lastSequence;
+  *#chunks(groupId: string, { start, end, reverse = false }: { start: Position; end: Position; reverse?: boolean }): Generator<Chunk> {
+    if (this.#store.closed || !isBefore(start, end)) return;
+    for (const value of this.#store.values({ start: keyOf(groupId, start), end: keyOf(groupId, end), reverse })) yield decodeChunk(value);
   }
 }
 
 export function isBefore(one: Position, other: Position): boolean {
   return one.timestamp < other.timestamp || (one.timestamp === other.timestamp && one.sequence < other.sequence);
+}
+
+function inOrder(events: StoredEvent[], reverse: boolean): readonly StoredEvent[] {
+  return events.sort((a, b) => (reverse ? -1 : 1) * (a.timestamp - b.timestamp || a.sequence - b.sequence));
 }
 
 function keyOf(groupId: string, { timestamp, sequence }: Position): Buffer {
@@ -106,32 +120,4 @@ function keyOf(groupId: string, { timestamp, sequence }: Position): Buffer {
   key.writeUIntBE(timestamp, 9, 6);
   writeSequence(key, sequence, 15);
   return key;
-}
-
-function writeSequence(into: Buffer, sequence: number, at: number): void {
-  into.writeUInt32BE(Math.floor(sequence / 2 ** 32), at);
-  into.writeUInt32BE(sequence % 2 ** 32, at + 4);
-}
-
-function encode({ timestamp, sequence, ingestionTime, streamName, message }: StoredEvent): Buffer {
-  const nameLength = Buffer.byteLength(streamName);
-  const value = Buffer.allocUnsafe(22 + nameLength + Buffer.byteLength(message));
-  value.writeUIntBE(timestamp, 0, 6);
-  writeSequence(value, sequence, 6);
-  value.writeUIntBE(ingestionTime, 14, 6);
-  value.writeUInt16BE(nameLength, 20);
-  value.write(streamName, 22);
-  value.write(message, 22 + nameLength);
-  return value;
-}
-
-function decode(value: Buffer): StoredEvent {
-  const messageAt = 22 + value.readUInt16BE(20);
-  return {
-    timestamp: value.readUIntBE(0, 6),
-    sequence: value.readUInt32BE(6) * 2 ** 32 + value.readUInt32BE(10),
-    ingestionTime: value.readUIntBE(14, 6),
-    streamName: value.toString('utf8', 22, messageAt),
-    message: value.toString('utf8', messageAt),
-  };
 }

@@ -1,5 +1,5 @@
 import type { CloudWatchLogs } from './cloudwatch-logs.ts';
-import type { LogEvent } from './event-log.ts';
+import type { LogEvent } from './event.ts';
 import { ingest } from './ingest.ts';
 import { createGroup } from './log-group.ts';
 
@@ -38,7 +38,8 @@ export function createFeed(on: () => CloudWatchLogs): Feed {
       const streams = waiting.get(groupName) ?? new Map<string, LogEvent[]>();
       const events = streams.get(streamName) ?? [];
       if (events.length === 0) waiting.set(groupName, streams.set(streamName, events));
-      events.push({ timestamp: on().world.now(), message });
+      // A clock that is put back does not put a stream out of order.
+      events.push({ timestamp: Math.max(on().world.now(), events.at(-1)?.timestamp ?? 0), message });
       count += 1;
       if (count >= maximumWaiting) void flush();
       else if (!scheduled) {

@@ -1,5 +1,5 @@
 import { WatchdogError } from '../../world/watchdog.ts';
-import type { StoredEvent } from './event-log.ts';
+import type { StoredEvent } from './event.ts';
 import type { FilterPattern } from './filter-pattern/compiled-pattern.ts';
 import { type Matched, matchesOf, parseFilterPattern } from './filter-pattern/filter-pattern.ts';
 

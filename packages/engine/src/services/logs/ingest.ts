@@ -1,6 +1,6 @@
 import type { CloudWatchLogs } from './cloudwatch-logs.ts';
 import type { LogGroup } from './documents.ts';
-import type { LogEvent } from './event-log.ts';
+import type { LogEvent } from './event.ts';
 import { keptSinceMs } from './log-group.ts';
 import { createStream, streamKey } from './log-stream.ts';
 

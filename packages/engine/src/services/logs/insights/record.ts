@@ -1,35 +1,35 @@
+import type { StoredEvent } from '../event.ts';
 import { eventIdOf } from '../event-id.ts';
-import type { StoredEvent } from '../event-log.ts';
 import type { Value } from './value.ts';
 
 /** AWS discovers this many fields of a JSON log. @source "Supported logs and discovered fields", Amazon CloudWatch Logs user guide */
 const maximumFields = 200;
 const maximumDepth = 32;
 
-/** One log event, or one row of what a `stats` command made of many. */
+interface Source {
+  readonly event: StoredEvent;
+  readonly accountId: string;
+  readonly groupName: string;
+}
+
+/** One log event, or one row of what a `stats` command made of many. Fields of an event are worked out when they are asked for. */
 export class LogRecord {
   readonly #fields: Map<string, Value>;
+  readonly #source: Source | undefined;
   #undiscovered: string | undefined;
 
-  constructor(fields: Map<string, Value>, undiscovered?: string) {
+  constructor(fields: Map<string, Value>, source?: Source) {
     this.#fields = fields;
-    this.#undiscovered = undiscovered;
+    this.#source = source;
+    this.#undiscovered = source?.event.message;
   }
 
   static of(event: StoredEvent, accountId: string, groupName: string): LogRecord {
-    const fields = new Map<string, Value>([
-      ['@timestamp', event.timestamp],
-      ['@message', event.message],
-      ['@logStream', event.streamName],
-      ['@log', `${accountId}:${groupName}`],
-      ['@ingestionTime', event.ingestionTime],
-      ['@ptr', Buffer.from(`${groupName}\n${eventIdOf(event)}`).toString('base64')],
-    ]);
-    return new LogRecord(fields, event.message);
+    return new LogRecord(new Map(), { event, accountId, groupName });
   }
 
   get(name: string): Value {
-    const value = this.#fields.get(name);
+    const value = this.#fields.get(name) ?? (this.#source && ownField(name, this.#source));
     if (value !== undefined || this.#undiscovered === undefined) return value;
     this.#discover(this.#undiscovered);
     return this.#fields.get(name);
@@ -42,7 +42,9 @@ export class LogRecord {
   /** All fields, those that are discovered too. */
   entries(): readonly (readonly [string, Value])[] {
     if (this.#undiscovered !== undefined) this.#discover(this.#undiscovered);
-    return [...this.#fields];
+    const source = this.#source;
+    const own = source ? ownFields.map((name) => [name, ownField(name, source)] as const) : [];
+    return [...own, ...this.#fields];
   }
 
   #discover(message: string): void {
@@ -55,6 +57,27 @@ export class LogRecord {
       count += 1;
       if (count === maximumFields) return;
     }
+  }
+}
+
+const ownFields = ['@timestamp', '@message', '@logStream', '@log', '@ingestionTime', '@ptr'];
+
+function ownField(name: string, { event, accountId, groupName }: Source): Value {
+  switch (name) {
+    case '@timestamp':
+      return event.timestamp;
+    case '@message':
+      return event.message;
+    case '@logStream':
+      return event.streamName;
+    case '@log':
+      return `${accountId}:${groupName}`;
+    case '@ingestionTime':
+      return event.ingestionTime;
+    case '@ptr':
+      return Buffer.from(`${groupName}\n${eventIdOf(event)}`).toString('base64');
+    default:
+      return undefined;
   }
 }
 

@@ -16,6 +16,6 @@ export const deleteLogStream: RpcOperation<CloudWatchLogs> = logsOperation('Dele
   const group = findGroup(on, request.logGroupName);
   const { name } = findStream(on, group.name, request.logStreamName);
   await on.streams.delete(streamKey(group.name, name));
-  await on.events.remove(group.id, Number.POSITIVE_INFINITY, (event) => event.streamName === name);
+  await on.events.remove(group.id, Number.POSITIVE_INFINITY, name);
   return undefined;
 });

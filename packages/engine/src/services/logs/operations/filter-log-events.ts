@@ -1,8 +1,8 @@
 import type { RpcOperation } from '../../../protocol/rpc/rpc-service.ts';
 import { boolean, integer, list, long, structure } from '../../../protocol/shape.ts';
 import type { CloudWatchLogs } from '../cloudwatch-logs.ts';
+import type { Position, StoredEvent } from '../event.ts';
 import { eventIdOf, positionOf } from '../event-id.ts';
-import type { Position, StoredEvent } from '../event-log.ts';
 import { invalidNextToken } from '../listing.ts';
 import { groupOfRequest, keptSinceMs } from '../log-group.ts';
 import { findStream } from '../log-stream.ts';

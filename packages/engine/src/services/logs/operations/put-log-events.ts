@@ -2,7 +2,7 @@ import type { RpcOperation } from '../../../protocol/rpc/rpc-service.ts';
 import { list, long, map, required, string, structure } from '../../../protocol/shape.ts';
 import type { CloudWatchLogs } from '../cloudwatch-logs.ts';
 import { sequenceToken } from '../described.ts';
-import type { LogEvent } from '../event-log.ts';
+import type { LogEvent } from '../event.ts';
 import { ingest } from '../ingest.ts';
 import { dayMs, findGroup, keptSinceMs } from '../log-group.ts';
 import { findStream } from '../log-stream.ts';
