@@ -1,7 +1,8 @@
 import type { RestJsonOperation } from '../../protocol/rest-json.ts';
 import { ServiceError } from '../../protocol/service-error.ts';
 import { type Shape, throwProblems } from '../../protocol/shape.ts';
-import { refusal, type Scheduler } from './schedule.ts';
+import { refusal } from './refusal.ts';
+import type { Scheduler } from './schedule.ts';
 
 /** An operation of Scheduler, over the wire and for callers within the engine. */
 export interface Operation extends RestJsonOperation<Scheduler> {

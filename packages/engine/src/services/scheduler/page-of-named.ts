@@ -1,5 +1,5 @@
 import { pageOf } from '../page.ts';
-import { refusal } from './schedule.ts';
+import { refusal } from './refusal.ts';
 
 export interface ListRequest {
   readonly NamePrefix?: string;

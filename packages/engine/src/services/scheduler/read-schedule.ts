@@ -1,7 +1,8 @@
 import { parseSchedule, type Schedule as Timetable } from '../schedule-expression/schedule-expression.ts';
 import { isTimeZone } from '../schedule-expression/time-zone.ts';
 import type { ScheduleInput } from './members.ts';
-import { defaultGroup, refusal, type Schedule, type Scheduler } from './schedule.ts';
+import { refusal } from './refusal.ts';
+import { defaultGroup, type Schedule, type Scheduler } from './schedule.ts';
 import { checkedTarget } from './target.ts';
 
 /** A StartDate may be so far back. @source recorded by moto */

@@ -1,7 +1,7 @@
-import { ServiceError } from '../../protocol/service-error.ts';
 import type { World } from '../../world/world.ts';
 import type { Alarms } from '../schedule-expression/alarms.ts';
 import type { Targets } from '../targets.ts';
+import { notFound } from './refusal.ts';
 import type { Target } from './target.ts';
 
 /** A schedule with AWS's defaults filled in; times are milliseconds since 1970. */
@@ -60,13 +60,4 @@ export function scheduleArn({ world }: Scheduler, { name, groupName }: Pick<Sche
 
 export function groupArn({ world }: Scheduler, name: string): string {
   return `arn:${world.partition}:scheduler:${world.region}:${world.accountId}:schedule-group/${name}`;
-}
-
-/** Scheduler spells the text of its exceptions `Message`. @source recorded from AWS by localstack's tests */
-export function refusal(code: string, message: string, status = 400): ServiceError {
-  return new ServiceError(code, message, status, { Message: message });
-}
-
-export function notFound(message: string): ServiceError {
-  return refusal('ResourceNotFoundException', message, 404);
 }

@@ -1,4 +1,5 @@
-import { notFound, refusal, type ScheduleGroup, type Scheduler } from './schedule.ts';
+import { notFound, refusal } from './refusal.ts';
+import type { ScheduleGroup, Scheduler } from './schedule.ts';
 
 /** The group of an ARN: groups alone have tags. @throws ServiceError ValidationException, ResourceNotFoundException */
 export function taggedGroup({ groups }: Scheduler, arn: string): ScheduleGroup {

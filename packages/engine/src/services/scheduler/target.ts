@@ -1,6 +1,6 @@
 import { ServiceError } from '../../protocol/service-error.ts';
 import { integer, required, type Shape, string, structure } from '../../protocol/shape.ts';
-import { refusal } from './schedule.ts';
+import { refusal } from './refusal.ts';
 
 export interface Target {
   readonly Arn: string;

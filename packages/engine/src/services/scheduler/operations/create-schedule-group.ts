@@ -1,7 +1,8 @@
 import { required, structure } from '../../../protocol/shape.ts';
 import { clientToken, name, tags, tagsOf } from '../members.ts';
 import { type Operation, operation } from '../operation.ts';
-import { groupArn, refusal } from '../schedule.ts';
+import { refusal } from '../refusal.ts';
+import { groupArn } from '../schedule.ts';
 
 /** @source "CreateScheduleGroup", EventBridge Scheduler API reference */
 export const createScheduleGroup: Operation = operation({

@@ -2,7 +2,8 @@ import { keepSchedule } from '../keep-schedule.ts';
 import { scheduleInput } from '../members.ts';
 import { type Operation, operation } from '../operation.ts';
 import { readSchedule } from '../read-schedule.ts';
-import { findGroup, refusal, scheduleArn } from '../schedule.ts';
+import { refusal } from '../refusal.ts';
+import { findGroup, scheduleArn } from '../schedule.ts';
 
 /** @source "CreateSchedule", EventBridge Scheduler API reference */
 export const createSchedule: Operation = operation({

@@ -2,7 +2,8 @@ import { required, structure } from '../../../protocol/shape.ts';
 import { dropSchedule } from '../keep-schedule.ts';
 import { clientToken, name } from '../members.ts';
 import { type Operation, operation } from '../operation.ts';
-import { defaultGroup, findGroup, refusal } from '../schedule.ts';
+import { refusal } from '../refusal.ts';
+import { defaultGroup, findGroup } from '../schedule.ts';
 
 /** @source "DeleteScheduleGroup", EventBridge Scheduler API reference: its schedules go with it */
 export const deleteScheduleGroup: Operation = operation({
