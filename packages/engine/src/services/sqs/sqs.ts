@@ -9,6 +9,7 @@ import type { World } from '../../world/world.ts';
 import { allowsService } from '../service-access.ts';
 import type { Deliver } from '../targets.ts';
 import { operations } from './operations.ts';
+import { answerQuery, speaksQuery } from './query-protocol.ts';
 import { isFifo, nameInArn } from './queue.ts';
 import { Queues } from './queues.ts';
 import { noSuchQueue, queryCodeOf } from './refusals.ts';
@@ -50,7 +51,7 @@ export function createSqs({ world, store, endpointUrl }: SqsParts): SqsService {
   };
   return {
     signingName: 'sqs',
-    handle: (request) => answerRpc(rpc, request),
+    handle: (request) => (speaksQuery(request) ? answerQuery(rpc, request) : answerRpc(rpc, request)),
     call,
     urlOf,
     async deliver(targetArn, { payload, onBehalfOf, messageAttributes, messageGroupId, messageDeduplicationId }) {
