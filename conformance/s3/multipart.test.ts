@@ -151,6 +151,8 @@ test('uploads are listed by prefix, delimiter and marker', async () => {
   const second = await list({ MaxUploads: 1, KeyMarker: 'folder/aSubfolder/' });
   expect(second.Uploads?.map((it) => it.Key)).toEqual(['folder/file1']);
   expect(second).toMatchObject({ NextKeyMarker: 'folder/file1', NextUploadIdMarker: second.Uploads?.[0]?.UploadId, IsTruncated: true });
+  const manual = await list({ MaxUploads: 1, KeyMarker: 'folder/aSubfolder/subFile1' });
+  expect(manual.Uploads?.map((it) => it.Key)).toEqual(['folder/file1']);
   expect(second.Uploads?.[0]).not.toHaveProperty('ChecksumAlgorithm');
   const wrong = list({ KeyMarker: 'folder/file2', UploadIdMarker: second.NextUploadIdMarker });
   expect(await refusalOf(wrong, 'ArgumentName')).toEqual({

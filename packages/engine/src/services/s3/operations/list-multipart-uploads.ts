@@ -33,7 +33,7 @@ export const listMultipartUploads: S3Operation = {
     let isTruncated = false;
     for (const upload of rest) {
       const common = commonPrefixOf(upload.key, prefix, delimiter);
-      if (common !== undefined && (commonPrefixes.has(common) || common === keyMarker)) continue;
+      if (common !== undefined && (commonPrefixes.has(common) || keyMarker.startsWith(common))) continue;
       isTruncated = listed.length + commonPrefixes.size >= limit;
       if (isTruncated) break;
       if (common === undefined) listed.push(upload);

@@ -1,5 +1,6 @@
 import { findBucket } from '../find.ts';
 import { listingOf } from '../listing.ts';
+import { commonPrefixOf } from '../object-index.ts';
 import type { S3Operation } from '../operation.ts';
 
 /** The first version. @source "ListObjects", Amazon S3 API reference */
@@ -10,10 +11,16 @@ export const listObjects: S3Operation = {
   run(on, { bucket, query }) {
     findBucket(on, bucket);
     const marker = query.get('marker') ?? '';
-    const { content, listed, encode } = listingOf(on, { bucket, query, after: marker });
+    const { content, listed, encode } = listingOf(on, { bucket, query, after: afterMarker(marker, query) });
     const next = query.get('delimiter') === null ? undefined : listed.lastOfMany;
     return {
       document: ['ListBucketResult', { ...content, Marker: encode(marker), NextMarker: next === undefined ? undefined : encode(next) }],
     };
   },
 };
+
+/** A marker inside a common prefix stands for all of it. @source localstack's test_s3_list_operations, test_list_objects_marker_common_prefixes */
+function afterMarker(marker: string, query: URLSearchParams): string {
+  const prefix = query.get('prefix') ?? '';
+  return marker.startsWith(prefix) ? (commonPrefixOf(marker, prefix, query.get('delimiter') || undefined) ?? marker) : marker;
+}
