@@ -56,12 +56,15 @@ test('code comes from a bucket', async () => {
   );
 });
 
-test('a package of 30 MB is taken, a request over 70,167,211 bytes is not', { timeout: 60_000 }, async () => {
+test('a package of 30 MB is taken, one over 50 MB or a request over 70,167,211 bytes is not', { timeout: 60_000 }, async () => {
   const ballast = (megabytes: number): Buffer =>
     zip({ 'index.js': handler('large'), ballast: '0123456789abcdef'.repeat(megabytes * 65_536) });
   const { CodeSize } = await create('large', { ZipFile: ballast(30) });
   expect(CodeSize).toBeGreaterThan(30 * 1024 * 1024);
   expect(await answerOf('large')).toBe('"large"');
+  expect(await refusalOf(create('too-large', { ZipFile: ballast(50) }))).toBe(
+    '413 RequestEntityTooLargeException: Zipped size must be smaller than 52428800 bytes',
+  );
   expect(await refusalOf(create('too-large', { ZipFile: ballast(60) }))).toBe(
     '413 RequestEntityTooLargeException: Request must be smaller than 70167211 bytes for the CreateFunction operation',
   );

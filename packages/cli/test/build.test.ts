@@ -4,7 +4,7 @@ import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, sy
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { GetFunctionConfigurationCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { expect, test } from 'vitest';
 import { fromBufferPromise } from 'yauzl';
 import { startCli } from '../../../test/start-cli.ts';
@@ -125,7 +125,7 @@ test('two machines make the same bytes', async () => {
 
 test('what was built runs', async () => {
   const folder = project(files);
-  await run(folder);
+  const { lines } = await run(folder);
   const { Own: _, ...resources } = JSON.parse(readFileSync(join(folder, '.gatewright/build/template.json'), 'utf8')).Resources;
   writeFileSync(
     join(folder, '.gatewright/build/runs.json'),
@@ -138,6 +138,8 @@ test('what was built runs', async () => {
       region: 'us-east-1',
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     });
+    const { CodeSha256 } = await client.send(new GetFunctionConfigurationCommand({ FunctionName: 'build-Plain' }));
+    expect(CodeSha256).toBe(lines.find((it) => it.logicalId === 'Plain')?.codeSha256);
     const answers: { [name: string]: string } = {};
     for (const name of ['Typed', 'Plain', 'Snake', 'Inline']) {
       const { Payload } = await client.send(new InvokeCommand({ FunctionName: `build-${name}`, Payload: JSON.stringify({ name: 'Ada' }) }));

@@ -2,8 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type UnpackedZip, unpackZip } from '../../lambda/code/unpack-zip.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
 import type { Shape } from '../../protocol/shape.ts';
 import { string, structure } from '../../protocol/shape.ts';
+import { codeSizeZipped } from './account-limits.ts';
 import { invalidParameter } from './operation-error.ts';
 
 /** Reads an object of a bucket; the seam to S3. @throws ServiceError */
@@ -46,17 +48,18 @@ export class CodeSource {
     this.#readObject = readObject;
   }
 
-  /** @throws ServiceError InvalidParameterValueException */
+  /** @throws ServiceError InvalidParameterValueException, RequestEntityTooLargeException */
   async unpack({ ZipFile, S3Bucket, S3Key, S3ObjectVersion, ImageUri }: CodeLocation): Promise<CodePackage> {
     if (ImageUri !== undefined) throw invalidParameter('gatewright runs no container images. See docs/compatibility.md.');
-    if (ZipFile !== undefined) return this.#unpacked(Buffer.from(ZipFile, 'base64'));
+    if (ZipFile !== undefined) return this.unpackArchive(checkedUpload(Buffer.from(ZipFile, 'base64')));
     if (S3Bucket === undefined || S3Key === undefined) throw invalidParameter('Please provide a source for function code.');
     if (!this.#readObject)
       throw invalidParameter(`gatewright has no S3 here, so the code cannot be in s3://${S3Bucket}/${S3Key}. Hand it over as ZipFile.`);
-    return this.#unpacked(await this.#readObject(S3Bucket, S3Key, S3ObjectVersion));
+    return this.unpackArchive(await this.#readObject(S3Bucket, S3Key, S3ObjectVersion));
   }
 
-  async #unpacked(archive: Buffer): Promise<CodePackage> {
+  /** A zip package as it came from a file or a bucket. @throws ServiceError InvalidParameterValueException */
+  async unpackArchive(archive: Buffer): Promise<CodePackage> {
     this.#folder ??= mkdtempSync(join(tmpdir(), 'gatewright-code-'));
     return { ...(await unpackZip(archive, this.#folder)), archive };
   }
@@ -65,4 +68,11 @@ export class CodeSource {
   dispose(): void {
     if (this.#folder !== undefined) rmSync(this.#folder, { recursive: true, force: true });
   }
+}
+
+/** What a request may carry itself is less than what a bucket may hold. @source AWS's own refusal, as users report it */
+function checkedUpload(archive: Buffer): Buffer {
+  if (archive.length <= codeSizeZipped) return archive;
+  const message = `Zipped size must be smaller than ${codeSizeZipped} bytes`;
+  throw new ServiceError('RequestEntityTooLargeException', message, 413, { Type: 'User' });
 }

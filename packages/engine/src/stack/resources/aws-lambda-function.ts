@@ -3,7 +3,7 @@ import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Place, placeOfMember, type Value } from '@gatewright/template';
-import { unpackZip } from '../../lambda/code/unpack-zip.ts';
+import { type UnpackedZip, unpackZip } from '../../lambda/code/unpack-zip.ts';
 import type { FunctionConfiguration, LoggingConfiguration } from '../../lambda/function-configuration.ts';
 import { runtimeFamily } from '../../lambda/runtime-api/runtime-command.ts';
 import { ServiceError } from '../../protocol/service-error.ts';
@@ -96,12 +96,13 @@ export const awsLambdaFunction: ResourceProvider = {
 async function provision(context: ProviderContext, properties: ResolvedProperties): Promise<Provisioned> {
   const functionName = functionNameOf(context, properties);
   const arn = functionArn(context.world, functionName);
-  const configuration = await configurationOf(context, properties, functionName, arn);
+  const code = await codeFor(context, properties);
+  const configuration = code && configurationOf(context, properties, { functionName, arn, code });
   const layers = layersOf(context, properties);
   if (configuration) {
     const folders = layers.map(({ folder }) => folder);
     const { lambda } = context.services;
-    const details = functionDetails(context.world, properties);
+    const details = { ...functionDetails(context.world, properties), ...code?.package };
     lambda.putFunction({ ...configuration, layers: folders }, { ...details, layers: layers.map(({ reference }) => reference) });
     lambda.functions.tag(functionName, tagsOf(properties.Tags));
   }
@@ -113,20 +114,14 @@ function functionNameOf({ stackName, logicalId }: ProviderContext, { FunctionNam
   return typeof name === 'string' ? name : `${stackName}-${logicalId}`.slice(0, 64);
 }
 
-/** Undefined when the function can not run here; why has been reported. */
-async function configurationOf(
-  context: ProviderContext,
-  properties: ResolvedProperties,
-  functionName: string,
-  arn: string,
-): Promise<FunctionConfiguration | undefined> {
-  const { projectRoot, dataRoot, functionSource, at } = context;
+/** Where the code is of a function that can run here; else undefined, and why has been reported. */
+async function codeFor(context: ProviderContext, properties: ResolvedProperties): Promise<CodePlace | undefined> {
   const { Handler: handler, PackageType: packageType } = properties;
   if (packageType === 'Image') {
     refuse(context, properties, 'PackageType', 'runs from a container image, which gatewright does not start yet');
     return undefined;
   }
-  const runtime = typeof properties.Runtime === 'string' ? properties.Runtime : '';
+  const runtime = textOf(properties.Runtime) ?? '';
   const family = runtimeFamily(runtime);
   if (family === undefined) {
     refuse(context, properties, 'Runtime', `has the runtime "${runtime}"; gatewright runs Node.js, Python and provided.* functions`);
@@ -134,17 +129,24 @@ async function configurationOf(
   }
   // What a bootstrap of the user's does with it, or without it, is its own affair.
   if (typeof handler !== 'string' && family !== 'provided') {
-    context.report({ code: 'MISSING_PROPERTY', severity: 'error', message: `"${context.logicalId}" has no Handler.`, at });
+    context.report({ code: 'MISSING_PROPERTY', severity: 'error', message: `"${context.logicalId}" has no Handler.`, at: context.at });
     return undefined;
   }
-  const code = await codeOf(context, properties);
-  if (!code) return undefined;
+  return codeOf(context, properties);
+}
+
+function configurationOf(
+  context: ProviderContext,
+  properties: ResolvedProperties,
+  { functionName, arn, code }: { readonly functionName: string; readonly arn: string; readonly code: CodePlace },
+): FunctionConfiguration {
+  const { projectRoot, dataRoot, functionSource, at } = context;
   const environment = { ...environmentOf(context, properties), ...context.functionEnvironment };
   return {
     functionName,
     functionArn: arn,
-    runtime,
-    handler: typeof handler === 'string' ? handler : '',
+    runtime: textOf(properties.Runtime) ?? '',
+    handler: textOf(properties.Handler) ?? '',
     codeRoot: resolve(projectRoot, code.folder),
     inlineCode: code.inline,
     buildRoot: dataRoot === undefined ? undefined : join(dataRoot, 'bundles'),
@@ -163,6 +165,12 @@ async function configurationOf(
 interface CodePlace {
   readonly folder: string;
   readonly inline?: string | undefined;
+  /** Of a zip file, what AWS tells of it. */
+  readonly package?: { readonly codeSha256: string; readonly codeSize: number };
+}
+
+function placeOfPackage({ path, sha256, codeSize }: UnpackedZip): CodePlace {
+  return { folder: path, package: { codeSha256: sha256, codeSize } };
 }
 
 async function codeOf(context: ProviderContext, properties: ResolvedProperties): Promise<CodePlace | undefined> {
@@ -172,8 +180,10 @@ async function codeOf(context: ProviderContext, properties: ResolvedProperties):
   if (typeof inline === 'string') return { folder: '.', inline };
   if (functionSource?.inlineCode !== undefined) return { folder: functionSource.codeUri, inline: functionSource.inlineCode };
   if (functionSource === undefined) {
-    const bucket = memberOf(properties.Code, 'S3Bucket');
-    const where = typeof bucket === 'string' ? `in the S3 bucket "${bucket}"` : 'in S3';
+    const [bucket, key, version] = ['S3Bucket', 'S3Key', 'S3ObjectVersion'].map((it) => textOf(memberOf(properties.Code, it)));
+    const found = bucket !== undefined && key !== undefined ? await inBucket(context, bucket, key, version) : undefined;
+    if (found) return found;
+    const where = bucket !== undefined ? `in the S3 bucket "${bucket}"` : 'in S3';
     const message = `The code of "${logicalId}" is ${where}, and not on this machine.`;
     const hint = 'Name the folder of the code: CodeUri in a SAM template, Code in a template that you package.';
     context.report({ code: 'FILE_NOT_FOUND', severity: 'error', unsupported: true, message, at, hint });
@@ -187,6 +197,22 @@ async function codeOf(context: ProviderContext, properties: ResolvedProperties):
   return undefined;
 }
 
+/** A package that was put into a bucket of this machine; undefined when there is none. */
+async function inBucket(
+  { services }: ProviderContext,
+  bucket: string,
+  key: string,
+  version: string | undefined,
+): Promise<CodePlace | undefined> {
+  try {
+    const location = { S3Bucket: bucket, S3Key: key, ...(version !== undefined && { S3ObjectVersion: version }) };
+    return placeOfPackage(await services.lambda.code.unpack(location));
+  } catch (error) {
+    if (error instanceof ServiceError) return undefined;
+    throw error;
+  }
+}
+
 /** A zip package on this machine. */
 async function unpacked(
   { dataRoot, logicalId, report }: ProviderContext,
@@ -196,8 +222,7 @@ async function unpacked(
   try {
     // Without a data folder it goes where nobody else has been.
     const root = dataRoot === undefined ? await mkdtemp(join(tmpdir(), 'gatewright-packages-')) : join(dataRoot, 'packages');
-    const { path } = await unpackZip(await readFile(file), root);
-    return { folder: path };
+    return placeOfPackage(await unpackZip(await readFile(file), root));
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
     const message = `The code of "${logicalId}", ${file}, is no package that Lambda takes: ${error.message}`;

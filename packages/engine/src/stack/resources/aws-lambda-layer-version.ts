@@ -72,15 +72,17 @@ async function contentOf(context: ProviderContext, properties: ResolvedPropertie
     return undefined;
   }
   if (statSync(path).isDirectory()) return { folder: laidOut(context, path), archive: Buffer.alloc(0), codeSha256: '' };
-  return unpacked({ services, logicalId, report, at }, { ZipFile: readFileSync(path).toString('base64') });
+  return unpacked({ services, logicalId, report, at }, readFileSync(path));
 }
 
 async function unpacked(
   { services, logicalId, report, at }: Pick<ProviderContext, 'services' | 'logicalId' | 'report' | 'at'>,
-  location: { readonly ZipFile: string } | { readonly S3Bucket: string; readonly S3Key: string },
+  from: Buffer | { readonly S3Bucket: string; readonly S3Key: string },
 ): Promise<LayerContent | undefined> {
   try {
-    const { path, archive, sha256 } = await services.lambda.code.unpack(location);
+    const { path, archive, sha256 } = Buffer.isBuffer(from)
+      ? await services.lambda.code.unpackArchive(from)
+      : await services.lambda.code.unpack(from);
     return { folder: path, archive, codeSha256: sha256 };
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
