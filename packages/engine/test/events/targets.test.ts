@@ -211,6 +211,18 @@ test('a schedule runs at its times between its dates, and fills its input', asyn
   ]);
 });
 
+test.each([
+  ['at once without a StartDate', undefined, ['10:00:00Z', '11:00:00Z', '12:00:00Z']],
+  ['at its StartDate', '2026-03-10T10:30:00Z', ['10:30:00Z', '11:30:00Z']],
+])('a rate begins %s', async (_name, start, times) => {
+  const { scheduler, deliveries, advance } = stage();
+  const Target = { Arn: queue, RoleArn, Input: '<aws.scheduler.scheduled-time>' };
+  const StartDate = start === undefined ? {} : { StartDate: Date.parse(start) / 1000 };
+  await scheduler.call('CreateSchedule', { Name: 's', FlexibleTimeWindow, ScheduleExpression: 'rate(1 hour)', Target, ...StartDate });
+  await advance(2.1 * 3_600_000);
+  expect(deliveries.map(({ delivery }) => delivery.payload.slice(11))).toEqual(times);
+});
+
 test('a schedule of one time is gone after it when it is told so', async () => {
   const { scheduler, deliveries, advance } = stage();
   const given = { FlexibleTimeWindow, ScheduleExpression: 'at(2026-03-10T11:00:00)', Target: { Arn: queue, RoleArn } };

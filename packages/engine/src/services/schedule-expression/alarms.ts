@@ -8,6 +8,8 @@ export interface Alarm {
   readonly schedule: Schedule;
   /** From where a rate counts, milliseconds since 1970. */
   readonly anchorMs: number;
+  /** Its first run is the first after this moment; now without it. */
+  readonly fromMs?: number;
   /** Called at each run; the next is planned by then. @param dueMs when it was due */
   ring(dueMs: number): void;
   /** There is no further run. */
@@ -31,7 +33,7 @@ export class Alarms {
   /** Sets or replaces the alarm of that name. */
   set(name: string, alarm: Alarm): void {
     this.clear(name);
-    this.#plan(name, alarm);
+    this.#plan(name, alarm, alarm.fromMs ?? this.#world.now());
   }
 
   clear(name: string): void {
@@ -48,8 +50,8 @@ export class Alarms {
     for (const name of [...this.#planned.keys()]) this.clear(name);
   }
 
-  #plan(name: string, alarm: Alarm): void {
-    const dueMs = alarm.schedule.next(this.#world.now(), alarm.anchorMs);
+  #plan(name: string, alarm: Alarm, afterMs: number): void {
+    const dueMs = alarm.schedule.next(afterMs, alarm.anchorMs);
     this.#planned.delete(name);
     if (dueMs === undefined) {
       alarm.ended?.();
@@ -67,7 +69,7 @@ export class Alarms {
       if (this.#world.now() < planned.dueMs) return this.#wait(name, planned, alarm);
       alarm.ring(planned.dueMs);
       // What rang may have set or cleared it.
-      if (this.#planned.get(name) === planned) this.#plan(name, alarm);
+      if (this.#planned.get(name) === planned) this.#plan(name, alarm, this.#world.now());
     });
   }
 }

@@ -12,6 +12,7 @@ export function keepSchedule(on: Scheduler, schedule: Schedule): void {
   on.alarms.set(key, {
     schedule: timetable,
     anchorMs: schedule.startMs ?? schedule.modifiedMs,
+    fromMs: schedule.modifiedMs,
     ring: (dueMs) => fireSchedule(on, schedule, dueMs),
     ended() {
       if (schedule.actionAfterCompletion === 'DELETE') dropSchedule(on, schedule);

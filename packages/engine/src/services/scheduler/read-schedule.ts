@@ -10,6 +10,7 @@ const startToleranceMs = 5 * 60_000;
 
 /** @throws ServiceError ValidationException. @source the refusals of expressions were recorded from AWS by localstack's tests */
 export function readSchedule({ world }: Scheduler, given: ScheduleInput, createdMs: number): Schedule {
+  const nowMs = world.now();
   const { FlexibleTimeWindow, ScheduleExpression, ScheduleExpressionTimezone = 'UTC', StartDate, EndDate } = given;
   if (!isTimeZone(ScheduleExpressionTimezone))
     throw refusal('ValidationException', `Invalid ScheduleExpressionTimezone ${ScheduleExpressionTimezone}.`);
@@ -27,10 +28,10 @@ export function readSchedule({ world }: Scheduler, given: ScheduleInput, created
     kmsKeyArn: given.KmsKeyArn,
     target: checkedTarget(given.Target),
     createdMs,
-    modifiedMs: world.now(),
+    modifiedMs: nowMs,
   };
   if (!timetableOf(schedule)) throw refusal('ValidationException', `Invalid Schedule Expression ${ScheduleExpression}.`);
-  if (StartDate !== undefined && StartDate < world.now() - startToleranceMs && !ScheduleExpression.startsWith('at'))
+  if (StartDate !== undefined && StartDate < nowMs - startToleranceMs && !ScheduleExpression.startsWith('at'))
     throw refusal('ValidationException', 'The StartDate you specify cannot be earlier than 5 minutes ago.');
   if (StartDate !== undefined && EndDate !== undefined && EndDate <= StartDate)
     throw refusal('ValidationException', 'The EndDate you specify must come after the StartDate.');
