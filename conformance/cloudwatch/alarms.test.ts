@@ -89,6 +89,17 @@ test('an alarm begins without data, fires, recovers, and tells why', async () =>
   ]);
 });
 
+test('its history says how it was made', async () => {
+  const name = await alarm({ AlarmDescription: 'why' });
+  const { AlarmHistoryItems } = await client.send(new DescribeAlarmHistoryCommand({ AlarmName: name }));
+  expect(AlarmHistoryItems).toMatchObject([{ HistoryItemType: 'ConfigurationUpdate', HistorySummary: `Alarm "${name}" created` }]);
+  expect(JSON.parse(AlarmHistoryItems?.[0]?.HistoryData ?? '')).toMatchObject({
+    version: '1.0',
+    type: 'Create',
+    createdAlarm: { alarmName: name, alarmDescription: 'why', threshold: 2, evaluationPeriods: 1, metricName: 'm' },
+  });
+});
+
 test('M of N waits for M', async () => {
   const name = await alarm({ EvaluationPeriods: 3, DatapointsToAlarm: 2 });
   for (const value of [9, 1, 1]) {

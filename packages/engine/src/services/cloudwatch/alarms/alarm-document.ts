@@ -24,6 +24,16 @@ export function alarmDocument(world: World, alarm: Alarm): object {
   };
 }
 
+/** What a history says of a configuration: the same members, in the history's own spelling, without the state. */
+export function configurationData(world: World, alarm: Alarm): object {
+  const members = Object.entries(alarmDocument(world, alarm)).filter(
+    ([name, value]) => value !== undefined && !/^State|Timestamp$/.test(name),
+  );
+  return Object.fromEntries(
+    members.map(([name, value]) => [name === 'OKActions' ? 'okactions' : `${name.charAt(0).toLowerCase()}${name.slice(1)}`, value]),
+  );
+}
+
 export function historyDocument({ alarmName, alarmType, timestampMs, type, summary, data }: HistoryItem): object {
   return {
     AlarmName: alarmName,

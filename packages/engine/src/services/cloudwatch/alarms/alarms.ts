@@ -4,6 +4,7 @@ import type { World } from '../../../world/world.ts';
 import type { Targets } from '../../targets.ts';
 import type { MetricStore } from '../metrics/metric-store.ts';
 import { type Alarm, type AlarmState, alarmArn, type HistoryItem, type StateValue } from './alarm.ts';
+import { configurationData } from './alarm-document.ts';
 import { nameOfAlarm, parseRule } from './composite-rule.ts';
 import { evaluateMetricAlarm } from './evaluate-metric-alarm.ts';
 import { type Change, functionEvent, topicMessage } from './notification.ts';
@@ -54,7 +55,7 @@ export class Alarms {
   async put(alarm: Alarm): Promise<void> {
     const existing = this.all.get(alarm.name);
     await this.all.put(alarm.name, alarm);
-    const { state, ...configuration } = alarm;
+    const configuration = configurationData(this.#parts.world, alarm);
     const summary = existing ? `Alarm "${alarm.name}" updated` : `Alarm "${alarm.name}" created`;
     const data = { version: '1.0', type: existing ? 'Update' : 'Create', [existing ? 'updatedAlarm' : 'createdAlarm']: configuration };
     await this.#record(alarm, 'ConfigurationUpdate', summary, data);

@@ -16,8 +16,6 @@ const simple: { readonly [name: string]: Statistic } = {
   Maximum: { needsValues: false, of: ({ max }) => max },
 };
 
-export const simpleStatistics: readonly string[] = ['SampleCount', 'Average', 'Sum', 'Minimum', 'Maximum'];
-
 /**
  * Reads the name of a statistic: one of the five, `p99.9`, `tm90`, `wm`, `tc`, `ts`, `IQM`, and with bounds `TM(10%:90%)`, `TC(0.5:)`, `PR(:300)`.
  * @returns undefined when there is none of that name
