@@ -27,8 +27,9 @@ function unservedIntegration({ type, uri = '', source }: Integration): readonly 
   if (type === 'AWS_PROXY' && !isLambda)
     found.push({ message: 'AWS_PROXY is served for Lambda functions only.', at: placeIn(source, 'Uri', 'uri') });
   const isS3 = kind === 'path' && (service === 's3' || service?.endsWith('.s3') === true);
-  if (type === 'AWS' && !isLambda && !isS3 && !(kind === 'action' && service !== undefined && servedServices.includes(service))) {
-    const message = `gatewright does not serve integrations with ${service ?? 'this URI'} yet: only with Lambda functions, DynamoDB actions and paths of S3.`;
+  const isSqs = kind === 'path' && service === 'sqs';
+  if (type === 'AWS' && !isLambda && !isS3 && !isSqs && !(kind === 'action' && service !== undefined && servedServices.includes(service))) {
+    const message = `gatewright does not serve integrations with ${service ?? 'this URI'} yet: only with Lambda functions, DynamoDB actions, and paths of S3 and SQS.`;
     found.push({ message, at: placeIn(source, 'Uri', 'uri') });
   }
   for (const member of ['connectionId', 'integrationTarget', 'tlsConfig']) {

@@ -8,6 +8,7 @@ import { applyRequestOverrides, mapRequestParameters } from '../rest/request-par
 import type { RestExchange } from '../rest/rest-exchange.ts';
 import { callLambda } from './call-lambda.ts';
 import { callS3, s3PathOfUri } from './call-s3.ts';
+import { callSqs, sqsPathOfUri } from './call-sqs.ts';
 import { endpointOf } from './http.ts';
 import type { RestIntegration } from './integration.ts';
 import { withinTime } from './within-time.ts';
@@ -51,6 +52,8 @@ export const aws: RestIntegration = {
     const { uri } = exchange.integrationRequest;
     const path = s3PathOfUri(uri);
     if (path !== undefined) return callS3(exchange, path);
+    const queuePath = sqsPathOfUri(uri);
+    if (queuePath !== undefined) return callSqs(exchange, queuePath);
     refuseBrokenJson(exchange);
     return functionOfUri(uri) === undefined ? callService(exchange) : callFunction(exchange);
   },

@@ -42,7 +42,9 @@ export async function answerQuery(rpc: RpcService<Queues>, request: AwsRequest):
   const operation = rpc.operations.find((it) => it.name === name);
   if (!operation) return refuseService('sqs', request);
   const { requestId } = request;
-  const headers = { 'content-type': 'text/xml', 'x-amzn-requestid': requestId };
+  // API Gateway asks for JSON where it calls SQS for a method.
+  const asJson = request.headers.accept === 'application/json';
+  const headers = { 'content-type': asJson ? 'application/json' : 'text/xml', 'x-amzn-requestid': requestId };
   let resource: string | undefined;
   try {
     const input = { ...ofPath(request), ...inputOf(name, await queryWire.read(request)) };
@@ -50,6 +52,7 @@ export async function answerQuery(rpc: RpcService<Queues>, request: AwsRequest):
     const { authorization } = request.headers;
     const credential = readCredential(typeof authorization === 'string' ? authorization : undefined, request.url);
     const output = await operation.run(rpc.service, input, { requestId, accessKeyId: credential?.accessKeyId });
+    if (asJson) return { status: 200, headers, body: jsonOf(name, output, requestId), operation: name, resource };
     const result = output === undefined ? '' : `<${name}Result>${membersOf(name, output)}</${name}Result>`;
     const body = `<?xml version="1.0"?><${name}Response xmlns="${namespace}">${result}<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${name}Response>`;
     return { status: 200, headers, body, operation: name, resource };
@@ -58,9 +61,21 @@ export async function answerQuery(rpc: RpcService<Queues>, request: AwsRequest):
     const code = queryCodeOf(error);
     // Worded otherwise in this protocol. Source: recorded on AWS by localstack, 2024-04-30.
     const message = error.code === 'QueueDoesNotExist' ? 'The specified queue does not exist for this wsdl version.' : error.message;
-    const body = `<?xml version="1.0"?><ErrorResponse xmlns="${namespace}"><Error><Type>Sender</Type><Code>${code}</Code><Message>${escapeXml(message)}</Message><Detail/></Error><RequestId>${requestId}</RequestId></ErrorResponse>`;
+    const document = { Error: { Code: code, Message: message, Type: 'Sender' }, RequestId: requestId };
+    const body = asJson
+      ? JSON.stringify(document)
+      : `<?xml version="1.0"?><ErrorResponse xmlns="${namespace}"><Error><Type>Sender</Type><Code>${code}</Code><Message>${escapeXml(message)}</Message><Detail/></Error><RequestId>${requestId}</RequestId></ErrorResponse>`;
     return { status: error.status, headers, body, operation: name, resource, error: `${code}: ${message}` };
   }
+}
+
+/** What is not there is null. @source SendMessage through API Gateway, recorded on AWS by localstack */
+function jsonOf(operation: string, output: object | undefined, RequestId: string): string {
+  const members = operation === 'SendMessage' ? { SequenceNumber: null, ...output } : { ...output };
+  const result = Object.fromEntries(Object.entries(members).map(([name, value]) => [name, value ?? null]));
+  return JSON.stringify({
+    [`${operation}Response`]: { ResponseMetadata: { RequestId }, ...(output && { [`${operation}Result`]: result }) },
+  });
 }
 
 /** A request may be sent to the queue's own URL. */
