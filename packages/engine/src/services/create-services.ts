@@ -12,6 +12,7 @@ import { targetOf } from './dynamodb/dynamodb-targets.ts';
 import { createDynamoDbEventSource } from './dynamodb-event-source.ts';
 import { createEvents } from './events/events.ts';
 import { createIam } from './iam/iam.ts';
+import { createKms } from './kms/kms.ts';
 import type { KnownCredential } from './known-credential.ts';
 import { createLambda, type LambdaService } from './lambda/lambda.ts';
 import { createLambdaApi } from './lambda/lambda-api.ts';
@@ -91,6 +92,7 @@ export function createServices({
   });
   const logs = createLogs({ world, store, targets, ...createLogMetrics(() => cloudwatch) });
   const secretsmanager = createSecretsManager({ world, store, seal, ...createRotationFunctions(() => lambda) });
+  const kms = createKms({ world, store, seal });
   const iam = createIam({ world, store, seal });
   const sts = createSts({ world, store, seal, credentialOf, roleOf: iam.roleOf });
   const ssm = createSsm({ world, store, seal, secretOf: secretsmanager.referenceOf });
@@ -106,6 +108,7 @@ export function createServices({
       dynamodb,
       events,
       iam,
+      kms,
       lambda,
       logs,
       s3,
@@ -115,6 +118,6 @@ export function createServices({
       sqs,
       ssm,
     },
-    endpoints: [cloudwatch, dynamodb, createLambdaApi({ world, lambda }), events, scheduler, logs, iam, secretsmanager, ssm, s3, sns, sqs, sts],
+    endpoints: [cloudwatch, dynamodb, createLambdaApi({ world, lambda }), events, scheduler, logs, iam, kms, secretsmanager, ssm, s3, sns, sqs, sts],
   };
 }

@@ -4,6 +4,7 @@ import type { CloudWatchService } from './cloudwatch/cloudwatch.ts';
 import type { DynamoDbService } from './dynamodb/dynamodb.ts';
 import type { EventsService } from './events/events.ts';
 import type { IamService } from './iam/iam.ts';
+import type { KmsService } from './kms/kms.ts';
 import type { LambdaService } from './lambda/lambda.ts';
 import type { LogsService } from './logs/logs.ts';
 import type { S3Service } from './s3/s3.ts';
@@ -21,6 +22,7 @@ export interface Services {
   readonly dynamodb: DynamoDbService;
   readonly events: EventsService;
   readonly iam: IamService;
+  readonly kms: KmsService;
   readonly lambda: LambdaService;
   readonly logs: LogsService;
   readonly s3: S3Service;

@@ -157,16 +157,6 @@ export const keptTypes: {
     properties: ["InstanceProfileName", "Path", "Roles"],
     replacing: ["InstanceProfileName", "Path"],
   },
-  'AWS::KMS::Alias': {
-    attributes: [],
-    properties: ["AliasName", "TargetKeyId"],
-    replacing: ["AliasName"],
-  },
-  'AWS::KMS::Key': {
-    attributes: ["Arn", "KeyId"],
-    properties: ["BypassPolicyLockoutSafetyCheck", "Description", "EnableKeyRotation", "Enabled", "KeyPolicy", "KeySpec", "KeyUsage", "MultiRegion", "Origin", "PendingWindowInDays", "RotationPeriodInDays", "Tags"],
-    replacing: [],
-  },
   'AWS::ResourceGroups::Group': {
     attributes: ["Arn"],
     properties: ["Configuration", "Description", "Name", "ResourceQuery", "Resources", "Tags"],

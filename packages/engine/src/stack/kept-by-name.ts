@@ -15,7 +15,6 @@ const named =
   (_digest, { stackName, logicalId }, { [property]: name }) =>
     typeof name === 'string' ? name : `${stackName}-${logicalId}`;
 const uuidOf = (digest: string): string => digest.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
-const uuid: Identify = (digest) => uuidOf(digest);
 const plain: Identify = (_digest, { stackName, logicalId }) => `${stackName}-${logicalId}`;
 const arn =
   (service: string, kind: string): Identify =>
@@ -60,8 +59,6 @@ const references: { readonly [type: string]: Identify } = {
   'AWS::EC2::VPCEndpoint': prefixed('vpce'),
   'AWS::EC2::VPCGatewayAttachment': plain,
   'AWS::IAM::InstanceProfile': named('InstanceProfileName'),
-  'AWS::KMS::Alias': named('AliasName'),
-  'AWS::KMS::Key': uuid,
   'AWS::ResourceGroups::Group': named('Name'),
   'AWS::Route53::HostedZone': (digest) => `Z${digest.slice(0, 20).toUpperCase()}`,
   'AWS::Route53::RecordSet': named('Name'),

@@ -64,6 +64,8 @@ import { awsSqsQueue } from './resources/aws-sqs-queue.ts';
 import { awsSqsQueueInlinePolicy } from './resources/aws-sqs-queue-inline-policy.ts';
 import { awsSqsQueuePolicy } from './resources/aws-sqs-queue-policy.ts';
 import { awsSsmParameter } from './resources/aws-ssm-parameter.ts';
+import { awsKmsKey } from './resources/aws-kms-key.ts';
+import { awsKmsAlias } from './resources/aws-kms-alias.ts';
 
 /** Every CloudFormation resource type that this engine provisions. To add one: one file in resources/, one line here. */
 export const resourceProviders: readonly ResourceProvider[] = [
@@ -131,5 +133,7 @@ export const resourceProviders: readonly ResourceProvider[] = [
   awsSecretsManagerSecret,
   awsSecretsManagerSecretTargetAttachment,
   awsSsmParameter,
+  awsKmsKey,
+  awsKmsAlias,
   ...keptByName,
 ];

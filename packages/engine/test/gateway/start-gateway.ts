@@ -95,6 +95,7 @@ export async function startGateway(options: GatewayOptions): Promise<TestGateway
     s3: { signingName: 's3', allowsPage: () => false, handleStream: refuseS3, call: refuseS3, request: refuseS3 },
     iam: { ...unused('iam'), credentialOf: () => undefined, roleOf: () => undefined },
     scheduler: { ...unused('scheduler'), plannedSchedules: () => [], stop: () => undefined },
+    kms: unused('kms'),
     secretsmanager: { ...unused('secretsmanager'), referenceOf: () => undefined },
     sns: { ...unused('sns'), deliver: async () => undefined },
     sqs: { ...unused('sqs'), deliver: async () => undefined, urlOf: () => '', onMessage: () => () => undefined },
