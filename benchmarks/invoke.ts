@@ -1,11 +1,14 @@
 // What an invocation costs in its own process: warm at 1 and 32 at a time, beside the floor (a bare child process that echoes length-prefixed
-// frames over the same kind of pipe); a cold start, beside `node -e 0`; a reload; 50 parallel one-second calls; memory of an idle environment.
+// frames over the same kind of pipe), a worker thread and the Runtime API over HTTP; a cold start, beside `node -e 0`; a reload; 50 parallel one-second calls; memory of an idle environment.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
 import { build } from 'esbuild';
 import { createLambdaRuntime } from '../packages/engine/src/lambda/create-lambda-runtime.ts';
 import { encodeFrame, FrameReader, frameTypes } from '../packages/engine/src/lambda/frames.ts';
@@ -146,6 +149,96 @@ socket.on('close', () => process.exit());`,
   return figures;
 }
 
+/** A worker thread that does the same: no isolation to speak of, and no process to wake. */
+async function measureWorker(): Promise<{ readonly one: Figures; readonly many: Figures }> {
+  const worker = new Worker(
+    `const { parentPort } = require('node:worker_threads');
+parentPort.on('message', (text) => {
+  const event = JSON.parse(text);
+  parentPort.postMessage(JSON.stringify({ statusCode: 200, body: JSON.stringify({ path: event.path }) }));
+});`,
+    { eval: true },
+  );
+  const waiting: (() => void)[] = [];
+  worker.on('message', () => waiting.shift()?.());
+  const text = event.toString();
+  const call = (): Promise<void> =>
+    new Promise((resolve) => {
+      waiting.push(resolve);
+      worker.postMessage(text);
+    });
+  await measure(call, 1);
+  const figures = { one: await measure(call, 1), many: await measure(call, 32) };
+  await worker.terminate();
+  return figures;
+}
+
+/** A process that asks for its invocations over HTTP, as runtimes do on AWS: GET next, POST response, by node:http on both sides. */
+async function measureRuntimeApi(): Promise<{ readonly one: Figures; readonly many: Figures }> {
+  const queue: (() => void)[] = [];
+  let asking: ServerResponse | undefined;
+  const give = (): void => {
+    if (!asking || queue.length === 0 || running) return;
+    running = queue.shift();
+    asking.writeHead(200, { 'content-type': 'application/json', 'lambda-runtime-aws-request-id': 'id' }).end(event);
+    asking = undefined;
+  };
+  let running: (() => void) | undefined;
+  const server = createServer((request, response) => {
+    if (request.method === 'GET') {
+      asking = response;
+      give();
+      return;
+    }
+    request.resume().on('end', () => {
+      response.writeHead(202).end();
+      const done = running;
+      running = undefined;
+      done?.();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const file = join(code, 'runtime-api.cjs');
+  writeFileSync(
+    file,
+    `const http = require('node:http');
+const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+const ask = (method, path, body) => new Promise((resolve, reject) => {
+  const request = http.request({ host: '127.0.0.1', port: ${port}, agent, method, path, headers: body ? { 'content-length': body.length } : {} }, (response) => {
+    const chunks = [];
+    response.on('data', (it) => chunks.push(it)).on('end', () => resolve(Buffer.concat(chunks)));
+  });
+  request.on('error', reject).end(body);
+});
+(async () => {
+  for (;;) {
+    const event = JSON.parse(await ask('GET', '/2018-06-01/runtime/invocation/next'));
+    await ask('POST', '/2018-06-01/runtime/invocation/id/response', Buffer.from(JSON.stringify({ statusCode: 200, body: JSON.stringify({ path: event.path }) })));
+  }
+})().catch(() => process.exit());`,
+  );
+  const child = spawn(process.execPath, [file], { stdio: 'ignore' });
+  const call = (): Promise<void> =>
+    new Promise((resolve) => {
+      queue.push(resolve);
+      give();
+    });
+  await measure(call, 1);
+  const figures = { one: await measure(call, 1), many: await measure(call, 32) };
+  child.kill();
+  server.closeAllConnections();
+  server.close();
+  return figures;
+}
+
+/** What a process holds for itself alone, on Linux. */
+function privateMb(pid: number): number {
+  const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+  const kilobytes = [...text.matchAll(/^Private_\w+:\s+(\d+)/gm)].reduce((sum, [, value]) => sum + Number(value), 0);
+  return kilobytes / 1024;
+}
+
 const row = (name: string, { perSecond, p50Ms, p99Ms }: Figures, floor?: Figures): string =>
   `${name.padEnd(34)} ${perSecond.toFixed(0).padStart(8)}/s  p50 ${p50Ms.toFixed(3)} ms  p99 ${p99Ms.toFixed(3)} ms${floor ? `   ${(floor.perSecond / perSecond).toFixed(2)}x the floor's time` : ''}`;
 
@@ -157,6 +250,13 @@ console.log(row('floor, 1 at a time', floor.one));
 console.log(row('invoke, 1 at a time', await measure(() => invoke('hello'), 1), floor.one));
 console.log(row('floor, 32 at a time', floor.many));
 console.log(row('invoke, 32 at a time', await measure(() => invoke('hello'), 32), floor.many));
+for (const [name, figures] of [
+  ['worker thread', await measureWorker()],
+  ['Runtime API over HTTP', await measureRuntimeApi()],
+] as const) {
+  console.log(row(`${name}, 1 at a time`, figures.one, floor.one));
+  console.log(row(`${name}, 32 at a time`, figures.many, floor.many));
+}
 
 const times = async (count: number, once: (index: number) => Promise<number>): Promise<string> => {
   const list: number[] = [];
@@ -207,5 +307,19 @@ for (const round of ['cold', 'warm']) {
   await Promise.all(Array.from({ length: 50 }, () => invoke('sleep')));
   console.log(`${`50 parallel 1 s calls, ${round}`.padEnd(34)} ${(performance.now() - before).toFixed(0)} ms`);
 }
+
+if (process.platform === 'linux') {
+  writeFileSync(join(code, 'pid.js'), 'exports.handler = async () => process.pid;\n');
+  put('pid', 'pid.handler');
+  const { payload } = await runtime.invoke({ functionName: 'pid', payload: '{}', invokedFunctionArn: 'pid', traceId: '' });
+  console.log(`${'memory of an idle environment'.padEnd(34)} ${privateMb(Number(payload.toString())).toFixed(1)} MB of its own`);
+}
+
+// As many as an account may run at once, of a function that nobody has called: bounded by this machine's memory, and every one answered.
+put('burst', 'sleep.handler');
+const before = performance.now();
+const answers = await Promise.allSettled(Array.from({ length: 1000 }, () => invoke('burst')));
+const answered = answers.filter((it) => it.status === 'fulfilled').length;
+console.log(`${'1,000 cold 1 s calls at once'.padEnd(34)} ${(performance.now() - before).toFixed(0)} ms, ${answered} answered`);
 await runtime.stop();
 rmSync(code, { recursive: true, force: true });
