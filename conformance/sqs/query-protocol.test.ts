@@ -10,10 +10,14 @@ afterAll(() => endpoint.stop());
 
 const authorization = 'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/sqs/aws4_request, SignedHeaders=host, Signature=0';
 
-async function call(parameters: Record<string, string>, path = '/'): Promise<{ readonly status: number; readonly text: string }> {
+async function call(
+  parameters: Record<string, string>,
+  path = '/',
+  accept = '*/*',
+): Promise<{ readonly status: number; readonly text: string }> {
   const answer = await fetch(`${endpoint.client.endpoint}${path}`, {
     method: 'POST',
-    headers: { authorization },
+    headers: { authorization, accept },
     body: new URLSearchParams({ Version: '2012-11-05', ...parameters }),
   });
   return { status: answer.status, text: await answer.text() };
@@ -46,4 +50,22 @@ test('a queue that is not there is worded for this protocol', async () => {
   expect(text).toContain(
     '<Error><Type>Sender</Type><Code>AWS.SimpleQueueService.NonExistentQueue</Code><Message>The specified queue does not exist for this wsdl version.</Message><Detail/></Error>',
   );
+});
+
+// Source: SendMessage through API Gateway, recorded on AWS by localstack.
+test('who asks for JSON gets it, as API Gateway does', async () => {
+  await call({ Action: 'CreateQueue', QueueName: `query-json-${process.pid}` });
+  const { text } = await call({ Action: 'SendMessage', MessageBody: 'a' }, `/123456789012/query-json-${process.pid}`, 'application/json');
+  expect(JSON.parse(text)).toEqual({
+    SendMessageResponse: {
+      ResponseMetadata: { RequestId: expect.any(String) },
+      SendMessageResult: {
+        MD5OfMessageAttributes: null,
+        MD5OfMessageBody: '0cc175b9c0f1b6a831c399e269772661',
+        MD5OfMessageSystemAttributes: null,
+        MessageId: expect.any(String),
+        SequenceNumber: null,
+      },
+    },
+  });
 });
