@@ -26,17 +26,20 @@ export interface ApiAnswer {
   readonly text: string;
 }
 
-export async function startApi(): Promise<Api> {
-  const target = process.env.TARGET_API_URL;
-  const own = target === undefined ? await serve() : undefined;
+/**
+ * @param template text in the place of template.yaml
+ * @param target the variable that names another endpoint, on which that template is deployed
+ */
+export async function startApi(template?: string, target: string | undefined = process.env.TARGET_API_URL): Promise<Api> {
+  const own = target === undefined ? await serve(template) : undefined;
   const url = (target ?? own?.url ?? '').replace(/\/$/, '');
   return { url, send: (request) => send(url, request), stop: async () => own?.stop() };
 }
 
-async function serve(): Promise<{ readonly url: string; stop(): Promise<void> }> {
+async function serve(template: string | undefined): Promise<{ readonly url: string; stop(): Promise<void> }> {
   const projectRoot = fileURLToPath(new URL('.', import.meta.url));
   const compiled = await loadTemplate('template.yaml', {
-    readFile: (path) => readFile(new URL(path, import.meta.url), 'utf8'),
+    readFile: async (path) => template ?? (await readFile(new URL(path, import.meta.url), 'utf8')),
     stage: undefined,
     region: 'us-east-1',
     accountId: '123456789012',

@@ -1,22 +1,13 @@
 // A REST API over HTTP, as template.yaml declares it: what each request is answered. TARGET_API_URL calls another endpoint instead.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Api, type ApiRequest, startApi } from './endpoint.ts';
+import { lambdaProxyRows, type Row, returning } from './lambda-proxy-rows.ts';
 
 let api: Api;
 beforeAll(async () => {
   api = await startApi();
 });
 afterAll(() => api.stop());
-
-interface Row extends ApiRequest {
-  readonly status: number;
-  readonly text?: string;
-  /** Members of the JSON that came back; the event, when a function echoes it. */
-  readonly json?: object;
-  readonly headers?: { readonly [name: string]: string };
-  readonly answerHeaders?: { readonly [name: string]: string };
-  readonly source: string;
-}
 
 const proxy = 'localstack snapshot test_lambda_aws_proxy_integration';
 const format = 'localstack snapshot of Lambda proxy response formats';
@@ -32,8 +23,6 @@ const missing = {
   answerHeaders: { 'x-amzn-errortype': 'MissingAuthenticationTokenException' },
 };
 const error = { text: '{"message": "Internal server error"}', answerHeaders: { 'x-amzn-errortype': 'InternalServerErrorException' } };
-const returning = (value: unknown): string =>
-  `/work?returns=${encodeURIComponent(value === undefined ? 'undefined' : JSON.stringify(value))}`;
 const post = (body: string): Pick<ApiRequest, 'method' | 'body'> & { readonly headers: { readonly [name: string]: string } } => ({
   method: 'POST',
   headers: { 'Content-Type': 'application/json' },
@@ -342,11 +331,15 @@ const rows: { readonly [name: string]: Row } = {
   },
 };
 
-test.each(Object.entries(rows))('%s', async (_name, { status, text, json, answerHeaders, ...request }) => {
-  const answer = await api.send(request);
-  expect([answer.status, text ?? answer.text]).toEqual([status, answer.text]);
-  if (json) expect(JSON.parse(answer.text)).toMatchObject(json);
-  if (answerHeaders) expect(answer.headers).toMatchObject(answerHeaders);
-  expect(answer.headers['x-amzn-requestid']).toMatch(/^[0-9a-f-]{36}$/);
-  expect(answer.headers['x-amz-apigw-id']).toMatch(/^[\w-]{15}=$/);
-});
+test.each(Object.entries({ ...rows, ...lambdaProxyRows }))(
+  '%s',
+  async (_name, { status, text, json, absent, answerHeaders, ...request }) => {
+    const answer = await api.send(request);
+    expect([answer.status, text ?? answer.text]).toEqual([status, answer.text]);
+    if (json) expect(JSON.parse(answer.text)).toMatchObject(json);
+    if (absent !== undefined) expect(JSON.parse(answer.text).headers).not.toHaveProperty(absent);
+    if (answerHeaders) expect(answer.headers).toMatchObject(answerHeaders);
+    expect(answer.headers['x-amzn-requestid']).toMatch(/^[0-9a-f-]{36}$/);
+    expect(answer.headers['x-amz-apigw-id']).toMatch(/^[\w-]{15}=$/);
+  },
+);

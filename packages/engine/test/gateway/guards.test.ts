@@ -193,3 +193,29 @@ test.each(validations)('validation: $name', async ({ request, status, text }) =>
     expect(answer.trace.refusal?.at).toBeDefined();
   }
 });
+
+// Source: "Throttle requests to your REST APIs"; "Amazon API Gateway quotas": Region-level throttling.
+test("the account's own throttle counts for all methods together", async () => {
+  const { apigateway } = gateway.services;
+  expect(apigateway.accountThrottle).toEqual({ rateLimit: 10_000, burstLimit: 5000 });
+  gateway.clock.advance(10_000);
+  // The bucket is as full as it was: a smaller one holds no more than its own burst.
+  apigateway.accountThrottle = { rateLimit: 1, burstLimit: 2 };
+  const paths = ['/test/open', '/test/throttled', '/test/open'];
+  const answers: Answer[] = [];
+  for (const path of paths) answers.push(await gateway.send({ path }));
+  gateway.clock.advance(1000);
+  const later = await gateway.send({ path: '/test/open' });
+  apigateway.accountThrottle = { rateLimit: 10_000, burstLimit: 5000 };
+  expect(answers.map((it) => it.status)).toEqual([200, 200, 429]);
+  expect(later.status).toBe(200);
+  expect([answers[2]?.text, answers[2]?.headers['x-amzn-errortype']]).toEqual([
+    '{"message":"Too Many Requests"}',
+    'TooManyRequestsException',
+  ]);
+  expect(answers[2]?.trace.refusal).toMatchObject({
+    layer: 'gateway',
+    rule: 'THROTTLED',
+    message: expect.stringContaining('rate 1/s, burst 2'),
+  });
+});

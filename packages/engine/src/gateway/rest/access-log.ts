@@ -2,7 +2,8 @@ import type { AccessLogFormat } from '../access-log-format.ts';
 import type { GatewayError } from '../gateway-error.ts';
 import type { GatewayAnswer } from '../gateway-request.ts';
 import { errorContextOf } from './gateway-response.ts';
-import { contextText } from './mapping-source.ts';
+import { memberText } from './mapping-source.ts';
+import { contextOf } from './request-context.ts';
 import { RestExchange } from './rest-exchange.ts';
 import type { RestRequest } from './rest-request.ts';
 
@@ -18,12 +19,15 @@ export interface AccessLogFacts {
  * @source "Set up CloudWatch logging for REST APIs in API Gateway"; "Variables for access logging for API Gateway"
  */
 export function accessLogLine(format: AccessLogFormat, on: RestRequest, facts: AccessLogFacts): string {
+  // Both are made once, however many variables a format has.
   let extra: { readonly [name: string]: unknown } | undefined;
+  let context: { readonly [name: string]: unknown } | undefined;
   const { error } = facts;
   const text = format.map((part) => {
     if (typeof part === 'string') return part;
     extra ??= factsOf(on, facts);
-    const own = Object.hasOwn(extra, part.variable) ? extra[part.variable] : contextText(part.variable, on, error && errorContextOf(error));
+    if (!Object.hasOwn(extra, part.variable)) context ??= { ...contextOf(on), ...(error && { error: errorContextOf(error) }) };
+    const own = Object.hasOwn(extra, part.variable) ? extra[part.variable] : memberText(part.variable, context ?? {});
     return own === undefined || own === null || own === '' ? '-' : String(own);
   });
   return text.join('').replace(/\n$/, '');

@@ -8,10 +8,11 @@ import type { RestRequest } from './rest-request.ts';
  * @source "API Gateway request and response data mapping reference"
  */
 export function readMappingSource(expression: string, on: RestRequest, error?: { readonly [name: string]: unknown }): string | undefined {
-  const text = /^'([\s\S]*)'$/.exec(expression)?.[1];
-  if (text !== undefined) return text;
-  const [, root = '', name = ''] = /^(context|stageVariables|method\.request\.[a-z]+)\.(.+)$/.exec(expression) ?? [];
-  switch (root) {
+  if (expression.startsWith("'") && expression.endsWith("'") && expression.length > 1) return expression.slice(1, -1);
+  const dot = expression.indexOf('.', expression.startsWith('method.request.') ? 'method.request.'.length : 0);
+  const name = expression.slice(dot + 1);
+  if (dot < 0 || name === '') return undefined;
+  switch (expression.slice(0, dot)) {
     case 'context':
       return contextText(name, on, error);
     case 'stageVariables':
@@ -33,7 +34,12 @@ export function readMappingSource(expression: string, on: RestRequest, error?: {
 
 /** A variable of `$context` as text, `error.*` from the refusal that is being answered. */
 export function contextText(path: string, on: RestRequest, error?: { readonly [name: string]: unknown }): string | undefined {
-  let here: unknown = error ? { ...contextOf(on), error } : contextOf(on);
+  return memberText(path, error ? { ...contextOf(on), error } : contextOf(on));
+}
+
+/** @param path `identity.sourceIp` */
+export function memberText(path: string, context: { readonly [name: string]: unknown }): string | undefined {
+  let here: unknown = context;
   for (const member of path.split('.')) {
     if (typeof here !== 'object' || here === null || !Object.hasOwn(here, member)) return undefined;
     here = Reflect.get(here, member);

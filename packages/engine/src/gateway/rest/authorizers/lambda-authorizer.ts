@@ -80,7 +80,8 @@ async function outputFor(
   const ttlSeconds = ttlSecondsOf(authorizer);
   const caches = ttlSeconds > 0 && identity.length > 0;
   const { stageName, authorizersCacheGeneration = 0 } = stage.stage;
-  const key = JSON.stringify([stage.api.id, stageName, authorizersCacheGeneration, authorizer.id, ...identity]);
+  const place = `${stage.api.id} ${stageName} ${authorizersCacheGeneration} ${authorizer.id}`;
+  const key = identity.length === 1 ? `${place} ${identity[0]}` : `${place} ${JSON.stringify(identity)}`;
   const cached = caches ? memory.authorizerResults.get(key) : undefined;
   if (cached && cached.expiresAtMs > world.now()) return cached.output;
   const payload = await invoke(exchange, authorizer, eventFor(exchange, authorizer, identity, methodArn));

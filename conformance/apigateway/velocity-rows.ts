@@ -1,0 +1,178 @@
+/** One response template, what it reads, and what it prints. */
+export interface VelocityRow {
+  readonly template: string;
+  /** What `$input` is: the result of the integration. */
+  readonly input?: string;
+  /** After the path. */
+  readonly query?: string;
+  readonly prints: string;
+}
+
+const reference = 'Mapping template reference for API Gateway';
+const guide = 'Apache Velocity user guide, 1.7';
+const recorded = "localstack's recordings of mapping templates";
+
+/** By the source of the fact. */
+export const velocityRows: readonly { readonly source: string; readonly rows: readonly VelocityRow[] }[] = [
+  {
+    source: `${reference}: $input`,
+    rows: [
+      { template: '$input.body', input: '{"a": 1}', prints: '{"a":1}' },
+      { template: "$input.json('$')", input: '{"a":1}', prints: '{"a":1}' },
+      { template: "$input.json('$.a')", input: '{"a":"x"}', prints: '"x"' },
+      { template: "$input.json('$.a.b')", input: '{"a":{"b":[1,2]}}', prints: '[1,2]' },
+      { template: "$input.json('$.a[1]')", input: '{"a":[1,2]}', prints: '2' },
+      { template: "$input.json('$.none')", input: '{"a":1}', prints: '""' },
+      { template: "$input.json('$.a')", input: '{"a":true}', prints: 'true' },
+      { template: "$input.json('$.a')", input: '{"a":1.5}', prints: '1.5' },
+      { template: "$input.path('$.a')", input: '{"a":"x"}', prints: 'x' },
+      { template: "$input.path('$.a.b').c", input: '{"a":{"b":{"c":"deep"}}}', prints: 'deep' },
+      { template: "$input.path('$.a').size()", input: '{"a":[1,2,3]}', prints: '3' },
+      { template: "$input.path('$.a[0].b')", input: '{"a":[{"b":"x"}]}', prints: 'x' },
+      { template: "#foreach($i in $input.path('$.a'))$i.b;#end", input: '{"a":[{"b":"x"},{"b":"y"}]}', prints: 'x;y;' },
+      { template: "$input.params('q')", query: '?q=1', prints: '1' },
+      { template: "[$input.params('none')]", prints: '[]' },
+      { template: '$input.params().querystring.q', query: '?q=1', prints: '1' },
+      { template: "$input.params().querystring.get('q')", query: '?q=a%20b', prints: 'a b' },
+      { template: '#foreach($k in $input.params().querystring.keySet())$k#end', query: '?only=1', prints: 'only' },
+      { template: "$input.params().get('querystring').get('q')", query: '?q=1', prints: '1' },
+    ],
+  },
+  {
+    source: recorded,
+    rows: [
+      { template: "$input.path('$')", input: '{"foo":"bar"}', prints: '{foo=bar}' },
+      { template: "$input.path('$')", input: '[{"foo":"bar"}]', prints: '[{"foo":"bar"}]' },
+      { template: "$input.path('$')[0]", input: '[{"foo":"bar"}]', prints: '{foo=bar}' },
+      { template: "$input.path('$')[0]", input: '[[1,2]]', prints: '[1,2]' },
+      { template: "$input.path('$')", input: '{"foo":[{"nested":"bar"}]}', prints: '{foo=[{"nested":"bar"}]}' },
+      { template: "$input.path('$')", input: '[]', prints: '[]' },
+      { template: "$input.path('$.a')", input: '{"a":null}', prints: '' },
+      { template: "$input.path('$.none')", input: '{}', prints: '' },
+      { template: "$input.path('$.a').none.deeper", input: '{"a":{}}', prints: '' },
+      { template: "#if($input.path('$.a') == $null)null#end", input: '{"a":null}', prints: 'null' },
+      { template: '#if($input.path(\'$.none\') == "")empty#end', input: '{}', prints: 'empty' },
+      { template: "$input.path('$.a').toString()", input: '{"a":{"b":1}}', prints: '{b=1}' },
+      { template: "$input.path('$.a')", input: '{"a":12}', prints: '12' },
+      { template: "$input.path('$.a')", input: '{"a":false}', prints: 'false' },
+      { template: '$context.stage', prints: 'test' },
+      { template: '[$context.none]', prints: '[]' },
+      { template: '[$context.identity.cognitoIdentityId]', prints: '[]' },
+      { template: '$context.httpMethod $context.protocol', prints: 'POST HTTP/1.1' },
+      { template: '[$stageVariables.none]', prints: '[]' },
+      {
+        template: "$stageVariables.color ${stageVariables.color} $stageVariables['color'] $stageVariables.get('color')",
+        prints: 'blue blue blue blue',
+      },
+    ],
+  },
+  {
+    source: `${reference}: $util`,
+    rows: [
+      { template: '$util.escapeJavaScript("a\'b")', prints: "a\\'b" },
+      { template: "$util.escapeJavaScript($input.path('$.a'))", input: '{"a":"x\\"y\\n"}', prints: 'x\\"y\\n' },
+      { template: '$util.parseJson(\'{"a": {"b": 2}}\').a.b', prints: '2' },
+      { template: "$util.parseJson($input.path('$.a'))[1]", input: '{"a":"[1,2]"}', prints: '2' },
+      { template: "$util.urlEncode('a b&c=d')", prints: 'a+b%26c%3Dd' },
+      { template: "$util.urlDecode('a+b%26c')", prints: 'a b&c' },
+      { template: "$util.base64Encode('hé')", prints: 'aMOp' },
+      { template: "$util.base64Decode('aMOp')", prints: 'hé' },
+      { template: "[$util.urlEncode($input.path('$.none'))]", input: '{}', prints: '[]' },
+    ],
+  },
+  {
+    source: `${guide}: references`,
+    rows: [
+      { template: '#set($a = 1)$a', prints: '1' },
+      { template: '#set($a = "x")${a}b', prints: 'xb' },
+      { template: '#set($a-b = 1)$a-b', prints: '1' },
+      { template: '#set($a = 1)$!a$!none', prints: '1' },
+      { template: '$5 # $ a', prints: '$5 # $ a' },
+      { template: '#set($a = {"b": {"c": 1}})$a.b.c', prints: '1' },
+      { template: '#set($a = {"b": 1})$a["b"]$a.get("b")', prints: '11' },
+      { template: '#set($a = [1, "two", true])$a[1]$a.get(0)$a[2]', prints: 'two1true' },
+      { template: '#set($a = {})#set($a.b = 1)$a.b', prints: '1' },
+      { template: '#set($a = [1])#set($x = $a.add(2))$a', prints: '[1, 2]' },
+      { template: '#set($a = [1])$a.add(2)', prints: 'true' },
+      { template: '#set($a = {"k": 1})#if($a.containsKey("k"))yes#end', prints: 'yes' },
+      { template: '#set($a = {})#set($x = $a.put("k", 1))$a.size()', prints: '1' },
+      { template: '#set($a = "b")#set($c = "a${a}c")$c', prints: 'abc' },
+      { template: "#set($a = 'b')#set($c = 'a$a')$c", prints: 'a$a' },
+    ],
+  },
+  {
+    source: `${guide}: directives`,
+    rows: [
+      { template: '#if(true)a#{else}b#end', prints: 'a' },
+      { template: '#if($none)a#{elseif}($x)b#{else}c#end', prints: 'c' },
+      { template: '#if($none)a#elseif(1 == 1)b#else c#end', prints: 'b' },
+      { template: '#if(!$none)a#end', prints: 'a' },
+      { template: '#if(0)zero#end#if("")empty#end', prints: 'zeroempty' },
+      { template: '#if(1 < 2 && 2 >= 2 || false)a#end', prints: 'a' },
+      { template: '#if("5" == 5)same#end', prints: 'same' },
+      { template: '#if("a" != "b")differ#end', prints: 'differ' },
+      { template: '#foreach($i in [1..3])$i#end', prints: '123' },
+      { template: '#foreach($i in [3..1])$i#end', prints: '321' },
+      { template: '#foreach($i in ["a", "b"])$foreach.index$i#if($foreach.hasNext),#end#end', prints: '0a,1b' },
+      { template: '#foreach($i in ["a", "b"])$foreach.count$velocityCount#end', prints: '1122' },
+      { template: '#foreach($i in ["a", "b"])#if($foreach.first)<#end$i#if($foreach.last)>#end#end', prints: '<ab>' },
+      { template: '#foreach($i in [1..5])#if($i == 3)#break#end$i#end', prints: '12' },
+      { template: '#foreach($i in {"a": 1, "b": 2})$i#end', prints: '12' },
+      { template: '#set($m = {"a": 1})#foreach($e in $m.entrySet())$e.key=$e.value#end', prints: 'a=1' },
+      { template: '#foreach($i in $none)x#end', prints: '' },
+      { template: '#foreach($i in [1..2])#foreach($j in [1..2])$i$j #end#end', prints: '11 12 21 22 ' },
+      { template: '#[[$raw #if]]#', prints: '$raw #if' },
+      { template: '#define($d)<$x>#end#set($x = 1)$d', prints: '<1>' },
+      { template: 'a## comment\nb', prints: 'ab' },
+      { template: 'a#* comment *#b', prints: 'ab' },
+      { template: '#set($x = 1)\n#if($x == 1)\nyes\n#end\n', prints: 'yes\n' },
+      { template: '#unknown(1)', prints: '#unknown(1)' },
+      { template: 'a#stop b', prints: 'a' },
+    ],
+  },
+  {
+    source: `${guide}: arithmetic`,
+    rows: [
+      { template: '#set($a = 1 + 2 * 3)$a', prints: '7' },
+      { template: '#set($a = (1 + 2) * 3)$a', prints: '9' },
+      { template: '#set($a = 7 / 2)$a', prints: '3' },
+      { template: '#set($a = 7 % 4)$a', prints: '3' },
+      { template: '#set($a = -7 / 2)$a', prints: '-3' },
+      { template: '#set($a = 1.5 + 1)$a', prints: '2.5' },
+      { template: '#set($a = "1" + 2)$a', prints: '12' },
+      { template: '#set($a = 1 - -1)$a', prints: '2' },
+    ],
+  },
+  {
+    source: 'java.lang.String, which Velocity calls',
+    rows: [
+      { template: '#set($s = "Hello")$s.length()$s.toUpperCase()$s.toLowerCase()', prints: '5HELLOhello' },
+      { template: '#set($s = "Hello")$s.substring(1)$s.substring(1, 3)', prints: 'elloel' },
+      { template: '#set($s = "a-b-c")$s.split("-")[1]', prints: 'b' },
+      { template: '#set($s = "a1b2")$s.replaceAll("[0-9]", "#")', prints: 'a#b#' },
+      { template: '#set($s = "a.b.c")$s.replace(".", "/")', prints: 'a/b/c' },
+      { template: '#set($s = "ab")$s.contains("b")$s.startsWith("b")$s.endsWith("b")', prints: 'truefalsetrue' },
+      { template: '#set($s = "ab")$s.equals("ab")$s.equalsIgnoreCase("AB")', prints: 'truetrue' },
+      { template: '#set($s = " a ")[$s.trim()]', prints: '[a]' },
+      { template: '#set($s = "abc")$s.indexOf("c")$s.indexOf("x")$s.lastIndexOf("a")', prints: '2-10' },
+      { template: '#set($s = "abc")$s.matches("[a-c]+")$s.matches("a")', prints: 'truefalse' },
+      { template: '#set($s = "")$s.isEmpty()', prints: 'true' },
+      { template: '#set($s = "abc")$s.charAt(1)', prints: 'b' },
+      { template: '#set($s = "a")$s.concat("b")', prints: 'ab' },
+    ],
+  },
+  {
+    source: 'Jayway JsonPath, which $input.path takes',
+    rows: [
+      { template: "$input.json('$.a[*].b')", input: '{"a":[{"b":1},{"b":2}]}', prints: '[1,2]' },
+      { template: "$input.json('$..b')", input: '{"a":{"b":1},"b":2}', prints: '[2,1]' },
+      { template: "$input.json('$.a[?(@.n > 1)].n')", input: '{"a":[{"n":1},{"n":2}]}', prints: '[2]' },
+      { template: '$input.json("$[\'odd key\']")', input: '{"odd key":1}', prints: '1' },
+      { template: "$input.json('$.a[0:2]')", input: '{"a":[1,2,3]}', prints: '[1,2]' },
+      { template: "$input.json('$.a[-1:]')", input: '{"a":[1,2,3]}', prints: '[3]' },
+      { template: "$input.json('$.a[0,2]')", input: '{"a":[1,2,3]}', prints: '[1,3]' },
+      { template: "$input.json('$.*')", input: '{"a":1,"b":2}', prints: '[1,2]' },
+      { template: '$input.json("$.a[?(@.k == \'x\')].v")', input: '{"a":[{"k":"x","v":1},{"k":"y","v":2}]}', prints: '[1]' },
+    ],
+  },
+];
