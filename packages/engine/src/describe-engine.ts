@@ -1,5 +1,6 @@
 import type { ApiDescription, RouteDescription } from './api-description.ts';
 import { describeFunctionUrls, describeHttpApis, type FunctionUrlDescription } from './describe-http-apis.ts';
+import { describeSchedules, type ScheduleDescription } from './describe-schedules.ts';
 import type { Deployment, Method, Stage } from './services/apigateway/rest-api.ts';
 import type { Services } from './services/services.ts';
 import type { ResourceChange } from './stack/live-resource.ts';
@@ -16,6 +17,8 @@ export interface EngineDescription {
   readonly functionUrls: readonly FunctionUrlDescription[];
   readonly functions: readonly string[];
   readonly tables: readonly string[];
+  /** Absent when the template has none. */
+  readonly schedules?: readonly ScheduleDescription[];
   readonly dataRoot: string | undefined;
   /** The template's Outputs. */
   readonly outputs: { readonly [name: string]: string };
@@ -57,6 +60,7 @@ export function describeEngine({ services, stackName, resources, outputs, change
   const apis = [...restApis, ...describeHttpApis(services, root)];
   const functionUrls = describeFunctionUrls(services, root, apis.length > 0);
   const named = (type: string): readonly string[] => resources.filter((it) => it.type === type).map((it) => it.physicalResourceId);
+  const schedules = describeSchedules(services);
   return {
     url: apis[0]?.url ?? functionUrls[0]?.url,
     awsUrl: `http://127.0.0.1:${ports.aws}`,
@@ -65,6 +69,7 @@ export function describeEngine({ services, stackName, resources, outputs, change
     functionUrls,
     functions: named('AWS::Lambda::Function'),
     tables: [...named('AWS::DynamoDB::Table'), ...named('AWS::DynamoDB::GlobalTable')],
+    ...(schedules.length > 0 && { schedules }),
     dataRoot,
     outputs,
     changes,

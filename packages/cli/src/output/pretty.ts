@@ -32,7 +32,7 @@ export function createPretty(terminal: Terminal, projectRoot: string): PrettyRep
 
   return {
     ready(description, startedInMs) {
-      const { apis, functionUrls, tables, functions, awsUrl, dataRoot, stackName } = description;
+      const { apis, functionUrls, tables, functions, schedules = [], awsUrl, dataRoot, stackName } = description;
       terminal.out('');
       terminal.out(`  ${paint.bold('gatewright')} ${version}  ${paint.dim(`${stackName}, ready in ${Math.round(startedInMs)} ms`)}`);
       for (const api of apis) {
@@ -48,6 +48,10 @@ export function createPretty(terminal: Terminal, projectRoot: string): PrettyRep
       if (apis.length === 0 && functionUrls.length === 0) terminal.out(`\n  ${paint.yellow('This template declares no API.')}`);
       if (functions.length > 0 && apis.length === 0) terminal.out(`  ${paint.dim('functions')} ${functions.join(', ')}`);
       if (tables.length > 0) terminal.out(`  ${paint.dim('tables')}  ${tables.join(', ')}`);
+      for (const { targets, expression, nextRun } of schedules) {
+        const next = nextRun === undefined ? 'does not run' : `next ${nextRun.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')}`;
+        terminal.out(`  ${paint.dim('timer')}   ${targets.join(', ')}  ${paint.dim(`${expression}, ${next}`)}`);
+      }
       terminal.out(`  ${paint.dim('data')}    ${dataRoot ? shortPath(dataRoot, terminal.cwd) : 'in memory, gone when you stop'}`);
       terminal.out(`  ${paint.dim('AWS')}     ${awsUrl}  ${paint.dim('(AWS_ENDPOINT_URL for your own tools)')}`);
       terminal.out(`  ${paint.dim('keys')}    r reload functions · l Lambda's log lines · c clear · q quit`);
