@@ -1,4 +1,4 @@
-import { badRequest } from './operation.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
 import type { Integration } from './rest-api.ts';
 
 /** @source "Stream the integration response for your proxy integrations in API Gateway" */
@@ -23,4 +23,8 @@ export function checkTransferMode({ type, uri = '', responseTransferMode, timeou
       'Response transfer mode STREAM needs an integration URI that ends in response-streaming-invocations, with the API version 2021-11-15',
     );
   if (timeoutInMillis > longestStreamMs) throw badRequest(`Timeout should be between 50 ms and ${longestStreamMs} ms`);
+}
+
+function badRequest(message: string): ServiceError {
+  return new ServiceError('BadRequestException', message, 400);
 }
