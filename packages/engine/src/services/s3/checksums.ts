@@ -104,13 +104,37 @@ class Crc64 implements Checksum {
   #high = 0xffff_ffff;
   #low = 0xffff_ffff;
 
+  /** Eight bytes a step ("slicing by eight"), each through a table of its own. */
   update(bytes: Buffer): void {
     let high = this.#high;
     let low = this.#low;
-    for (const byte of bytes) {
-      const index = ((low ^ byte) & 0xff) << 1;
-      low = ((low >>> 8) | (high << 24)) ^ (crc64Table[index + 1] ?? 0);
-      high = (high >>> 8) ^ (crc64Table[index] ?? 0);
+    let at = 0;
+    for (const last = bytes.length - 8; at <= last; at += 8) {
+      const a = low ^ bytes.readInt32LE(at);
+      const b = high ^ bytes.readInt32LE(at + 4);
+      low =
+        (crc64Low[1792 + (a & 0xff)] ?? 0) ^
+        (crc64Low[1536 + ((a >>> 8) & 0xff)] ?? 0) ^
+        (crc64Low[1280 + ((a >>> 16) & 0xff)] ?? 0) ^
+        (crc64Low[1024 + (a >>> 24)] ?? 0) ^
+        (crc64Low[768 + (b & 0xff)] ?? 0) ^
+        (crc64Low[512 + ((b >>> 8) & 0xff)] ?? 0) ^
+        (crc64Low[256 + ((b >>> 16) & 0xff)] ?? 0) ^
+        (crc64Low[b >>> 24] ?? 0);
+      high =
+        (crc64High[1792 + (a & 0xff)] ?? 0) ^
+        (crc64High[1536 + ((a >>> 8) & 0xff)] ?? 0) ^
+        (crc64High[1280 + ((a >>> 16) & 0xff)] ?? 0) ^
+        (crc64High[1024 + (a >>> 24)] ?? 0) ^
+        (crc64High[768 + (b & 0xff)] ?? 0) ^
+        (crc64High[512 + ((b >>> 8) & 0xff)] ?? 0) ^
+        (crc64High[256 + ((b >>> 16) & 0xff)] ?? 0) ^
+        (crc64High[b >>> 24] ?? 0);
+    }
+    for (; at < bytes.length; at += 1) {
+      const index = (low ^ (bytes[at] ?? 0)) & 0xff;
+      low = ((low >>> 8) | (high << 24)) ^ (crc64Low[index] ?? 0);
+      high = (high >>> 8) ^ (crc64High[index] ?? 0);
     }
     this.#high = high;
     this.#low = low;
@@ -124,11 +148,12 @@ class Crc64 implements Checksum {
   }
 }
 
-/** High and low halves in turn. */
-const crc64Table: Uint32Array = crc64TableOf(0x9a6c_9329, 0xac4b_c9b5);
+/** Eight tables in a row: what a byte makes of the rest that stands 0 to 7 bytes further on. */
+const crc64Low: Int32Array = new Int32Array(8 * 256);
+const crc64High: Int32Array = new Int32Array(8 * 256);
+fillCrc64Tables(0x9a6c_9329, 0xac4b_c9b5);
 
-function crc64TableOf(polynomialHigh: number, polynomialLow: number): Uint32Array {
-  const table = new Uint32Array(512);
+function fillCrc64Tables(polynomialHigh: number, polynomialLow: number): void {
   for (let index = 0; index < 256; index += 1) {
     let high = 0;
     let low = index;
@@ -141,8 +166,12 @@ function crc64TableOf(polynomialHigh: number, polynomialLow: number): Uint32Arra
         high ^= polynomialHigh;
       }
     }
-    table[index * 2] = high;
-    table[index * 2 + 1] = low;
+    crc64Low[index] = low;
+    crc64High[index] = high;
   }
-  return table;
+  for (let index = 256; index < crc64Low.length; index += 1) {
+    const [low, high] = [crc64Low[index - 256] ?? 0, crc64High[index - 256] ?? 0];
+    crc64Low[index] = ((low >>> 8) | (high << 24)) ^ (crc64Low[low & 0xff] ?? 0);
+    crc64High[index] = (high >>> 8) ^ (crc64High[low & 0xff] ?? 0);
+  }
 }
