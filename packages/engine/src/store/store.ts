@@ -12,7 +12,9 @@ export interface Range {
 }
 
 /**
- * An ordered map of bytes on disk. One process holds it at a time.
+ * An ordered map of bytes on disk. One process holds it at a time. Whose a key is, its first byte tells: `t n c d i r s m` and what else
+ * `dynamodb/tables/store-keys.ts` lists are DynamoDB's, `l` log events, `o` objects of S3, `q` messages of queues, `w` metrics, and `x` the
+ * documents of every service.
  *
  * There are two views of it. `get`, `values` and `keys` see what is on disk: nothing they answer can be lost. `latest` also sees
  * what `write` was given and is still on its way there; code that reads with `latest` and calls `write` in the same turn of the
