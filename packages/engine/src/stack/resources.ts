@@ -34,6 +34,8 @@ import { awsIamManagedPolicy } from './resources/aws-iam-managed-policy.ts';
 import { awsIamPolicy } from './resources/aws-iam-policy.ts';
 import { awsIamRole } from './resources/aws-iam-role.ts';
 import { awsIamUser } from './resources/aws-iam-user.ts';
+import { awsKmsAlias } from './resources/aws-kms-alias.ts';
+import { awsKmsKey } from './resources/aws-kms-key.ts';
 import { awsLambdaAlias } from './resources/aws-lambda-alias.ts';
 import { awsLambdaEventInvokeConfig } from './resources/aws-lambda-event-invoke-config.ts';
 import { awsLambdaEventSourceMapping } from './resources/aws-lambda-event-source-mapping.ts';
@@ -64,8 +66,6 @@ import { awsSqsQueue } from './resources/aws-sqs-queue.ts';
 import { awsSqsQueueInlinePolicy } from './resources/aws-sqs-queue-inline-policy.ts';
 import { awsSqsQueuePolicy } from './resources/aws-sqs-queue-policy.ts';
 import { awsSsmParameter } from './resources/aws-ssm-parameter.ts';
-import { awsKmsKey } from './resources/aws-kms-key.ts';
-import { awsKmsAlias } from './resources/aws-kms-alias.ts';
 
 /** Every CloudFormation resource type that this engine provisions. To add one: one file in resources/, one line here. */
 export const resourceProviders: readonly ResourceProvider[] = [

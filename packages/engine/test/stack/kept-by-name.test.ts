@@ -39,7 +39,6 @@ const cases: readonly Case[] = [
     ref: /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/,
     value: /^arn:aws:kms:us-east-1:123456789012:key\//,
   },
-  { type: 'AWS::KMS::Alias', properties: { AliasName: 'alias/words', TargetKeyId: 'k' }, ref: /^alias\/words$/ },
   {
     type: 'AWS::IAM::User',
     properties: { UserName: 'ann' },

@@ -25,6 +25,7 @@ async function apply(resources: string, parameters: { readonly [name: string]: s
     region: 'us-east-1',
     accountId: '123456789012',
     environment: {},
+    options: {},
     parameters,
   });
   return engine.apply(compiled, { parameters, allowUnsupported: false });
