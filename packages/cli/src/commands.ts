@@ -51,16 +51,6 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/logs.ts')).logs,
   },
   {
-    name: 'alarms',
-    summary: 'Show alarms and their history',
-    load: async () => (await import('./commands/alarms.ts')).alarms,
-  },
-  {
-    name: 'metrics',
-    summary: 'Draw the requests, errors, latencies and costs of a running gatewright dev',
-    load: async () => (await import('./commands/metrics.ts')).metrics,
-  },
-  {
     name: 'params',
     summary: "Keep the parameters of this machine's Parameter Store",
     load: async () => (await import('./commands/params.ts')).params,
@@ -69,6 +59,16 @@ export const commands: readonly CommandEntry[] = [
     name: 'secrets',
     summary: "Keep the secrets of this machine's Secrets Manager",
     load: async () => (await import('./commands/secrets.ts')).secrets,
+  },
+  {
+    name: 'alarms',
+    summary: 'Show alarms and their history',
+    load: async () => (await import('./commands/alarms.ts')).alarms,
+  },
+  {
+    name: 'metrics',
+    summary: 'Draw the requests, errors, latencies and costs of a running gatewright dev',
+    load: async () => (await import('./commands/metrics.ts')).metrics,
   },
   {
     name: 'tables',

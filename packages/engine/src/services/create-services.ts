@@ -118,6 +118,21 @@ export function createServices({
       sqs,
       ssm,
     },
-    endpoints: [cloudwatch, dynamodb, createLambdaApi({ world, lambda }), events, scheduler, logs, iam, kms, secretsmanager, ssm, s3, sns, sqs, sts],
+    endpoints: [
+      cloudwatch,
+      dynamodb,
+      createLambdaApi({ world, lambda }),
+      events,
+      scheduler,
+      logs,
+      iam,
+      kms,
+      secretsmanager,
+      ssm,
+      s3,
+      sns,
+      sqs,
+      sts,
+    ],
   };
 }

@@ -18,8 +18,8 @@ import { cleanUp } from './clean-up.ts';
 import { type Exports, exportsAmong } from './exports.ts';
 import { fingerprintOf, type LiveResource, needsReplacement, type ResourceChange } from './live-resource.ts';
 import { outputsOf, type StackOutputs } from './outputs.ts';
-import type { ProviderContext, ResolvedProperties, ResourceProvider } from './resource-provider.ts';
 import { resolveDynamicReferences } from './resolve-dynamic-references.ts';
+import type { ProviderContext, ResolvedProperties, ResourceProvider } from './resource-provider.ts';
 import { resourceProviders } from './resources.ts';
 import { rollBack } from './roll-back.ts';
 import { ssmParameterValues } from './ssm-parameter-values.ts';
@@ -150,11 +150,7 @@ export class Stack {
     return diagnostics;
   }
 
-  #scope(
-    template: Template,
-    { parameters }: ApplyOptions,
-    ssmValues: ReadonlyMap<string, string>,
-  ): ReturnType<typeof createScope> {
+  #scope(template: Template, { parameters }: ApplyOptions, ssmValues: ReadonlyMap<string, string>): ReturnType<typeof createScope> {
     const { world, stackName } = this.#options;
     return createScope(
       template,
