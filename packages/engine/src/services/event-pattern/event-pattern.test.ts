@@ -67,6 +67,7 @@ test.each([
   ['a prefix that is no text', '{"a": [{"prefix": 1}]}', /prefix match pattern must be a string/],
   ['exists of a text', '{"a": [{"exists": "yes"}]}', /exists match pattern must be either true or false/],
   ['an unknown operator', '{"a": [{"numeric": ["!", 1]}]}', /Unrecognized numeric range operator: !/],
+  ['a range of one direction', '{"a": [{"numeric": [">", 0, ">", 0]}]}', /Bad numeric range operator: >$/],
   ['two stars', '{"a": [{"wildcard": "a**b"}]}', /Consecutive wildcard characters at pos 1/],
   ['a broken cidr', '{"a": [{"cidr": "10.0.0.0/33"}]}', /Malformed CIDR/],
 ])('refuses %s', (_name, text, message) => {

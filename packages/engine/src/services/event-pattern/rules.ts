@@ -109,6 +109,6 @@ function compileNumeric(given: unknown): Test {
       (String(first).startsWith('<') && String(second).startsWith('>'))
     )
   )
-    throw new InvalidPattern('Bad numeric range operator');
+    throw new InvalidPattern(`Bad numeric range operator: ${String(second)}`);
   return (value) => typeof value === 'number' && tests.every((it) => it(value));
 }
