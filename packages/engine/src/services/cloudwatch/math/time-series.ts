@@ -14,7 +14,6 @@ export type Value =
   | { readonly type: 'array'; readonly members: readonly TimeSeries[] };
 
 export const scalar = (value: number): Value => ({ type: 'scalar', value });
-export const seriesValue = (series: TimeSeries): Value => ({ type: 'series', series });
 
 /** Keeps what is a number: a division by zero leaves no data point. */
 export function seriesFrom(like: TimeSeries, points: readonly (readonly [number, number])[]): TimeSeries {
