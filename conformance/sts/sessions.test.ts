@@ -75,3 +75,21 @@ test('IAM keeps roles and their policies, and refuses as AWS does', async () => 
   await iam('DeleteRolePolicy', { RoleName: name, PolicyName: 'p' });
   expect((await iam('GetRole', { RoleName: 'none-such' })).body).toContain('The role with name none-such cannot be found.');
 });
+
+test('a caller with a token of an identity provider needs no key', async () => {
+  const form = { Action: 'AssumeRoleWithWebIdentity', Version: '2011-06-15', RoleSessionName: 'web', WebIdentityToken: token() };
+  const answer = await fetch(endpoint.client.endpoint, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({ ...form, RoleArn: `arn:aws:iam::123456789012:role/${name}` }).toString(),
+  });
+  expect({ status: answer.status, body: await answer.text() }).toMatchObject({
+    status: 200,
+    body: expect.stringMatching(/<AccessKeyId>ASIA[A-Z0-9]{16}<\/AccessKeyId>/),
+  });
+});
+
+function token(): string {
+  const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+  return `${part({ alg: 'RS256' })}.${part({ iss: 'https://issuer.example.com', sub: 'alice', aud: 'app', exp: 4_000_000_000 })}.c2ln`;
+}

@@ -177,7 +177,8 @@ function unsignedService({ method, headers, url = '' }: IncomingMessage): string
   // Links in what a topic sends, which whoever got them may follow.
   if (method === 'GET' && /^\/\?Action=(?:ConfirmSubscription|Unsubscribe)&/.test(url)) return 'sns';
   const isForm = method === 'POST' && String(headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
-  return isForm ? undefined : 's3';
+  // Callers who have a token of an identity provider have no key to sign with yet.
+  return isForm ? 'sts' : 's3';
 }
 
 async function readBody(request: IncomingMessage, maximumBytes: number): Promise<Buffer | undefined> {

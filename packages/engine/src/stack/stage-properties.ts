@@ -11,7 +11,7 @@ const methodSettingProperties: PropertyTable = {
   DataTraceEnabled: 'noLocalEffect',
   HttpMethod: 'honoured',
   LoggingLevel: 'noLocalEffect',
-  MetricsEnabled: 'noLocalEffect',
+  MetricsEnabled: 'honoured',
   ResourcePath: 'honoured',
   ThrottlingBurstLimit: 'honoured',
   ThrottlingRateLimit: 'honoured',
@@ -39,7 +39,7 @@ export const stageDescriptionProperties: PropertyTable = {
   CachingEnabled: 'honoured',
   DataTraceEnabled: 'noLocalEffect',
   LoggingLevel: 'noLocalEffect',
-  MetricsEnabled: 'noLocalEffect',
+  MetricsEnabled: 'honoured',
   ThrottlingBurstLimit: 'honoured',
   ThrottlingRateLimit: 'honoured',
 };

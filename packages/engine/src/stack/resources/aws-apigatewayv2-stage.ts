@@ -5,7 +5,7 @@ import type { PropertyTable, ProviderContext, Provisioned, ResolvedProperties, R
 
 const routeSettings: PropertyTable = {
   DataTraceEnabled: 'unsupported',
-  DetailedMetricsEnabled: 'noLocalEffect',
+  DetailedMetricsEnabled: 'honoured',
   LoggingLevel: 'unsupported',
   ThrottlingBurstLimit: 'honoured',
   ThrottlingRateLimit: 'honoured',
