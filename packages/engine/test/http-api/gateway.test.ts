@@ -227,7 +227,7 @@ test.each([
   ],
   ['a mapping that is none', { integration: { RequestParameters: { 'set:header.x': 'x' } } }, 'Invalid mapping expression'],
   ['too long a time', { integration: { TimeoutInMillis: 30_001 } }, 'Timeout should be between'],
-  ['a first-class integration', { integration: { IntegrationSubtype: 'EventBridge-PutEvents' } }, 'EventBridge-PutEvents'],
+  ['a first-class integration', { integration: { IntegrationSubtype: 'StepFunctions-StartExecution' } }, 'StepFunctions-StartExecution'],
   ['credentials for everyone', { api: { CorsConfiguration: { AllowOrigins: ['*'], AllowCredentials: true } } }, 'allowCredentials'],
   ['an authorizer that is not there', { route: { AuthorizationType: 'JWT', AuthorizerId: 'none' } }, 'authorizer'],
   ['scopes without a token', { route: { AuthorizationScopes: ['a'] } }, 'scopes'],
