@@ -219,7 +219,7 @@ test('a subscription shows and changes its attributes', async () => {
   await expect(set('FilterPolicy', '{')).rejects.toMatchObject({ message: 'Invalid parameter: FilterPolicy: failed to parse JSON.' });
 });
 
-// Sources: recorded on AWS by localstack.
+// Sources: the Amazon SNS API reference; no recording of the texts was at hand.
 test.each([
   [{ Message: '' }, 'Invalid parameter: Empty message'],
   [{ Message: '{}', MessageStructure: 'json' }, 'Invalid parameter: Message Structure - No default entry in JSON message body'],

@@ -66,8 +66,11 @@ export class DevSession {
         ...developerCredentials(this.#options.processEnvironment),
         onRequest: (trace) => reporter.request(trace),
         onLambdaEvent: (event) => reporter.lambda(event),
-        onAlarm: ({ alarmName, oldState, newState, reason, failures }) =>
-          reporter.notice([`Alarm ${alarmName}: ${oldState} to ${newState}. ${reason}`, ...failures].join('\n  ')),
+        onAlarm: ({ alarmName, oldState, newState, reason, failures }) => {
+          // That all is well, or that nothing is known yet, is no news.
+          if (newState !== 'ALARM' && oldState !== 'ALARM' && failures.length === 0) return;
+          reporter.notice([`Alarm ${alarmName}: ${oldState} to ${newState}. ${reason}`, ...failures].join('\n  '));
+        },
       });
       this.#engine = engine;
       const compiled = await compiling;

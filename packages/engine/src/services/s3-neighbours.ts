@@ -38,9 +38,10 @@ export function createS3Neighbours(lambda: () => LambdaService): Pick<S3Parts, '
 
 /** What Lambda asks of S3: the package that a function is made from. */
 export function createReadObject(s3: () => S3Service): ReadObject {
-  return async (bucket, key) => {
+  return async (bucket, key, version) => {
+    const query = version === undefined ? '' : `?versionId=${encodeURIComponent(version)}`;
     try {
-      return (await s3().call({ method: 'GET', url: `/${bucket}/${encodeURIComponent(key)}` })).body;
+      return (await s3().call({ method: 'GET', url: `/${bucket}/${encodeURIComponent(key)}${query}` })).body;
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
       const message = `Error occurred while GetObject. S3 Error Code: ${error.code}. S3 Error Message: ${error.message}`;

@@ -1,9 +1,10 @@
 import { invalidParameter } from './operation-error.ts';
 
-const maximumBytes = 4096;
+/** Of all variables together. @source "Lambda quotas" */
+export const maximumEnvironmentBytes = 4096;
 
 /** Variables that AWS keeps for itself. @source "Using Lambda environment variables", AWS Lambda developer guide */
-export const reservedNames: ReadonlySet<string> = new Set([
+export const reservedVariables: ReadonlySet<string> = new Set([
   '_HANDLER',
   '_X_AMZN_TRACE_ID',
   'AWS_DEFAULT_REGION',
@@ -26,14 +27,14 @@ export const reservedNames: ReadonlySet<string> = new Set([
 
 /** @throws ServiceError InvalidParameterValueException @source recorded on AWS by localstack */
 export function checkEnvironment(variables: { readonly [name: string]: string }): void {
-  const reserved = Object.keys(variables).filter((it) => reservedNames.has(it));
+  const reserved = Object.keys(variables).filter((it) => reservedVariables.has(it));
   if (reserved.length > 0) {
     throw invalidParameter(
       `Lambda was unable to configure your environment variables because the environment variables you have provided contains reserved keys that are currently not supported for modification. Reserved keys used in this request: ${reserved.join(', ')}`,
     );
   }
   const measured = JSON.stringify(variables);
-  if (Buffer.byteLength(measured) <= maximumBytes) return;
+  if (Buffer.byteLength(measured) <= maximumEnvironmentBytes) return;
   throw invalidParameter(
     `Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the 4KB limit. String measured: ${measured}`,
   );

@@ -16,7 +16,7 @@ type Attributes = { readonly [name: string]: { readonly Type: string; readonly V
 const signed = ['Message', 'MessageId', 'Subject', 'Timestamp', 'TopicArn', 'Type'];
 const signedConfirmation = ['Message', 'MessageId', 'SubscribeURL', 'Timestamp', 'Token', 'TopicArn', 'Type'];
 
-/** The JSON that queues and HTTP endpoints get. @source "Amazon SNS message formats"; recorded on AWS by localstack */
+/** The JSON that queues and HTTP endpoints get. @source "Amazon SNS message formats" */
 export async function notification(topics: Topics, notice: Notice): Promise<string> {
   const { message } = notice;
   const attributes = attributesOf(message);

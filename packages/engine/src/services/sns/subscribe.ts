@@ -23,7 +23,7 @@ const asked: readonly string[] = ['http', 'https', 'email', 'email-json'];
  * The subscription, made or found.
  *
  * @throws ServiceError InvalidParameter, NotFound
- * @source "Subscribe", Amazon SNS API reference; texts recorded on AWS by localstack
+ * @source "Subscribe", Amazon SNS API reference; no recording of the texts was at hand
  */
 export async function subscribe(
   topics: Topics,

@@ -51,7 +51,7 @@ function checkRedrivePolicy(text: string): void {
     throw invalidParameter('RedrivePolicy: deadLetterTargetArn is an invalid arn');
 }
 
-/** What GetSubscriptionAttributes answers. @source recorded on AWS by localstack */
+/** What GetSubscriptionAttributes answers. @source "GetSubscriptionAttributes", Amazon SNS API reference */
 export function subscriptionAttributes(topics: Topics, subscription: Subscription): { readonly [name: string]: string } {
   const { arn, topicArn, protocol, endpoint, confirmed, attributes } = subscription;
   const { accountId, partition } = topics.world;

@@ -39,7 +39,7 @@ export function checkTopicAttributes(topic: Pick<Topic, 'name'>, asked: { readon
   }
 }
 
-/** What GetTopicAttributes answers. @source recorded on AWS by localstack */
+/** What GetTopicAttributes answers. @source "GetTopicAttributes", Amazon SNS API reference */
 export function topicAttributes(topics: Topics, topic: Topic): { readonly [name: string]: string } {
   const subscriptions = topics.subscriptionsOf(topic);
   const count = (confirmed: boolean): string => String(subscriptions.filter((it) => it.confirmed === confirmed).length);

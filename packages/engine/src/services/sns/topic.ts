@@ -24,7 +24,7 @@ export function isFifo({ name }: Pick<Topic, 'name'>): boolean {
   return name.endsWith('.fifo');
 }
 
-/** Both written compactly, as AWS answers them. @source GetTopicAttributes, recorded on AWS by localstack */
+/** Both written compactly, as AWS answers them. @source "GetTopicAttributes", Amazon SNS API reference */
 export function defaultPolicy(topicArn: string): string {
   const actions = ['GetTopicAttributes', 'SetTopicAttributes', 'AddPermission', 'RemovePermission', 'DeleteTopic', 'Subscribe'];
   const statement = {

@@ -7,6 +7,7 @@ import { type UnpackedZip, unpackZip } from '../../lambda/code/unpack-zip.ts';
 import type { FunctionConfiguration, LoggingConfiguration } from '../../lambda/function-configuration.ts';
 import { runtimeFamily } from '../../lambda/runtime-api/runtime-command.ts';
 import { ServiceError } from '../../protocol/service-error.ts';
+import { maximumEnvironmentBytes, reservedVariables } from '../../services/lambda/environment-limits.ts';
 import { functionArn } from '../../services/lambda/function-name.ts';
 import type { LayerReference } from '../../services/lambda/lambda-function.ts';
 import type { ProviderContext, Provisioned, ResolvedProperties, ResourceProvider } from '../resource-provider.ts';
@@ -14,29 +15,6 @@ import { functionDetails, tagsOf } from './lambda-function-details.ts';
 
 /** AWS's defaults and limits. @source "AWS::Lambda::Function", AWS CloudFormation template reference; "Lambda quotas" */
 const defaults = { timeoutSeconds: 3, memorySizeMb: 128, ephemeralStorageMb: 512 } as const;
-const maximumEnvironmentBytes = 4096;
-
-/** Variables that AWS keeps for itself. @source "Using Lambda environment variables", AWS Lambda developer guide */
-const reservedNames = new Set([
-  '_HANDLER',
-  '_X_AMZN_TRACE_ID',
-  'AWS_DEFAULT_REGION',
-  'AWS_REGION',
-  'AWS_EXECUTION_ENV',
-  'AWS_LAMBDA_FUNCTION_NAME',
-  'AWS_LAMBDA_FUNCTION_MEMORY_SIZE',
-  'AWS_LAMBDA_FUNCTION_VERSION',
-  'AWS_LAMBDA_INITIALIZATION_TYPE',
-  'AWS_LAMBDA_LOG_GROUP_NAME',
-  'AWS_LAMBDA_LOG_STREAM_NAME',
-  'AWS_ACCESS_KEY',
-  'AWS_ACCESS_KEY_ID',
-  'AWS_SECRET_ACCESS_KEY',
-  'AWS_SESSION_TOKEN',
-  'AWS_LAMBDA_RUNTIME_API',
-  'LAMBDA_TASK_ROOT',
-  'LAMBDA_RUNTIME_DIR',
-]);
 
 export const awsLambdaFunction: ResourceProvider = {
   type: 'AWS::Lambda::Function',
@@ -253,7 +231,7 @@ function environmentOf(context: ProviderContext, properties: ResolvedProperties)
   let bytes = 0;
   for (const [name, value] of Object.entries(variables)) {
     const at = placeOfMember(variables, name) ?? context.at;
-    if (reservedNames.has(name)) {
+    if (reservedVariables.has(name)) {
       const message = `"${context.logicalId}": Lambda keeps the environment variable ${name} for itself, and refuses functions that set it.`;
       context.report({ code: 'RESERVED_ENVIRONMENT_NAME', severity: 'error', message, at, hint: 'Choose another name.' });
       continue;

@@ -12,7 +12,7 @@ type Claims = { readonly [name: string]: unknown };
 /** @source "Control access to HTTP APIs with JWT authorizers in API Gateway": only RSA-based algorithms */
 const algorithms = ['RS256', 'RS384', 'RS512'];
 
-/** @source "Troubleshooting issues with HTTP API JWT authorizers"; public reports of the other descriptions */
+/** @source "Troubleshooting issues with HTTP API JWT authorizers"; the other descriptions are our own words */
 const descriptions: { readonly [Fault in TokenFault]: string } = {
   malformed: 'the token is malformed',
   algorithm: 'signing method is invalid',
