@@ -78,6 +78,63 @@ const rows: { readonly [name: string]: Row } = {
       "Value 'HTTPS_PROXY' at 'putIntegrationInput.type' failed to satisfy constraint: Member must satisfy enum value set: [HTTP, MOCK, AWS_PROXY, HTTP_PROXY, AWS]",
     ),
   },
+  'a mock that calls nobody': {
+    request: 'PUT {get}/integration',
+    body: { type: 'MOCK', uri: 'http://example.com' },
+    status: 201,
+    document: { type: 'MOCK', passthroughBehavior: 'WHEN_NO_MATCH', timeoutInMillis: 29_000 },
+    without: ['uri', 'connectionType'],
+  },
+  'a proxy of a service that has none': {
+    request: 'PUT {get}/integration',
+    body: { type: 'AWS_PROXY', httpMethod: 'POST', uri: 'arn:aws:apigateway:us-east-1:s3:path/b/k' },
+    ...badRequest("Integrations of type 'AWS_PROXY' currently only supports Lambda function and Firehose stream invocations."),
+  },
+  'a URI that is no ARN': {
+    request: 'PUT {get}/integration',
+    body: { type: 'AWS', httpMethod: 'POST', uri: 'non-valid-arn' },
+    ...badRequest('Invalid ARN specified in the request'),
+  },
+  'an ARN that calls nothing': {
+    request: 'PUT {get}/integration',
+    body: { type: 'AWS', httpMethod: 'POST', uri: 'arn:aws:iam::0000000000:role/service-role/asdf' },
+    ...badRequest('AWS ARN for integration must contain path or action'),
+  },
+  'a URL that is none': {
+    request: 'PUT {get}/integration',
+    body: { type: 'HTTP', httpMethod: 'POST', uri: 'non-valid-http' },
+    ...badRequest('Invalid HTTP endpoint specified for URI'),
+  },
+  'an integration without a method': {
+    request: 'PUT {get}/integration',
+    body: { type: 'HTTP_PROXY', uri: 'http://example.com' },
+    ...badRequest('Enumeration value for HttpMethod must be non-empty'),
+  },
+  'a method in small letters': {
+    request: 'PUT {root}/methods/PUT',
+    body: { authorizationType: 'none' },
+    status: 201,
+    document: { authorizationType: 'NONE', apiKeyRequired: false },
+  },
+  'an integration response before its method response': {
+    request: 'PUT {get}/integration/responses/202',
+    body: { selectionPattern: '' },
+    status: 201,
+    document: { statusCode: '202', selectionPattern: '' },
+    without: ['responseTemplates'],
+  },
+  'a template that is null': {
+    request: 'PUT {get}/integration/responses/200',
+    body: { selectionPattern: '', responseTemplates: { 'application/json': null } },
+    status: 201,
+    document: { responseTemplates: { 'application/json': null } },
+  },
+  'a template that is empty': {
+    request: 'PUT {get}/integration/responses/200',
+    body: { responseTemplates: { 'application/json': '' } },
+    status: 201,
+    document: { responseTemplates: { 'application/json': null } },
+  },
   'an integration of an unknown method': { request: 'PUT {pets}/methods/POST/integration', body: { type: 'MOCK' }, ...noMethod },
   'an HTTP integration': {
     request: 'PUT {get}/integration',
@@ -177,6 +234,11 @@ const rows: { readonly [name: string]: Row } = {
     body: { name: 'a', type: 'TOKEN', authorizerUri: uri, identitySource: 'method.request.header.Authorization' },
     ...conflict('Unable to complete operation due to concurrent modification. Please try again later.'),
   },
+  'an authorizer of an unknown API, with a mistake': {
+    request: 'POST /restapis/none/authorizers',
+    body: { name: 'A', type: 'TOKEN', authorizerUri: 'x' },
+    ...conflict('Unable to complete operation due to concurrent modification. Please try again later.'),
+  },
   'an authorizer': {
     request: 'POST {api}/authorizers',
     body: { name: 'a', type: 'TOKEN', authorizerUri: uri, identitySource: 'method.request.header.Authorization' },
@@ -255,6 +317,21 @@ const rows: { readonly [name: string]: Row } = {
     after: [['POST {api}/deployments', { stageName: 'dev' }]],
     body: patch(['remove', '/canarySettings/badPath']),
     ...badRequest('Cannot remove method setting canarySettings/badPath because there is no method setting for this method '),
+  },
+  'a setting of one method begins with that of all': {
+    request: 'PATCH {api}/stages/s1',
+    after: [
+      ['POST {api}/deployments', { stageName: 's1' }],
+      ['PATCH {api}/stages/s1', patch(['replace', '/*/*/caching/enabled', 'true'], ['replace', '/*/*/throttling/burstLimit', '123'])],
+    ],
+    body: patch(['replace', '/test/GET/throttling/burstLimit', '124'], ['replace', '/*/*/throttling/burstLimit', '100']),
+    status: 200,
+    document: {
+      methodSettings: {
+        '*/*': { cachingEnabled: true, throttlingBurstLimit: 100 },
+        'test/GET': { cachingEnabled: true, throttlingBurstLimit: 124, throttlingRateLimit: 10_000 },
+      },
+    },
   },
   'a setting of all methods': {
     request: 'PATCH {api}/stages/dev',

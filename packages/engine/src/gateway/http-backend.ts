@@ -24,6 +24,8 @@ export interface BackendAnswer {
 
 /** The URL of an HTTP integration; undefined for what is none. */
 export function backendUrl(uri: string): URL | undefined {
+  // The URL parser takes the path for a host where there is none.
+  if (!/^https?:\/\/[^/?#]/i.test(uri)) return undefined;
   const url = URL.canParse(uri) ? new URL(uri) : undefined;
   return url && (url.protocol === 'http:' || url.protocol === 'https:') && url.hostname !== '' ? url : undefined;
 }

@@ -110,9 +110,14 @@ export function integrationResponseDocument(response: IntegrationResponse): obje
     statusCode,
     ...text('selectionPattern', selectionPattern),
     ...(hasMembers(responseParameters) && { responseParameters }),
-    ...((hasMembers(responseTemplates) || showsEmptyTemplates) && { responseTemplates }),
+    ...((hasMembers(responseTemplates) || showsEmptyTemplates) && { responseTemplates: shownTemplates(responseTemplates) }),
     ...text('contentHandling', contentHandling),
   };
+}
+
+/** An empty template is shown as none. @source localstack's recording of PutIntegrationResponse */
+function shownTemplates(templates: { readonly [contentType: string]: string }): { readonly [contentType: string]: string | null } {
+  return Object.fromEntries(Object.entries(templates).map(([contentType, template]) => [contentType, template === '' ? null : template]));
 }
 
 export function authorizerDocument(authorizer: Authorizer): object {

@@ -100,7 +100,8 @@ function patchMethodSettings(stage: StageInput, patch: PatchOperation): StageInp
     return { ...stage, methodSettings: Object.fromEntries(others) };
   }
   if (patch.op === 'remove' && !setting) throw nothingToRemove(`/${key}`);
-  const patched = patchSetting(setting ?? noSetting, `${third}/${fourth}`, patch);
+  // A setting of its own begins with what holds for all. @source localstack's recording of UpdateStage
+  const patched = patchSetting(setting ?? stage.methodSettings['*/*'] ?? noSetting, `${third}/${fourth}`, patch);
   return { ...stage, methodSettings: { ...stage.methodSettings, [key]: patched } };
 }
 

@@ -27,7 +27,8 @@ export function integrationOfRequest(body: Document, resourceId: string): Integr
   const integration: Integration = {
     type: integrationTypes.find((it) => it === body.type) ?? 'MOCK',
     httpMethod: textOf(body, 'httpMethod'),
-    uri: textOf(body, 'uri'),
+    // A MOCK calls nothing, and AWS forgets where it would. @source localstack's recording of PutIntegration
+    uri: body.type === 'MOCK' ? undefined : textOf(body, 'uri'),
     connectionType: connectionTypes.find((it) => it === body.connectionType),
     connectionId: textOf(body, 'connectionId'),
     tlsConfig: tlsConfig && { insecureSkipVerification: booleanOf(tlsConfig, 'insecureSkipVerification') ?? false },
@@ -73,9 +74,11 @@ function checkUri(type: Integration['type'], uri: string): void {
       throw badRequest('Invalid HTTP endpoint specified for URI');
     return;
   }
-  if (!/^arn:[^:]+:apigateway:/.test(uri)) throw badRequest('Invalid ARN specified in the request');
+  if (!/^arn:[^:]+:[^:]+:[^:]*:[^:]*:./.test(uri)) throw badRequest('Invalid ARN specified in the request');
   if (!/^arn:[^:]+:apigateway:[^:]*:[^:]+:(?:path|action)\//.test(uri))
     throw badRequest('AWS ARN for integration must contain path or action');
+  if (type === 'AWS_PROXY' && !/^arn:[^:]+:apigateway:[^:]*:(?:lambda|firehose):/.test(uri))
+    throw badRequest("Integrations of type 'AWS_PROXY' currently only supports Lambda function and Firehose stream invocations.");
 }
 
 /** @source localstack's recording of PutIntegrationResponse */

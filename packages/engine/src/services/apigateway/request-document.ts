@@ -48,6 +48,12 @@ export function textMapOf(from: Document, member: string): { readonly [name: str
   return map && Object.fromEntries(Object.entries(map).map(([name, value]) => [name, textFrom(value)]));
 }
 
+/** The same, where AWS takes null for a text, and means none by it. */
+export function templateMapOf(from: Document, member: string): { readonly [contentType: string]: string } | undefined {
+  const map = documentOf(from, member);
+  return map && Object.fromEntries(Object.entries(map).map(([name, value]) => [name, textFrom(value ?? '')]));
+}
+
 export function booleanMapOf(from: Document, member: string): { readonly [name: string]: boolean } | undefined {
   const map = documentOf(from, member);
   return map && Object.fromEntries(Object.keys(map).map((name) => [name, booleanOf(map, name) ?? false]));

@@ -28,10 +28,10 @@ export const createAuthorizer: Operation = {
       providerARNs: textListOf(body, 'providerARNs') ?? [],
       source: body,
     };
-    checkAuthorizer(authorizer);
     // What AWS says of an API that is not there. @source localstack's recording
     if (!apigateway.restApis.has(path.restapi_id ?? ''))
       throw conflict('Unable to complete operation due to concurrent modification. Please try again later.');
+    checkAuthorizer(authorizer);
     return apigateway.editRestApi(path.restapi_id ?? '', (api) => {
       if ([...api.authorizers.values()].some((it) => it.name === authorizer.name)) throw conflict('Authorizer name must be unique');
       api.authorizers.set(authorizer.id, authorizer);

@@ -1,9 +1,9 @@
 import { Constraints, statusCodePattern } from '../constraints.ts';
 import { integrationResponseDocument } from '../documents.ts';
 import { putIntegrationResponse as put } from '../edit-method.ts';
-import { integrationOf, methodOf, notFound, type Operation } from '../operation.ts';
+import { integrationOf, type Operation } from '../operation.ts';
 import { checkContentTypes, contentHandlings } from '../put-integration.ts';
-import { textMapOf, textOf } from '../request-document.ts';
+import { templateMapOf, textMapOf, textOf } from '../request-document.ts';
 
 /** @source "PutIntegrationResponse", Amazon API Gateway V1 API reference */
 export const putIntegrationResponse: Operation = {
@@ -16,8 +16,7 @@ export const putIntegrationResponse: Operation = {
     const at = 'putIntegrationResponseInput.contentHandling';
     new Constraints().oneOf(body.contentHandling, at, contentHandlings).matching(statusCode, 'statusCode', statusCodePattern).check();
     integrationOf(plane, path);
-    if (!Object.hasOwn(methodOf(plane, path).methodResponses, statusCode)) throw notFound('Invalid Response status code specified');
-    const responseTemplates = textMapOf(body, 'responseTemplates');
+    const responseTemplates = templateMapOf(body, 'responseTemplates');
     checkContentTypes(responseTemplates ?? {});
     const response = {
       statusCode,

@@ -16,7 +16,8 @@ export const putMethod: Operation = {
     const given = textOf(body, 'authorizationType') ?? '';
     return plane.apigateway.editResource(path.restapi_id ?? '', id, (resource, api) => {
       if (resource.resourceMethods.has(httpMethod)) throw conflict('Method already exists for this resource');
-      const authorizationType = authorizationTypes.find((it) => it === given);
+      // In any case of letters. @source localstack's recording of PutMethod with `none`
+      const authorizationType = authorizationTypes.find((it) => it === given.toUpperCase());
       if (!authorizationType)
         throw badRequest(`Invalid Authorization Type specified. Setting the authorization type to ${authorizationTypes.join(', ')}`);
       const method: Method = {
