@@ -14,6 +14,7 @@ import { createMetering } from './metering/metering.ts';
 import { createApiServer } from './server/api-server.ts';
 import { createAwsEndpoint } from './server/aws-endpoint.ts';
 import { listenOn } from './server/listen-on.ts';
+import { createParametersSecretsExtension } from './server/parameters-secrets-extension.ts';
 import { createApiGatewayControlPlane } from './services/apigateway/control-plane.ts';
 import { createApiGatewayV2ControlPlane } from './services/apigatewayv2/control-plane.ts';
 import type { AlarmNotice } from './services/cloudwatch/cloudwatch.ts';
@@ -24,7 +25,7 @@ import { type ApplyOptions, Stack } from './stack/stack.ts';
 import { openBlobs } from './store/blobs.ts';
 import { openMemoryStore, openStore } from './store/open-store.ts';
 import { createSeal } from './store/seal.ts';
-import type { RequestTrace } from './trace/trace.ts';
+import type { AwsCall, RequestTrace } from './trace/trace.ts';
 import type { UpstreamSettings } from './upstream/endpoint-of.ts';
 import { createUpstream } from './upstream/upstream.ts';
 import { createWorld, type World } from './world/world.ts';
@@ -87,9 +88,11 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const world = options.world ?? createWorld({ region: () => region, accountId: () => accountId });
   const ports = { api: 0, aws: 0 };
   const endpointUrl = (): string => `http://127.0.0.1:${ports.aws}`;
+  const extension = createParametersSecretsExtension({ world, services: () => services, onCall: noteCall });
   const unmetered = createLambdaRuntime({
     world,
     awsEndpointUrl: endpointUrl,
+    extension,
     onEvent(event) {
       options.onLambdaEvent?.(event);
       feedLambdaEvent(services, event);
@@ -147,10 +150,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       ),
       ...endpoints,
     ],
-    onCall(accessKeyId, call) {
-      if (accessKeyId !== undefined) runtime.recordAwsCall(accessKeyId, call);
-      metering.call(call);
-    },
+    onCall: noteCall,
   });
   const apiServer = createApiServer({
     world,
@@ -163,6 +163,11 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     },
   });
   let stack: Stack | undefined;
+
+  function noteCall(accessKeyId: string | undefined, call: AwsCall): void {
+    if (accessKeyId !== undefined) runtime.recordAwsCall(accessKeyId, call);
+    metering.call(call);
+  }
 
   /** At most once: the port that is open stays. */
   async function listenAws({ awsPort, tryNext = false }: Pick<ListenOptions, 'awsPort' | 'tryNext'>): Promise<number> {
@@ -212,6 +217,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       services.scheduler.stop();
       const polled = services.lambda.stop();
       await runtime.stop();
+      await extension.stop();
       await polled;
       await cloudwatch.stop();
       await services.logs.flush();

@@ -9,6 +9,7 @@ import { bootstrapFile } from './bootstrap-file.ts';
 import { FunctionCode } from './code/function-code.ts';
 import { mergeLayers } from './code/merge-layers.ts';
 import { type ChangedFile, SourceWatcher } from './code/source-watcher.ts';
+import type { EnvironmentExtension } from './environment-extension.ts';
 import type { ExecutionEnvironment } from './execution-environment.ts';
 import type { FunctionConfiguration } from './function-configuration.ts';
 import { FunctionPool } from './function-pool.ts';
@@ -46,6 +47,8 @@ export interface LambdaRuntimeOptions {
   readonly onEvent: (event: LambdaEvent) => void;
   /** Ports for debuggers, by function name or by its last part, the logical id; 0 takes a free one. */
   readonly inspect?: ReadonlyMap<string, number>;
+  /** What functions with AWS's Parameters and Secrets Lambda Extension have in their environments. */
+  readonly extension?: EnvironmentExtension;
   /** False where nobody edits the code while it runs. */
   readonly watch?: boolean;
 }
@@ -189,7 +192,7 @@ class ProcessRuntime implements LambdaRuntime {
   }
 
   #createEntry(configuration: FunctionConfiguration): Entry {
-    const { world, awsEndpointUrl, onEvent } = this.#options;
+    const { world, awsEndpointUrl, onEvent, extension } = this.#options;
     const { functionName, buildRoot = join(this.#folder, 'build') } = configuration;
     const code = new FunctionCode(buildRoot, sdkFrom, (file) =>
       [...this.#functions.values()].some((it) => it.code !== code && it.code.has(file)),
@@ -204,11 +207,13 @@ class ProcessRuntime implements LambdaRuntime {
       temporaryRoot: join(this.#folder, 'tmp'),
       processorCount: availableParallelism(),
       maximumEnvironments: Math.max(8, Math.min(accountConcurrency, Math.floor(totalmem() / 2 / environmentBytes))),
+      extension,
       emit: (requestId, line, place) => onEvent({ type: 'log', functionName, requestId, line, place }),
       onStarted: (started) => void this.#keepReady(started),
       onEnvironment: (environment, alive) => {
         if (alive) this.#byAccessKey.set(environment.accessKeyId, environment);
         else this.#byAccessKey.delete(environment.accessKeyId);
+        if (!alive) extension?.leave(environment.owner.sessionToken);
       },
     });
     return { pool, code };

@@ -1,5 +1,6 @@
 import type { World } from '../world/world.ts';
 import type { Initialised, RuntimeError } from './environment-configuration.ts';
+import type { EnvironmentExtension } from './environment-extension.ts';
 import type { FunctionConfiguration } from './function-configuration.ts';
 import type { EmitLine } from './invocation-log.ts';
 import type { InvocationRun } from './invocation-run.ts';
@@ -19,6 +20,7 @@ export interface EnvironmentOptions {
   readonly temporaryFolder: string;
   readonly initializationType: InitializationType;
   readonly emit: EmitLine;
+  readonly extension?: EnvironmentExtension | undefined;
   /** Whether the function has more than one invocation to answer just now. */
   concurrent(): boolean;
 }

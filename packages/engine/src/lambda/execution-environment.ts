@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import type { AwsCall } from '../trace/trace.ts';
-import type { CodeToLoad, InitFailed, Initialised, KnownPackage, StoppedCall } from './environment-configuration.ts';
+import type { CodeToLoad, InitFailed, Initialised, KnownPackage } from './environment-configuration.ts';
 import { createIdentity, runtimeVersionOf } from './environment-identity.ts';
 import type { EnvironmentListener, EnvironmentOptions } from './environment-options.ts';
 import { EnvironmentOutput } from './environment-output.ts';
@@ -13,6 +13,7 @@ import type { CredentialOwner } from './lambda-runtime.ts';
 import { endingOf, exited, type KillReason } from './platform-errors.ts';
 import { residentMb } from './resident-memory.ts';
 import type { ProcessExit, RuntimeProcess, RuntimeResult } from './runtime-process.ts';
+import { stoppedAwsCall } from './stopped-call.ts';
 import { initReportLine, initStartLine } from './system-log.ts';
 import { TimeLimit } from './time-limit.ts';
 
@@ -177,12 +178,12 @@ export class ExecutionEnvironment {
   async #startProcess(packages: readonly KnownPackage[]): Promise<void> {
     const { starter, endpointUrl, sdkFrom, sdkImportHooks, temporaryFolder, initializationType, configuration } = this.#options;
     mkdirSync(temporaryFolder, { recursive: true });
-    const environment = environmentVariables(configuration, {
-      ...this.#identity,
-      endpointUrl,
-      temporaryFolder,
-      initializationType,
-    });
+    const identity = { ...this.#identity, endpointUrl, temporaryFolder, initializationType };
+    const environment = environmentVariables(configuration, identity);
+    if (configuration.parametersAndSecrets === true) {
+      const seen = { ...this.#identity, configuration, invoked: () => this.#sequence > 0, log: (line: string) => this.#note(line) };
+      Object.assign(environment, await this.#options.extension?.join(seen));
+    }
     this.#initError = undefined;
     this.#killed = undefined;
     const started = await starter.take(configuration, environment);
@@ -201,7 +202,7 @@ export class ExecutionEnvironment {
       onStreamStart: (sequence, contentType) =>
         this.#find(sequence)?.stream?.begin(contentType, (bytes) => started.acknowledge(sequence, bytes)),
       onStreamChunk: (sequence, chunk) => this.#find(sequence)?.stream?.push(chunk),
-      onStoppedCall: (call) => this.#onStoppedCall(call),
+      onStoppedCall: (call) => this.#find(call.sequence)?.awsCalls.push(stoppedAwsCall(call)),
       onLog: (kind, sequence, text, frameBytes) => this.#output.record(kind, sequence, text, frameBytes),
       onOutput: (text) => {
         this.#debugged ||= configuration.inspectPort !== undefined && text.includes('Debugger attached.');
@@ -331,13 +332,6 @@ export class ExecutionEnvironment {
     if (unstarted.length > 0) this.#listener.onReturned(unstarted);
   }
 
-  #onStoppedCall({ sequence, host }: StoppedCall): void {
-    const run = this.#find(sequence);
-    const service = host.split('.')[0] ?? host;
-    const error = `gatewright stopped this call to ${host}: a local run does not reach AWS.`;
-    run?.awsCalls.push({ service, operation: host, statusCode: 0, durationMs: 0, error });
-  }
-
   #onExit(exit: ProcessExit): void {
     this.#process = undefined;
     this.#debugged = false;
@@ -391,6 +385,12 @@ export class ExecutionEnvironment {
     if (line !== undefined) run.log.line(line);
     const late = this.#killed?.reason === 'timeout';
     finishUnanswered(run, this.configuration, { error, origin: this.#initError?.origin, late, memoryKb: this.#memoryKb });
+  }
+
+  /** What an extension says. */
+  #note(line: string): void {
+    if (this.#phase === 'prepared') this.#earlyLines.push(line);
+    else this.#emit(this.#runs[0]?.requestId, line);
   }
 
   #emit(requestId: string | undefined, line: string | undefined): void {

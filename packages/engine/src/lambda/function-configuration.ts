@@ -17,6 +17,8 @@ export interface FunctionConfiguration {
   readonly layers?: readonly string[] | undefined;
   /** Absolute folder of what they hold together, what is `/opt` on AWS; the runtime fills it in. */
   readonly layerRoot?: string | undefined;
+  /** It has AWS's Parameters and Secrets Lambda Extension among its layers. */
+  readonly parametersAndSecrets?: boolean | undefined;
   /** The code itself, when the template holds it: it becomes index.js, as on AWS. */
   readonly inlineCode?: string | undefined;
   /** Absolute folder where the engine may keep this project's builds, or undefined to use a temporary one. */

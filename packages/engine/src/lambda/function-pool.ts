@@ -5,6 +5,7 @@ import type { World } from '../world/world.ts';
 import type { FailedOutcome } from './code/build-failure.ts';
 import type { FunctionCode, LoadedCode } from './code/function-code.ts';
 import type { RuntimeError } from './environment-configuration.ts';
+import type { EnvironmentExtension } from './environment-extension.ts';
 import type { EnvironmentListener, InitializationType } from './environment-options.ts';
 import { ExecutionEnvironment } from './execution-environment.ts';
 import { explainFailure } from './explain-failure.ts';
@@ -34,6 +35,7 @@ export interface PoolOptions {
   readonly processorCount: number;
   readonly maximumEnvironments: number;
   readonly emit: EmitLine;
+  readonly extension?: EnvironmentExtension | undefined;
   onEnvironment(environment: ExecutionEnvironment, alive: boolean): void;
   /** A new environment can answer: the time to have the next one ready. */
   onStarted(pool: FunctionPool): void;
@@ -310,7 +312,7 @@ export class FunctionPool {
   }
 
   #createEnvironment(initializationType: InitializationType = 'on-demand'): ExecutionEnvironment {
-    const { world, starter, endpointUrl, sdkFrom, temporaryRoot, emit } = this.#options;
+    const { world, starter, endpointUrl, sdkFrom, temporaryRoot, emit, extension } = this.#options;
     this.#environmentCount += 1;
     const environment: ExecutionEnvironment = new ExecutionEnvironment(
       {
@@ -326,6 +328,7 @@ export class FunctionPool {
         ),
         initializationType,
         emit,
+        extension,
         concurrent: () => this.#accepted > 1,
       },
       this.#listenerOf(() => environment),

@@ -1,6 +1,7 @@
 import type { World } from '../../world/world.ts';
 import type { LayerReference } from './lambda-function.ts';
 import { invalidParameter } from './operation-error.ts';
+import { isParametersSecretsLayer } from './parameters-secrets-layer.ts';
 
 export interface LayerVersion {
   readonly layerName: string;
@@ -87,6 +88,7 @@ export class LayerStore {
           `Layers are not in the same region as the function. Layers are expected to be in region ${this.#world.region}.`,
         );
       const found = this.find(arn);
+      if (!found && isParametersSecretsLayer(arn)) return { Arn: arn, CodeSize: 0 };
       if (!found) throw invalidParameter(`Layer version ${arn} does not exist.`);
       const other = seen.get(found.layerName);
       if (other !== undefined)

@@ -10,6 +10,7 @@ import { ServiceError } from '../../protocol/service-error.ts';
 import { maximumEnvironmentBytes, reservedVariables } from '../../services/lambda/environment-limits.ts';
 import { functionArn } from '../../services/lambda/function-name.ts';
 import type { LayerReference } from '../../services/lambda/lambda-function.ts';
+import { isParametersSecretsLayer } from '../../services/lambda/parameters-secrets-layer.ts';
 import type { ProviderContext, Provisioned, ResolvedProperties, ResourceProvider } from '../resource-provider.ts';
 import { functionDetails, tagsOf } from './lambda-function-details.ts';
 
@@ -78,10 +79,12 @@ async function provision(context: ProviderContext, properties: ResolvedPropertie
   const configuration = code && configurationOf(context, properties, { functionName, arn, code });
   const layers = layersOf(context, properties);
   if (configuration) {
-    const folders = layers.map(({ folder }) => folder);
+    const folders = layers.flatMap(({ folder }) => folder ?? []);
+    const parametersAndSecrets = layers.some(({ folder }) => folder === undefined);
     const { lambda } = context.services;
     const details = { ...functionDetails(context.world, properties), ...code?.package };
-    lambda.putFunction({ ...configuration, layers: folders }, { ...details, layers: layers.map(({ reference }) => reference) });
+    const placed = { ...configuration, layers: folders, parametersAndSecrets };
+    lambda.putFunction(placed, { ...details, layers: layers.map(({ reference }) => reference) });
     lambda.functions.tag(functionName, tagsOf(properties.Tags));
   }
   return { physicalResourceId: functionName, attributes: { Arn: arn }, ...(configuration === undefined && { absent: true }) };
@@ -209,16 +212,17 @@ async function unpacked(
   }
 }
 
-/** Its layers that are on this machine; one that is not, such as a published one of AWS's, is reported by name. */
+/** Its layers that are on this machine, and AWS's Parameters and Secrets Lambda Extension, which has no folder; another is reported by name. */
 function layersOf(
   context: ProviderContext,
   properties: ResolvedProperties,
-): readonly { readonly folder: string; readonly reference: LayerReference }[] {
+): readonly { readonly folder: string | undefined; readonly reference: LayerReference }[] {
   const { layers } = context.services.lambda;
   const given = Array.isArray(properties.Layers) ? properties.Layers.map(String) : [];
   return given.flatMap((arn) => {
     const found = layers.find(arn);
     if (found) return [{ folder: found.folder, reference: { Arn: arn, CodeSize: found.archive.length } }];
+    if (isParametersSecretsLayer(arn)) return [{ folder: undefined, reference: { Arn: arn, CodeSize: 0 } }];
     refuse(context, properties, 'Layers', `has the layer ${arn}, which is not on this machine`);
     return [];
   });
