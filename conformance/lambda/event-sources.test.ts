@@ -23,6 +23,11 @@ afterAll(async () => {
   await on?.stop();
 });
 
+interface Batch {
+  readonly ids: readonly string[];
+  readonly first: object;
+}
+
 /** Tells what it got of each batch: keys and texts. Fails where a record says so. */
 const ofStream = `${tell}
 exports.handler = async ({ Records }) => {
@@ -56,7 +61,7 @@ test('a stream is read in order from its beginning', { timeout: 60_000 }, async 
   for (const id of ['a', 'b', 'c']) await put('read', id);
   await on.create('reader', ofStream, { SEEN: seen.url });
   const { UUID = '' } = await map({ EventSourceArn, FunctionName: 'reader', StartingPosition: 'TRIM_HORIZON', BatchSize: 10 });
-  const { ids, first } = await seen.next();
+  const { ids, first } = await seen.next<Batch>();
   expect(ids).toEqual(['a', 'b', 'c']);
   expect(first).toEqual({
     eventID: expect.stringMatching(/^[0-9a-f]{32}$/),
@@ -75,7 +80,7 @@ test('a stream is read in order from its beginning', { timeout: 60_000 }, async 
     eventSourceARN: EventSourceArn,
   });
   await put('read', 'd');
-  expect((await seen.next()).ids).toEqual(['d']);
+  expect((await seen.next<Batch>()).ids).toEqual(['d']);
   const { State, LastProcessingResult } = await on.lambda.send(new GetEventSourceMappingCommand({ UUID }));
   expect([State, LastProcessingResult]).toEqual(['Enabled', 'OK']);
   await on.lambda.send(new DeleteEventSourceMappingCommand({ UUID }));
@@ -93,7 +98,7 @@ test('a batch that fails for good is told to the destination, and the stream goe
     MaximumRetryAttempts: 0,
     DestinationConfig: { OnFailure: { Destination: failures.arn } },
   });
-  expect([(await seen.next()).ids, (await seen.next()).ids]).toEqual([['a'], ['b']]);
+  expect([(await seen.next<Batch>()).ids, (await seen.next<Batch>()).ids]).toEqual([['a'], ['b']]);
   expect(await failures.next()).toEqual({
     requestContext: {
       requestId: expect.any(String),
@@ -128,7 +133,7 @@ test('a batch goes on at the first record that the function reports', { timeout:
     MaximumRetryAttempts: 1,
     FunctionResponseTypes: ['ReportBatchItemFailures'],
   });
-  expect([(await seen.next()).ids, (await seen.next()).ids]).toEqual([
+  expect([(await seen.next<Batch>()).ids, (await seen.next<Batch>()).ids]).toEqual([
     ['a', 'b', 'c'],
     ['b', 'c'],
   ]);
@@ -146,7 +151,11 @@ test('a batch that fails is halved where that is asked for', { timeout: 60_000 }
     MaximumRetryAttempts: 1,
     BisectBatchOnFunctionError: true,
   });
-  expect([(await seen.next()).ids, (await seen.next()).ids, (await seen.next()).ids]).toEqual([['a', 'b'], ['a'], ['b']]);
+  expect([(await seen.next<Batch>()).ids, (await seen.next<Batch>()).ids, (await seen.next<Batch>()).ids]).toEqual([
+    ['a', 'b'],
+    ['a'],
+    ['b'],
+  ]);
 });
 
 test('parallel batches bring every item', { timeout: 60_000 }, async () => {
@@ -157,7 +166,7 @@ test('parallel batches bring every item', { timeout: 60_000 }, async () => {
   await map({ EventSourceArn, FunctionName: 'parallels', StartingPosition: 'TRIM_HORIZON', BatchSize: 3, ParallelizationFactor: 4 });
   const got: string[] = [];
   // Each put of an item that is there already changes nothing, and so writes no record.
-  while (new Set(got).size < 4) got.push(...((await seen.next())?.ids ?? []));
+  while (new Set(got).size < 4) got.push(...((await seen.next<Batch>())?.ids ?? []));
   expect([...new Set(got)].sort()).toEqual(['item-0', 'item-1', 'item-2', 'item-3']);
 });
 
@@ -167,7 +176,7 @@ test('records that are filtered out do not reach the function', { timeout: 60_00
   for (const id of ['a', 'b', 'keep']) await put('filtered', id);
   const Pattern = JSON.stringify({ eventName: ['INSERT'], dynamodb: { Keys: { id: { S: [{ prefix: 'ke' }] } } } });
   await map({ EventSourceArn, FunctionName: 'filters', StartingPosition: 'TRIM_HORIZON', FilterCriteria: { Filters: [{ Pattern }] } });
-  expect((await seen.next()).ids).toEqual(['keep']);
+  expect((await seen.next<Batch>()).ids).toEqual(['keep']);
 });
 
 test('messages of a queue that are not reported as failed are gone; the others come again', { timeout: 60_000 }, async () => {
@@ -183,7 +192,7 @@ exports.handler = async ({ Records }) => {
   await map({ EventSourceArn: jobs.arn, FunctionName: 'works', FunctionResponseTypes: ['ReportBatchItemFailures'] });
   const Entries = ['"good"', '"bad"'].map((MessageBody, index) => ({ Id: String(index), MessageBody }));
   await on.sqs.send(new SendMessageBatchCommand({ QueueUrl: jobs.url, Entries }));
-  const records = [await seen.next(), await seen.next()];
+  const records = [await seen.next<{ readonly body: string }>(), await seen.next<{ readonly body: string }>()];
   expect(records.map((it) => it.body).sort()).toEqual(['"bad"', '"good"']);
   expect(records[0]).toEqual({
     messageId: expect.any(String),

@@ -275,9 +275,9 @@ test.each<[string, Partial<Lambda.CreateFunctionCommandInput>, string]>([
     `400 InvalidParameterValueException: Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the 4KB limit. String measured: {"LARGE":"${'x'.repeat(4096)}"}`,
   ],
   [
-    'code in S3, which is not here',
+    'code in a bucket that is not there',
     { Code: { S3Bucket: 'bucket', S3Key: 'key' } },
-    '400 InvalidParameterValueException: gatewright has no S3 here, so the code cannot be in s3://bucket/key. Hand it over as ZipFile.',
+    '400 InvalidParameterValueException: Error occurred while GetObject. S3 Error Code: NoSuchBucket. S3 Error Message: The specified bucket does not exist',
   ],
 ])('test_create_lambda_exceptions: %s', async (_name, rest, refusal) => {
   expect(await refusalOf(create('refused', rest))).toBe(refusal);

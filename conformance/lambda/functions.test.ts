@@ -2,6 +2,7 @@
 // Sources: the pages of the operations in the AWS Lambda API reference.
 import {
   AddPermissionCommand,
+  DeleteFunctionCodeSigningConfigCommand,
   DeleteFunctionConcurrencyCommand,
   GetAliasCommand,
   GetFunctionCodeSigningConfigCommand,
@@ -11,6 +12,7 @@ import {
   GetPolicyCommand,
   InvokeCommand,
   ListAliasesCommand,
+  ListCodeSigningConfigsCommand,
   ListFunctionsCommand,
   ListVersionsByFunctionCommand,
   PutFunctionConcurrencyCommand,
@@ -42,11 +44,11 @@ test('tells the configuration of a function and of its version', async () => {
     FunctionArn: arn,
     Runtime: 'nodejs22.x',
     Handler: 'index.handler',
-    Timeout: 5,
-    MemorySize: 128,
+    Timeout: 30,
+    MemorySize: 256,
     Version: '$LATEST',
     State: 'Active',
-    Environment: { Variables: { STAGE: 'test' } },
+    Environment: { Variables: { STAGE: 'test', SEEN: lambda.seen.url } },
   });
   const { Configuration } = await lambda.client.send(new GetFunctionCommand({ FunctionName, Qualifier: 'live' }));
   expect(Configuration).toMatchObject({ FunctionArn: `${arn}:live`, Version: '1' });
@@ -104,8 +106,17 @@ test('reserves concurrency, and gives it back', async () => {
   expect((await invoke()).StatusCode).toBe(200);
 });
 
+test('a function without code signing says so with nothing', async () => {
+  const { $metadata: _, ...none } = await lambda.client.send(new GetFunctionCodeSigningConfigCommand({ FunctionName }));
+  expect(none).toEqual({});
+  expect((await lambda.client.send(new DeleteFunctionCodeSigningConfigCommand({ FunctionName }))).$metadata.httpStatusCode).toBe(204);
+  expect(await refusalOf(lambda.client.send(new GetFunctionCodeSigningConfigCommand({ FunctionName: 'missing' })))).toBe(
+    '404 ResourceNotFoundException: Function not found: arn:aws:lambda:us-east-1:123456789012:function:missing',
+  );
+});
+
 test('refuses by name what is not there', async () => {
-  expect(await refusalOf(lambda.client.send(new GetFunctionCodeSigningConfigCommand({ FunctionName })))).toMatch(
+  expect(await refusalOf(lambda.client.send(new ListCodeSigningConfigsCommand({})))).toMatch(
     /^501 NotImplemented: gatewright does not run /,
   );
 });

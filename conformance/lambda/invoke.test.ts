@@ -7,7 +7,7 @@ import { type Endpoint, refusalOf, startEndpoint } from './endpoint.ts';
 
 /** Retries wait until the test lets them go. */
 const held: { readonly delayMs: number; readonly go: () => void }[] = [];
-const heldFrom = 30_000;
+const retriesAfterMs = [60_000, 120_000];
 let onHeld: () => void = () => {};
 let lambda: Endpoint;
 
@@ -17,7 +17,7 @@ beforeAll(async () => {
     ...world,
     region: 'us-east-1',
     after(delayMs, callback) {
-      if (delayMs < heldFrom && delayMs !== 1000) return world.after(delayMs, callback);
+      if (!retriesAfterMs.includes(delayMs)) return world.after(delayMs, callback);
       held.push({ delayMs, go: callback });
       onHeld();
       return () => {};
@@ -93,7 +93,7 @@ test.each<{ readonly name: string; readonly input: Call; readonly refusal: strin
   {
     name: 'an unknown function',
     input: { FunctionName: 'none' },
-    refusal: '404 ResourceNotFoundException: Function not found: arn:aws:lambda:us-east-1:123456789012:function:none',
+    refusal: '404 ResourceNotFoundException: Function not found: arn:aws:lambda:us-east-1:123456789012:function:none:$LATEST',
   },
   { name: 'an unknown alias', input: { Qualifier: 'none' }, refusal: `404 ResourceNotFoundException: Function not found: ${arn}:none` },
   {
@@ -137,22 +137,23 @@ test('DryRun runs nothing', async () => {
   expect([answer.StatusCode, answer.text, answer.ExecutedVersion]).toEqual([204, '', undefined]);
 });
 
-test('an event is accepted at once, and tried again twice, after one and two minutes, under the same id', async () => {
-  const seen: (string | undefined)[] = [];
-  let attempt = lambda.line(/attempt/);
-  const answer = await invoke({ InvocationType: 'Event', event: { failUntil: 3 } });
-  expect([answer.StatusCode, answer.text, answer.ExecutedVersion]).toEqual([202, '', undefined]);
-  for (const delayMs of [60_000, 120_000]) {
-    await untilHeld();
-    seen.push((await attempt).requestId);
-    attempt = lambda.line(/attempt/);
-    const retry = held.shift();
-    expect(retry?.delayMs).toBe(delayMs);
-    retry?.go();
-  }
-  seen.push((await attempt).requestId);
-  expect(seen).toEqual([answer.$metadata.requestId, answer.$metadata.requestId, answer.$metadata.requestId]);
-});
+// Elsewhere the clock is not ours to turn.
+test.skipIf(process.env.TARGET_URL)(
+  'an event is accepted at once, and tried again twice, after one and two minutes, under the same id',
+  async () => {
+    const answer = await invoke({ InvocationType: 'Event', event: { failUntil: 3 } });
+    expect([answer.StatusCode, answer.text, answer.ExecutedVersion]).toEqual([202, '', undefined]);
+    const id = answer.$metadata.requestId;
+    for (const [index, delayMs] of retriesAfterMs.entries()) {
+      expect(await lambda.seen.next()).toEqual({ attempts: index + 1, id });
+      await untilHeld();
+      const retry = held.shift();
+      expect(retry?.delayMs).toBe(delayMs);
+      retry?.go();
+    }
+    expect(await lambda.seen.next()).toEqual({ attempts: 3, id });
+  },
+);
 
 function untilHeld(): Promise<void> {
   return new Promise((resolve) => {

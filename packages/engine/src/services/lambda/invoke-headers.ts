@@ -17,8 +17,9 @@ export interface InvocationTarget {
 export function targetOf(state: LambdaState, { path, query }: LambdaRequest): InvocationTarget {
   const reference = referenceOf(path.FunctionName ?? '', query.get('Qualifier') ?? undefined);
   checkRegion(state.world, path.FunctionName);
-  state.functions.resolve(reference);
   const { functionName, qualifier } = reference;
+  // Of a function that is not there, the version that was meant is told. @source recorded on AWS by localstack, 2025-11 (test_invoke_exceptions)
+  state.functions.resolve({ functionName, qualifier: qualifier ?? '$LATEST' });
   return { reference, functionName: qualifier === undefined ? functionName : `${functionName}:${qualifier}` };
 }
 

@@ -78,7 +78,8 @@ function refusal(
   requestId: string,
   traced: Pick<AwsResponse, 'operation' | 'resource'>,
 ): AwsResponse {
-  const document = { ...members, [capitalMessage.includes(code) ? 'Message' : 'message']: message };
+  // Where AWS has no words it says null.
+  const document = { ...members, [capitalMessage.includes(code) ? 'Message' : 'message']: message || null };
   const headers = { 'content-type': 'application/json', 'x-amzn-errortype': code, 'x-amzn-requestid': requestId };
   return { status, headers, body: JSON.stringify(document), ...traced, error: `${code}: ${message}` };
 }

@@ -11,6 +11,7 @@ import { CodeSource, type ReadObject } from './function-code-source.ts';
 import { functionArn, parseFunctionName } from './function-name.ts';
 import { detailsOf, FunctionStore } from './function-store.ts';
 import type { FunctionUrl } from './function-url.ts';
+import { checkPayload } from './invoke-payload.ts';
 import type { InvokeRequest } from './invoke-request.ts';
 import type { FunctionDetails } from './lambda-function.ts';
 import { LayerStore } from './layer-store.ts';
@@ -173,18 +174,4 @@ export function createLambda({ world, runtime, ...parts }: LambdaParts): LambdaS
     invoke,
     invokeWithResponseStream: async (request) => runtime.invokeWithResponseStream(invocationOf(request)),
   };
-}
-
-/** A missing payload reaches the function as an empty object; anything that is no JSON does not reach it. @source recorded on AWS */
-function checkPayload(payload: string | Buffer): string | Buffer {
-  if (payload.length === 0) return '{}';
-  try {
-    const text = typeof payload === 'string' ? payload : new TextDecoder('utf-8', { fatal: true }).decode(payload);
-    JSON.parse(text);
-    return payload;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const message = `Could not parse request body into json: Could not parse payload into json: ${reason}`;
-    throw new ServiceError('InvalidRequestContentException', message, 400, { Type: 'User' });
-  }
 }

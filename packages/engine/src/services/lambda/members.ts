@@ -1,16 +1,18 @@
 import { integer, list, type NumberConstraints, type Shape, type StringConstraints, string } from '../../protocol/shape.ts';
+import { dottedFunctionNamePattern, functionNamePattern } from './function-name.ts';
 
 /** Members that many operations have, with AWS's constraints. @source AWS's own model of Lambda, as its SDKs carry it; answers recorded by localstack */
 
-const functionNamePattern =
-  '(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?([a-zA-Z0-9-_\\.]+)(:(\\$LATEST|[a-zA-Z0-9-_]+))?';
-
 export const functionName: Shape<string> = string({ pattern: functionNamePattern, min: 1, max: 170 });
+/** Of GetFunction. */
+export const dottedFunctionName: Shape<string> = string({ pattern: dottedFunctionNamePattern, min: 1, max: 170 });
+/** Of the operations that make a function and take it away. */
+export const ownFunctionName: Shape<string> = string({ pattern: functionNamePattern, min: 1, max: 140 });
 export const qualifier: Shape<string> = string({ pattern: '(|[a-zA-Z0-9$_-]+)', min: 1, max: 128 });
 /** Of operations that take an alias alone. */
 export const aliasQualifier: Shape<string> = string({ pattern: '((?!^\\d+$)^[0-9a-zA-Z-_]+$)', min: 1, max: 128 });
 /** Of an alias's own name. */
-export const aliasName: StringConstraints = { pattern: '((?!^[0-9]+$)([a-zA-Z0-9-_]+))', min: 1, max: 128 };
+export const aliasName: StringConstraints = { pattern: '(?!^[0-9]+$)([a-zA-Z0-9-_]+)', min: 1, max: 128 };
 export const text: Shape<string> = string();
 
 /** A whole number that a query, or a template's parameter, writes as text. */

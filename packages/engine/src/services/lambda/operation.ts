@@ -5,8 +5,9 @@ import type { World } from '../../world/world.ts';
 import type { AsynchronousInvocations } from './asynchronous-invocations.ts';
 import type { EventSourceMappings } from './event-source-mappings.ts';
 import type { CodeSource } from './function-code-source.ts';
-import { type FunctionReference, functionArn, parseFunctionName } from './function-name.ts';
+import { type FunctionReference, functionArn, parseFunctionName, placeOf } from './function-name.ts';
 import type { FunctionStore } from './function-store.ts';
+import { jsonFault } from './json-fault.ts';
 import type { LambdaService } from './lambda.ts';
 import type { LambdaFunction } from './lambda-function.ts';
 import type { LayerStore } from './layer-store.ts';
@@ -91,7 +92,7 @@ export function operation<M extends Members>({ name, method, path, having, statu
 
 /** An ARN may name another Region, and nothing of that is here. @throws ServiceError ResourceNotFoundException */
 export function checkRegion({ region }: World, name: unknown): void {
-  const named = typeof name === 'string' && name.startsWith('arn:') ? name.split(':')[3] : undefined;
+  const named = typeof name === 'string' ? placeOf(name).region : undefined;
   if (named !== undefined && named !== region) throw notFound(`Functions from '${named}' are not reachable in this region ('${region}')`);
 }
 
@@ -110,8 +111,8 @@ function membersOf({ body }: LambdaRequest): { readonly [member: string]: unknow
   try {
     const value: unknown = JSON.parse(body.toString('utf8'));
     if (isRecord(value)) return value;
-  } catch (error) {
-    reason = error instanceof Error ? error.message : reason;
+  } catch {
+    reason = jsonFault(body);
   }
   throw new ServiceError('InvalidRequestContentException', `Could not parse request body into json: ${reason}`, 400, { Type: 'User' });
 }
@@ -138,15 +139,15 @@ export function qualifiedFunction({ functions, world }: LambdaState, reference: 
   throw notFound(`Cannot find alias arn: ${functionArn(world, functionName, qualifier)}`);
 }
 
-/** The function of an operation that versions and aliases do not have. @throws ServiceError InvalidParameterValueException */
-export function unqualifiedFunction({ functions }: LambdaState, name: string): LambdaFunction {
+/** The function of an operation that versions and aliases do not have; `missing` is what some name it by that is not there. @throws ServiceError InvalidParameterValueException */
+export function unqualifiedFunction({ functions }: LambdaState, name: string, missing?: '$LATEST'): LambdaFunction {
   const { functionName, qualifier } = parseFunctionName(name);
   if (qualifier !== undefined) {
     throw invalidParameter(
       'This operation is permitted on Lambda functions only. Aliases and versions do not support this operation. Please specify either a function name or an unqualified function ARN.',
     );
   }
-  return functions.find({ functionName, qualifier });
+  return functions.find({ functionName, qualifier: missing });
 }
 
 /** @throws ServiceError PreconditionFailedException */

@@ -8,6 +8,7 @@ import { createFunctionUrlConfig } from './operations/create-function-url-config
 import { deleteAlias } from './operations/delete-alias.ts';
 import { deleteEventSourceMapping } from './operations/delete-event-source-mapping.ts';
 import { deleteFunction } from './operations/delete-function.ts';
+import { deleteFunctionCodeSigningConfig } from './operations/delete-function-code-signing-config.ts';
 import { deleteFunctionConcurrency } from './operations/delete-function-concurrency.ts';
 import { deleteFunctionEventInvokeConfig } from './operations/delete-function-event-invoke-config.ts';
 import { deleteFunctionUrlConfig } from './operations/delete-function-url-config.ts';
@@ -17,6 +18,7 @@ import { getAccountSettings } from './operations/get-account-settings.ts';
 import { getAlias } from './operations/get-alias.ts';
 import { getEventSourceMapping } from './operations/get-event-source-mapping.ts';
 import { getFunction } from './operations/get-function.ts';
+import { getFunctionCodeSigningConfig } from './operations/get-function-code-signing-config.ts';
 import { getFunctionConcurrency } from './operations/get-function-concurrency.ts';
 import { getFunctionConfiguration } from './operations/get-function-configuration.ts';
 import { getFunctionEventInvokeConfig } from './operations/get-function-event-invoke-config.ts';
@@ -74,6 +76,7 @@ export const operations: readonly Operation[] = [
   deleteAlias,
   deleteEventSourceMapping,
   deleteFunction,
+  deleteFunctionCodeSigningConfig,
   deleteFunctionConcurrency,
   deleteFunctionEventInvokeConfig,
   deleteFunctionUrlConfig,
@@ -83,6 +86,7 @@ export const operations: readonly Operation[] = [
   getAlias,
   getEventSourceMapping,
   getFunction,
+  getFunctionCodeSigningConfig,
   getFunctionConcurrency,
   getFunctionConfiguration,
   getFunctionEventInvokeConfig,

@@ -43,9 +43,13 @@ export function checkProvisioned({ functions }: LambdaState, found: LambdaFuncti
     throw invalidParameter('Requested Provisioned Concurrency should not be greater than the reservedConcurrentExecution for function');
   const unreserved = unreservedConcurrency(functions);
   if (reserved === undefined && requested > unreserved)
-    throw invalidParameter(`Specified ConcurrentExecutions for function is greater than account's unreserved concurrency [${unreserved}].`);
+    throw invalidParameter(
+      `Specified ConcurrentExecutions for function is greater than account's unreserved concurrency [${unreserved}].`,
+      {},
+    );
   if (reserved === undefined && unreserved - requested < minimumUnreserved)
     throw invalidParameter(
       `Specified ConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [${minimumUnreserved}].`,
+      {},
     );
 }

@@ -17,7 +17,7 @@ export const createFunctionUrlConfig: Operation = operation({
     Qualifier: aliasQualifier,
     AuthType: required(string({ values: ['NONE', 'AWS_IAM'] })),
     Cors: cors,
-    InvokeMode: string({ values: ['BUFFERED', 'RESPONSE_STREAM'] }),
+    InvokeMode: string({ values: ['RESPONSE_STREAM', 'BUFFERED'] }),
   },
   run({ functions, world }, { FunctionName, Qualifier, AuthType, Cors, InvokeMode }) {
     const { functionName, qualifier } = referenceOf(FunctionName, Qualifier);

@@ -1,10 +1,12 @@
+import { ServiceError } from '../../../protocol/service-error.ts';
 import { required, string } from '../../../protocol/shape.ts';
+import type { World } from '../../../world/world.ts';
 import { codeShape } from '../function-code-source.ts';
 import { functionDocument } from '../function-document.ts';
 import * as functionMembers from '../function-members.ts';
-import { functionArn } from '../function-name.ts';
+import { functionArn, placeOf } from '../function-name.ts';
 import { detailsOf } from '../function-store.ts';
-import { flag, functionName } from '../members.ts';
+import { flag, ownFunctionName } from '../members.ts';
 import { type Operation, operation, referenceOf } from '../operation.ts';
 import { conflict, invalidParameter } from '../operation-error.ts';
 import { configurationMembers, requestedVersion } from '../requested-configuration.ts';
@@ -17,7 +19,7 @@ export const createFunction: Operation = operation({
   path: '/2015-03-31/functions',
   status: 201,
   input: {
-    FunctionName: required(functionName),
+    FunctionName: required(ownFunctionName),
     ...configurationMembers,
     Role: required(functionMembers.role),
     Code: required(codeShape),
@@ -31,6 +33,7 @@ export const createFunction: Operation = operation({
   async run(state, input) {
     const { functions, world, code } = state;
     const { functionName } = referenceOf(input.FunctionName);
+    checkCreated(world, input.FunctionName, functionName);
     if (input.PackageType === 'Image') throw invalidParameter('gatewright runs no container images. See docs/compatibility.md.');
     if (input.CodeSigningConfigArn !== undefined)
       throw invalidParameter('gatewright checks no code signatures. See docs/compatibility.md.');
@@ -65,3 +68,13 @@ export const createFunction: Operation = operation({
     return functionDocument(world, answered, { state: 'pending' });
   },
 });
+
+/** Functions are made in one's own account, under names that are shorter than what names them. @source recorded on AWS by localstack (test_function_arns) */
+function checkCreated({ accountId }: World, given: string, functionName: string): void {
+  const named = placeOf(given).accountId;
+  if (named !== undefined && named !== accountId) throw new ServiceError('AccessDeniedException', '', 403);
+  if (functionName.length <= 64) return;
+  throw invalidParameter(
+    `1 validation error detected: Value '${functionName}' at 'functionName' failed to satisfy constraint: Member must have length less than or equal to 64`,
+  );
+}

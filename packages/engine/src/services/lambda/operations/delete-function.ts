@@ -1,5 +1,5 @@
 import { required } from '../../../protocol/shape.ts';
-import { functionName, qualifier } from '../members.ts';
+import { ownFunctionName, qualifier } from '../members.ts';
 import { type Operation, operation, referenceOf } from '../operation.ts';
 import { conflict, invalidParameter } from '../operation-error.ts';
 
@@ -9,7 +9,7 @@ export const deleteFunction: Operation = operation({
   method: 'DELETE',
   path: '/2015-03-31/functions/{FunctionName}',
   status: 204,
-  input: { FunctionName: required(functionName), Qualifier: qualifier },
+  input: { FunctionName: required(ownFunctionName), Qualifier: qualifier },
   run({ functions, lambda }, { FunctionName, Qualifier }) {
     const { functionName, qualifier } = referenceOf(FunctionName, Qualifier);
     if (qualifier === '$LATEST') throw invalidParameter('$LATEST version cannot be deleted without deleting the function.');

@@ -1,6 +1,6 @@
 import { required } from '../../../protocol/shape.ts';
 import { functionDocument } from '../function-document.ts';
-import { functionName, qualifier } from '../members.ts';
+import { dottedFunctionName, qualifier } from '../members.ts';
 import { type Operation, operation, referenceOf } from '../operation.ts';
 
 /**
@@ -12,7 +12,7 @@ export const getFunction: Operation = operation({
   name: 'GetFunction',
   method: 'GET',
   path: '/2015-03-31/functions/{FunctionName}',
-  input: { FunctionName: required(functionName), Qualifier: qualifier },
+  input: { FunctionName: required(dottedFunctionName), Qualifier: qualifier },
   run({ functions, world }, { FunctionName, Qualifier }) {
     const reference = referenceOf(FunctionName, Qualifier);
     const version = functions.resolve(reference);

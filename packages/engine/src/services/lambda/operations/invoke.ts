@@ -1,5 +1,6 @@
 import { ServiceError } from '../../../protocol/service-error.ts';
 import { circumstances, header, oneOf, targetOf } from '../invoke-headers.ts';
+import { checkPayload } from '../invoke-payload.ts';
 import type { LambdaAnswer, LambdaRequest, LambdaState, Operation } from '../operation.ts';
 
 /** Events of callers that do not wait for the answer. @source "Lambda quotas": 1 MB since October 2025 */
@@ -37,13 +38,7 @@ function accept({ asynchronous }: LambdaState, request: LambdaRequest, functionN
     const message = `${body.length} byte payload is too large for the Event invocation type (limit ${maximumEventBytes} bytes)`;
     throw new ServiceError('RequestTooLargeException', message, 413, { Type: 'User' });
   }
-  try {
-    if (body.length > 0) JSON.parse(body.toString('utf8'));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const message = `Could not parse request body into json: Could not parse payload into json: ${reason}`;
-    throw new ServiceError('InvalidRequestContentException', message, 400, { Type: 'User' });
-  }
+  checkPayload(body);
   asynchronous.accept({ functionName, payload: body, ...circumstances(request) });
   return { status: 202 };
 }

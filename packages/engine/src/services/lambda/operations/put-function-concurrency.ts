@@ -12,17 +12,19 @@ export const putFunctionConcurrency: Operation = operation({
   input: { FunctionName: required(functionName), ReservedConcurrentExecutions: required(number({ min: 0 })) },
   run(state, { FunctionName, ReservedConcurrentExecutions: reserved }) {
     const { functions } = state;
-    const found = unqualifiedFunction(state, FunctionName);
+    const found = unqualifiedFunction(state, FunctionName, '$LATEST');
     const own = found.latest.configuration.reservedConcurrentExecutions ?? 0;
     if (reserved > 0 && unreservedConcurrency(functions) + own - reserved < minimumUnreserved) {
       throw invalidParameter(
         `Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [${minimumUnreserved}].`,
+        {},
       );
     }
     const provisioned = [...found.provisioned.values()].reduce((sum, it) => sum + it.requested, 0);
     if (provisioned > reserved) {
       throw invalidParameter(
-        `ReservedConcurrentExecutions  ${reserved} should not be lower than function's total provisioned concurrency [${provisioned}].`,
+        ` ReservedConcurrentExecutions  ${reserved} should not be lower than function's total provisioned concurrency [${provisioned}].`,
+        {},
       );
     }
     functions.reserve(found, Math.min(reserved, accountConcurrency));

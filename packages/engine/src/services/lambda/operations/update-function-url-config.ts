@@ -14,7 +14,7 @@ export const updateFunctionUrlConfig: Operation = operation({
     Qualifier: aliasQualifier,
     AuthType: string({ values: ['NONE', 'AWS_IAM'] }),
     Cors: cors,
-    InvokeMode: string({ values: ['BUFFERED', 'RESPONSE_STREAM'] }),
+    InvokeMode: string({ values: ['RESPONSE_STREAM', 'BUFFERED'] }),
   },
   run({ functions, world }, { FunctionName, Qualifier, AuthType, Cors, InvokeMode }) {
     const { functionName, qualifier = '' } = referenceOf(FunctionName, Qualifier);
