@@ -8,18 +8,12 @@ import { applyRequestOverrides, mapRequestParameters } from '../rest/request-par
 import type { RestExchange } from '../rest/rest-exchange.ts';
 import { callLambda } from './call-lambda.ts';
 import { callS3, s3PathOfUri } from './call-s3.ts';
-import { callSqs, sqsPathOfUri } from './call-sqs.ts';
+import { callService } from './call-service.ts';
 import { endpointOf } from './http.ts';
 import type { RestIntegration } from './integration.ts';
 import { withinTime } from './within-time.ts';
 
-const serviceAction = /^arn:[^:]+:apigateway:[^:]*:([a-z0-9-]+):action\/(\w+)$/;
-
-/** The service and action of an integration's URI, as far as it calls one that this gateway can: `dynamodb`, `PutItem`. */
-export function actionOfUri(uri: string): { readonly service: string; readonly action: string } | undefined {
-  const [, service, action] = serviceAction.exec(uri) ?? [];
-  return service === undefined || action === undefined ? undefined : { service, action };
-}
+const dynamoDbAction = /^arn:[^:]+:apigateway:[^:]*:dynamodb:action\/(\w+)$/;
 
 /** AWS: a function, or an action of a service, whose input and output mapping templates make. */
 export const aws: RestIntegration = {
@@ -40,22 +34,20 @@ export const aws: RestIntegration = {
       exchange.integrationRequest = { httpMethod: method, uri, headers, body: ['GET', 'HEAD', 'DELETE'].includes(method) ? '' : body };
       return;
     }
-    exchange.integrationRequest = {
-      httpMethod,
-      uri: fillStageVariables(integration.uri ?? '', exchange.stage.stage.variables),
-      headers: parameters.headers,
-      body: text === '' ? '{}' : text,
-    };
+    const uri = fillStageVariables(integration.uri ?? '', exchange.stage.stage.variables);
+    if (functionOfUri(uri) === undefined && !dynamoDbAction.test(uri))
+      exchange.integrationRequest = { httpMethod, uri: endpointOf(exchange, parameters, []), headers: parameters.headers, body };
+    else exchange.integrationRequest = { httpMethod, uri, headers: parameters.headers, body: text === '' ? '{}' : text };
   },
 
   call(exchange) {
     const { uri } = exchange.integrationRequest;
     const path = s3PathOfUri(uri);
     if (path !== undefined) return callS3(exchange, path);
-    const queuePath = sqsPathOfUri(uri);
-    if (queuePath !== undefined) return callSqs(exchange, queuePath);
+    const action = dynamoDbAction.exec(uri)?.[1];
+    if (action === undefined && functionOfUri(uri) === undefined) return callService(exchange);
     refuseBrokenJson(exchange);
-    return functionOfUri(uri) === undefined ? callService(exchange) : callFunction(exchange);
+    return action === undefined ? callFunction(exchange) : callDynamoDb(exchange, action);
   },
 
   mapResponse,
@@ -80,17 +72,10 @@ function errorMessageOf(payload: string): string {
 }
 
 /** @source "Tutorial: Create a REST API with an AWS integration": the action's own JSON goes in and comes out. */
-async function callService(exchange: RestExchange): Promise<void> {
-  const { uri, body } = exchange.integrationRequest;
-  const found = actionOfUri(uri);
-  if (found?.service !== 'dynamodb') {
-    const message = `Integrations with ${found?.service ?? uri} are not served here.`;
-    throw new GatewayError('API_CONFIGURATION_ERROR', 'Internal server error', {
-      explanation: { message, at: placeIn(exchange.route.integration.source, 'Uri', 'uri') },
-    });
-  }
+async function callDynamoDb(exchange: RestExchange, action: string): Promise<void> {
+  const { body } = exchange.integrationRequest;
   try {
-    const output = await withinTime(exchange.services.dynamodb.call(found.action, JSON.parse(body.toString())), exchange);
+    const output = await withinTime(exchange.services.dynamodb.call(action, JSON.parse(body.toString())), exchange);
     exchange.integrationResponse = { statusCode: 200, headers: new Map(), body: JSON.stringify(output), selectionValue: '200' };
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;

@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import type { AwsRequest } from '../aws-service.ts';
+import { jsonDocument } from './json-document.ts';
 import { unreadable } from './rpc-service.ts';
 import type { Exchange, Wire } from './wire.ts';
 
@@ -25,7 +26,7 @@ export const jsonWire: Wire = {
       throw unreadable('The body is not JSON.');
     }
   },
-  write: (output, exchange) => answerOf(exchange, output === undefined ? '' : JSON.stringify(jsonOf(output))),
+  write: (output, exchange) => answerOf(exchange, output === undefined ? '' : JSON.stringify(jsonDocument(output))),
   refuse({ error }, exchange) {
     const { exceptionPackage = '', messageMember = 'message' } = exchange.service.json ?? {};
     const document = {
@@ -33,7 +34,7 @@ export const jsonWire: Wire = {
       ...(error.message !== '' && { [messageMember]: error.message }),
       ...error.members,
     };
-    return answerOf(exchange, JSON.stringify(jsonOf(document)));
+    return answerOf(exchange, JSON.stringify(jsonDocument(document)));
   },
 };
 
@@ -50,14 +51,4 @@ export function uncompressed({ headers, body }: AwsRequest): Buffer {
 function answerOf({ request }: Exchange, body: string): { readonly headers: { readonly [name: string]: string }; readonly body: string } {
   const type = String(request.headers['content-type'] ?? '').split(';')[0] ?? '';
   return { headers: { 'content-type': type.startsWith('application/x-amz-json-') ? type : 'application/x-amz-json-1.1' }, body };
-}
-
-/** Timestamps as seconds since 1970, blobs as base64, maps as objects. */
-function jsonOf(value: unknown): unknown {
-  if (value instanceof Date) return value.getTime() / 1000;
-  if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64');
-  if (Array.isArray(value)) return value.map(jsonOf);
-  if (value instanceof Map) return Object.fromEntries([...value].map(([name, member]) => [String(name), jsonOf(member)]));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, jsonOf(member)]));
 }

@@ -1,3 +1,4 @@
+import { jsonDocument } from './json-document.ts';
 import { QueryText } from './query-text.ts';
 import { unreadable } from './rpc-service.ts';
 import type { Refused, Wire } from './wire.ts';
@@ -11,7 +12,7 @@ interface Node {
 }
 
 /**
- * The AWS query protocol: a form in, XML out.
+ * The AWS query protocol: a form in, XML out, or JSON for who asks for that: API Gateway does.
  * @source "AWS query protocol", Smithy 2.0 specification
  */
 export const queryWire: Wire = {
@@ -21,7 +22,12 @@ export const queryWire: Wire = {
     return formOf(request).get('Action') ?? undefined;
   },
   read: (request) => documentOf(formOf(request)),
-  write: (output, { operation, service, requestId }) => {
+  write: (output, { operation, service, request, requestId }) => {
+    if (request.headers.accept === 'application/json') {
+      const result = output && { [`${operation}Result`]: merged(service.query?.nulls?.[operation] ?? {}, jsonDocument(output)) };
+      const document = { [`${operation}Response`]: { ...result, ResponseMetadata: { RequestId: requestId } } };
+      return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(document) };
+    }
     const result = output === undefined ? '' : membersOf(output);
     const namespace = service.query?.xmlNamespace ?? '';
     const body =
@@ -29,14 +35,32 @@ export const queryWire: Wire = {
       `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${operation}Response>`;
     return { headers: { 'content-type': 'text/xml' }, body };
   },
-  refuse: ({ error, code }: Refused, { service, requestId }) => {
+  refuse: ({ error, code }: Refused, { service, request, requestId }) => {
     const type = error.status < 500 ? 'Sender' : 'Receiver';
+    if (request.headers.accept === 'application/json') {
+      const document = { Error: { Code: code ?? error.code, Message: error.message, Type: type }, RequestId: requestId };
+      return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(document) };
+    }
     const body =
       `<ErrorResponse xmlns="${service.query?.xmlNamespace ?? ''}"><Error><Type>${type}</Type><Code>${escapeXml(code ?? error.code)}</Code>` +
       `<Message>${escapeXml(error.message)}</Message>${membersOf(error.members)}</Error><RequestId>${requestId}</RequestId></ErrorResponse>`;
     return { headers: { 'content-type': 'text/xml' }, body };
   },
 };
+
+/** A document over what stands for its absent members. */
+function merged(nulls: object, document: object): object {
+  const given = new Map(Object.entries(document));
+  const filled = Object.entries(nulls).map(([name, value]) => {
+    const member: unknown = given.get(name);
+    return [name, isObject(member) && isObject(value) ? merged(value, member) : (member ?? value)] as const;
+  });
+  return { ...document, ...Object.fromEntries(filled) };
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 
 function formOf({ method, url, body }: { readonly method: string; readonly url: string; readonly body: Buffer }): URLSearchParams {
   return new URLSearchParams(method === 'GET' ? (url.split('?')[1] ?? '') : body.toString('utf8'));

@@ -54,6 +54,8 @@ export interface RpcDialect {
   readonly query?: {
     /** `http://sns.amazonaws.com/doc/2010-03-31/`. */
     readonly xmlNamespace: string;
+    /** What an operation's answer in JSON has as null where there is nothing. */
+    readonly nulls?: { readonly [operation: string]: object };
   };
   /** Smithy RPC v2 CBOR. */
   readonly cbor?: {

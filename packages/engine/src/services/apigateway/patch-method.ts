@@ -46,7 +46,7 @@ function replacement(method: Method, member: string, value: string | undefined):
       // Without a type that asks for an authorizer it is passed over, unless the type follows.
       return { ...method, authorizerId: value };
     case 'authorizationType': {
-      const authorizationType = authorizationTypes.find((it) => it === value.toUpperCase());
+      const authorizationType = authorizationTypes.find((it) => it === value?.toUpperCase());
       if (!authorizationType) throw badRequest(`Invalid Authorization Type specified. Valid options are ${authorizationTypes.join(',')}`);
       return { ...method, authorizationType };
     }

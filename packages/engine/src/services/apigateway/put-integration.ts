@@ -58,6 +58,9 @@ export function checkIntegration(integration: Integration): void {
     if (httpMethod === undefined || httpMethod === '') throw badRequest('Enumeration value for HttpMethod must be non-empty');
     checkUri(type, uri ?? '');
   }
+  // A function has a policy of its own; any other service is called with a role. @source public reports of PutIntegration
+  if (type === 'AWS' && integration.credentials === undefined && !/^arn:[^:]+:apigateway:[^:]*:lambda:/.test(uri ?? ''))
+    throw badRequest('Role ARN must be specified for AWS integrations');
   if (!Number.isInteger(timeoutInMillis) || timeoutInMillis < 50) throw badRequest('Timeout should be between 50 ms and 29000 ms');
   for (const expression of Object.values(requestParameters)) {
     if (mappingExpression.test(expression)) continue;

@@ -40,7 +40,7 @@ export function createSns({ world, store, targets, endpointUrl }: SnsParts): Sns
   });
   const rpc: RpcService<Topics> = {
     signingName: 'sns',
-    query: { xmlNamespace: 'http://sns.amazonaws.com/doc/2010-03-31/' },
+    query: { xmlNamespace: 'http://sns.amazonaws.com/doc/2010-03-31/', nulls: { Publish: { SequenceNumber: null } } },
     service: topics,
     operations,
     resourceOf: (input) => resourceIn(input),

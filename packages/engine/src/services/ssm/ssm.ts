@@ -26,6 +26,11 @@ export function createSsm({ world, store, seal, secretOf }: SsmParts): SsmServic
   const rpc: RpcService<ParameterStore> = {
     signingName: 'ssm',
     json: { targetPrefix: 'AmazonSSM' },
+    // Once it spoke this alone, and API Gateway's integrations still do. @source localstack's recording of GetParameter through API Gateway
+    query: {
+      xmlNamespace: 'http://ssm.amazonaws.com/doc/2014-11-06/',
+      nulls: { GetParameter: { Parameter: { Selector: null, SourceResult: null } } },
+    },
     service: { world, seal, secretOf, parameters: new Documents(store, 'ssm/parameter') },
     operations,
     resourceOf: (input) => (isRecord(input) && typeof input.Name === 'string' ? input.Name : undefined),
