@@ -1,8 +1,9 @@
 import { indexItemKey } from '../tables/store-keys.ts';
 import { type Index, keyAttributes, type Table } from '../tables/table.ts';
-import { type AttributeValue, attribute, type Item } from '../values/attribute-value.ts';
+import type { AttributeValue, Item } from '../values/attribute-value.ts';
 import { itemSizeBytes } from '../values/item-size.ts';
 import { addIndexUnits, type TableUsage, writeUnits } from './capacity.ts';
+import { fitsIndex } from './key-check.ts';
 import { storedItem } from './stored-item.ts';
 import type { WriteGroup } from './write-group.ts';
 
@@ -13,9 +14,9 @@ export function projectedAttributes(table: Table, index: Index): readonly string
   return [...new Set([...keys, ...(index.projection.nonKeyAttributes ?? [])])];
 }
 
-/** What an index keeps of an item: undefined when the item lacks one of the index's key attributes. */
+/** What an index keeps of an item: undefined when the item has no place in the index. */
 export function projectItem(table: Table, index: Index, item: Item): Item | undefined {
-  for (const { name } of keyAttributes(index.key)) if (!attribute(item, name)) return undefined;
+  if (!fitsIndex(index, item)) return undefined;
   const names = projectedAttributes(table, index);
   if (!names) return item;
   const kept: [string, AttributeValue][] = [];
