@@ -35,6 +35,14 @@ export function pathOf(url: string): string {
   return absolute ? (absolute[1] ?? '/') : path;
 }
 
+/** What stands in a path before its second slash; slashes in a row at its beginning count as one. */
+export function firstSegment(path: string): string {
+  let start = 0;
+  while (path.charCodeAt(start) === 47) start += 1;
+  const end = path.indexOf('/', start);
+  return path.slice(start, end < 0 ? path.length : end);
+}
+
 /** The query string of a URL without its `?`; `""` when there is none. */
 export function queryOf(url: string): string {
   const start = url.indexOf('?');

@@ -36,14 +36,13 @@ export class Router<Target> {
 
   /** @param path the path below the stage, beginning with one slash, as sent */
   match(method: string, path: string): RouteMatch<Target> | undefined {
-    const segments = segmentsOf(path);
     const values: string[] = [];
     const names: string[] = [];
-    const target = find(this.#root, segments, 0, { method, names, values });
+    const target = find(this.#root, 1, { method, path, end: endOf(path), names, values });
     if (target === undefined) return undefined;
     if (names.length === 0) return { target, pathParameters: null };
     const pathParameters: Record<string, string> = Object.create(null);
-    for (const [index, name] of names.entries()) pathParameters[name] = values[index] ?? '';
+    for (let index = 0; index < names.length; index += 1) pathParameters[names[index] ?? ''] = values[index] ?? '';
     return { target, pathParameters };
   }
 
@@ -73,37 +72,49 @@ function emptyNode<Target>(): Node<Target> {
   return { literals: new Map(), variable: undefined, greedy: undefined, definition: undefined };
 }
 
-/** Trailing slashes do not count; an empty segment in the middle does. */
+/** An empty segment in the middle counts. */
 function segmentsOf(path: string): readonly string[] {
+  const end = endOf(path);
+  return end <= 1 ? [] : path.slice(1, end).split('/');
+}
+
+/** Where a path ends: trailing slashes do not count. */
+function endOf(path: string): number {
   let end = path.length;
   while (end > 1 && path.charCodeAt(end - 1) === 47) end -= 1;
-  return end <= 1 ? [] : path.slice(1, end).split('/');
+  return end;
 }
 
 interface Search {
   readonly method: string;
+  readonly path: string;
+  readonly end: number;
   readonly names: string[];
   readonly values: string[];
 }
 
-function find<Target>(node: Node<Target>, segments: readonly string[], index: number, search: Search): Target | undefined {
-  const segment = segments[index];
-  if (segment === undefined) return node.definition && methodOf(node.definition, search.method);
+/** @param start where in the path the next segment begins */
+function find<Target>(node: Node<Target>, start: number, search: Search): Target | undefined {
+  const { path, end, method } = search;
+  if (start > end || end <= 1) return node.definition && methodOf(node.definition, method);
+  const slash = path.indexOf('/', start);
+  const next = slash < 0 || slash > end ? end : slash;
+  const segment = path.slice(start, next);
   const literal = node.literals.get(segment) ?? (segment.includes('%') ? node.literals.get(decoded(segment)) : undefined);
-  const byLiteral = literal && find(literal, segments, index + 1, search);
+  const byLiteral = literal && find(literal, next + 1, search);
   if (byLiteral !== undefined) return byLiteral;
   if (node.variable && segment !== '') {
     search.names.push(node.variable.name);
     search.values.push(segment);
-    const byVariable = find(node.variable.node, segments, index + 1, search);
+    const byVariable = find(node.variable.node, next + 1, search);
     if (byVariable !== undefined) return byVariable;
     search.names.pop();
     search.values.pop();
   }
-  const target = node.greedy && methodOf(node.greedy.definition, search.method);
+  const target = node.greedy && methodOf(node.greedy.definition, method);
   if (node.greedy && target !== undefined) {
     search.names.push(node.greedy.name);
-    search.values.push(segments.slice(index).join('/'));
+    search.values.push(path.slice(start, end));
   }
   return target;
 }

@@ -69,12 +69,13 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
   return { listen: (port) => listen(server, port), stop: () => stop(server) };
 }
 
-async function answerMessage(
+/** Answers one message: at once when nothing has to be waited for. */
+function answerMessage(
   gateways: Gateways,
   options: ApiServerOptions,
   message: IncomingMessage,
   response: ServerResponse,
-): Promise<void> {
+): Promise<void> | undefined {
   const method = message.method ?? 'GET';
   const url = message.url ?? '/';
   const trace = createTrace(options.world, method, pathOf(url));
@@ -82,21 +83,58 @@ async function answerMessage(
   const headers = new RequestHeaders(message.rawHeaders);
   const target = gateways.targetOf(headers.last('host'), trace.path);
   trace.apiType = target.kind;
+  const answering: Answering = { options, target, trace, response, startedAt, method };
+  let statusCode: number;
   try {
-    const answer = await answerOf(target, { message, headers, url, method }, trace);
-    if (answer) await send(response, answer, method);
-    trace.statusCode = answer?.statusCode ?? 400;
+    const answer = answerOf(target, { message, headers, url, method }, trace);
+    if (answer instanceof Promise || answer.stream) return answerLater(answering, answer);
+    void send(response, answer, method);
+    statusCode = answer.statusCode;
   } catch (error) {
-    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    trace.refusal = {
-      layer: 'gatewright',
-      rule: 'BUG',
-      message: `gatewright itself failed on this request: ${stack}`,
-      hint: 'Please report it.',
-    };
-    trace.statusCode = 500;
-    if (!response.headersSent) await send(response, failed(target.kind, trace), method);
+    statusCode = fail(answering, error);
   }
+  end(answering, statusCode);
+  return undefined;
+}
+
+/** A message that is being answered. */
+interface Answering {
+  readonly options: ApiServerOptions;
+  readonly target: GatewayTarget;
+  readonly trace: RequestTrace;
+  readonly response: ServerResponse;
+  readonly startedAt: number;
+  readonly method: string;
+}
+
+async function answerLater(answering: Answering, answer: GatewayAnswer | Promise<GatewayAnswer | undefined>): Promise<void> {
+  const { response, method } = answering;
+  let statusCode: number;
+  try {
+    const given = await answer;
+    if (given) await send(response, given, method);
+    statusCode = given?.statusCode ?? 400;
+  } catch (error) {
+    statusCode = fail(answering, error);
+  }
+  end(answering, statusCode);
+}
+
+/** Answers a fault of ours. */
+function fail({ trace, target, response, method }: Answering, error: unknown): number {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  trace.refusal = {
+    layer: 'gatewright',
+    rule: 'BUG',
+    message: `gatewright itself failed on this request: ${stack}`,
+    hint: 'Please report it.',
+  };
+  if (!response.headersSent) void send(response, failed(target.kind, trace), method);
+  return 500;
+}
+
+function end({ options, trace, startedAt }: Answering, statusCode: number): void {
+  trace.statusCode = statusCode;
   trace.durationMs = performance.now() - startedAt;
   options.onRequest(trace);
 }
@@ -109,11 +147,8 @@ interface ReadMessage {
 }
 
 /** The answer to one message; undefined when its client went away before it was whole. */
-async function answerOf(
-  target: GatewayTarget,
-  { message, headers, url, method }: ReadMessage,
-  trace: RequestTrace,
-): Promise<GatewayAnswer | undefined> {
+function answerOf(target: GatewayTarget, read: ReadMessage, trace: RequestTrace): GatewayAnswer | Promise<GatewayAnswer | undefined> {
+  const { message, headers } = read;
   if (headers.valueBytes > maximumHeaderBytes) {
     const hint = 'Send fewer or shorter headers; cookies are the usual cause.';
     const fact = `The header values have ${headers.valueBytes} bytes; API Gateway takes ${maximumHeaderBytes}.`;
@@ -121,19 +156,30 @@ async function answerOf(
     return headersTooLarge(target.kind, trace, maximumHeaderBytes);
   }
   const declared = headers.last('content-length');
-  const bodiless = declared === undefined && !headers.byName.has('transfer-encoding');
-  const body = bodiless ? noBody : await readBody(message, Number(declared ?? Number.NaN));
-  if (body === 'too large') {
-    const hint = 'Let the client put large files into S3 with a presigned URL.';
-    const fact = `The body has more than ${maximumBodyBytes} bytes, the most API Gateway takes.`;
-    trace.refusal = { layer: 'gateway', rule: 'REQUEST_TOO_LARGE', message: fact, hint };
-    return bodyTooLarge(target.kind, trace);
-  }
-  if (body === 'truncated') {
-    const promised = declared === undefined ? '' : ` It promised ${declared} bytes.`;
-    trace.refusal = { layer: 'gateway', rule: 'TRUNCATED', message: `The client went away before its body was whole.${promised}` };
-    return undefined;
-  }
+  if (declared === undefined && !headers.has('transfer-encoding')) return answerWith(noBody, target, read, trace);
+  return readBody(message, Number(declared ?? Number.NaN)).then((body) => {
+    if (body === 'too large') {
+      const hint = 'Let the client put large files into S3 with a presigned URL.';
+      const fact = `The body has more than ${maximumBodyBytes} bytes, the most API Gateway takes.`;
+      trace.refusal = { layer: 'gateway', rule: 'REQUEST_TOO_LARGE', message: fact, hint };
+      return bodyTooLarge(target.kind, trace);
+    }
+    if (body === 'truncated') {
+      const promised = declared === undefined ? '' : ` It promised ${declared} bytes.`;
+      const fact = `The client went away before its body was whole.${promised}`;
+      trace.refusal = { layer: 'gateway', rule: 'TRUNCATED', message: fact };
+      return undefined;
+    }
+    return answerWith(body, target, read, trace);
+  });
+}
+
+function answerWith(
+  body: Buffer,
+  target: GatewayTarget,
+  { message, headers, url, method }: ReadMessage,
+  trace: RequestTrace,
+): GatewayAnswer | Promise<GatewayAnswer> {
   const { remoteAddress = '127.0.0.1', localPort = 0 } = message.socket;
   const sourceIp = remoteAddress.startsWith('::ffff:') ? remoteAddress.slice(7) : remoteAddress;
   trace.requestBytes = body.length;
@@ -144,7 +190,8 @@ function createTrace(world: World, method: string, path: string): RequestTrace {
   return { requestId: world.uuid(), startedAtMs: world.now(), method, path, steps: [], notes: [] };
 }
 
-async function send(response: ServerResponse, { statusCode, headers, body, stream }: GatewayAnswer, method: string): Promise<void> {
+/** @returns a promise only for what comes in pieces */
+function send(response: ServerResponse, { statusCode, headers, body, stream }: GatewayAnswer, method: string): Promise<void> | undefined {
   const bodiless = statusCode === 204 || statusCode === 304;
   if (!bodiless && !stream) headers.push('Content-Length', String(typeof body === 'string' ? Buffer.byteLength(body) : body.length));
   // Said in our own words, or Node would add a Keep-Alive header that API Gateway does not send.
@@ -152,8 +199,9 @@ async function send(response: ServerResponse, { statusCode, headers, body, strea
   // Raw names and values keep the casing that the function chose.
   response.writeHead(statusCode, headers);
   if (bodiless || method === 'HEAD') response.end();
-  else if (stream) await sendStream(response, body, stream);
+  else if (stream) return sendStream(response, body, stream);
   else response.end(body);
+  return undefined;
 }
 
 /** Sends pieces as they come and waits for a client that reads slowly; a client that went away ends the stream. */

@@ -1,34 +1,46 @@
 import type { Socket } from 'node:net';
 import type { Refusal } from '../trace/trace.ts';
 
+/** A promise only when there is something to wait for. */
+type Work = () => Promise<void> | undefined;
+
 /** Requests that wait until those before them on the same connection are answered. */
 export class Turns {
-  readonly #waiting = new WeakMap<Socket, (() => Promise<void>)[]>();
+  /** By socket whose request is in work; gone when it is done. */
+  readonly #waiting = new Map<Socket, Work[]>();
 
   /**
    * Runs `work` in its turn: a client that sends many requests at once (pipelining) has one in work at a time, and its socket is not
    * read meanwhile.
    */
-  take(socket: Socket, work: () => Promise<void>): void {
+  take(socket: Socket, work: Work): void {
     const waiting = this.#waiting.get(socket);
     if (waiting) {
       waiting.push(work);
       socket.pause();
       return;
     }
-    const queue: (() => Promise<void>)[] = [];
+    const working = work();
+    if (!working) return;
+    const queue: Work[] = [];
     this.#waiting.set(socket, queue);
-    void work().then(() => this.#next(socket, queue));
+    void working.then(() => this.#next(socket, queue));
   }
 
-  #next(socket: Socket, queue: (() => Promise<void>)[]): void {
-    const work = queue.shift();
-    if (!work) {
-      this.#waiting.delete(socket);
-      return;
+  #next(socket: Socket, queue: Work[]): void {
+    for (;;) {
+      const work = queue.shift();
+      if (!work) {
+        this.#waiting.delete(socket);
+        return;
+      }
+      if (queue.length === 0) socket.resume();
+      const working = work();
+      if (working) {
+        void working.then(() => this.#next(socket, queue));
+        return;
+      }
     }
-    if (queue.length === 0) socket.resume();
-    void work().then(() => this.#next(socket, queue));
   }
 }
 

@@ -9,51 +9,76 @@ import { explainMiss } from './explain-miss.ts';
 import type { FoundStage } from './find-stage.ts';
 import { gatewayResponseFor } from './gateway-response.ts';
 import { RestExchange } from './rest-exchange.ts';
-import { RestRequest, type RestSurroundings } from './rest-request.ts';
+import { httpMethodOf, type ReceivedRequest, RestRequest, type RestSurroundings } from './rest-request.ts';
 
 /**
- * Answers a request that has found its stage. Refusals become gateway responses and are written into the trace with the rule and
- * the line behind them; a fault of our own rejects, and the listener answers 500.
+ * Answers a request that has found its stage: at once when nothing has to be waited for. Refusals become gateway responses and are
+ * written into the trace with the rule and the line behind them; a fault of our own is thrown, and the listener answers 500.
  */
-export async function answerRest(
+export function answerRest(
   surroundings: RestSurroundings,
   found: FoundStage,
   request: GatewayRequest,
   trace: RequestTrace,
-): Promise<GatewayAnswer> {
-  const { stage } = found;
+): GatewayAnswer | Promise<GatewayAnswer> {
+  const { stage, path } = found;
   const startedAt = performance.now();
-  let on = new RestRequest(surroundings, found, request, trace);
+  const httpMethod = httpMethodOf(request);
+  const received = { surroundings, place: found, request, trace, httpMethod, requestTimeEpoch: surroundings.world.now() };
   trace.apiId = stage.api.id;
   trace.stage = stage.stage.stageName;
+  let exchange: RestExchange | undefined;
   try {
-    const match = stage.router.match(on.httpMethod, found.path);
+    const match = stage.router.match(httpMethod, path);
     if (!match) {
       throw new GatewayError('MISSING_AUTHENTICATION_TOKEN', 'Missing Authentication Token', {
-        explanation: explainMiss(stage.api, on.httpMethod, found.path),
+        explanation: explainMiss(stage.api, httpMethod, path),
       });
     }
-    throttleAccount(on);
-    const exchange = new RestExchange(on, match.target.route, match.pathParameters);
-    on = exchange;
-    trace.resourcePath = match.target.route.resource.path;
-    await runSteps(match.target.steps, exchange);
-    if (exchange.extraHeaders) exchange.answer.headers.push(...exchange.extraHeaders);
-    const answer = await compressed(exchange.answer, exchange);
-    if (answer.stream) return streamed(answer, exchange, startedAt);
-    complete(on, answer, undefined, startedAt);
-    return answer;
+    throttleAccount(received);
+    const { route, steps } = match.target;
+    exchange = new RestExchange(received, route, match.pathParameters);
+    trace.resourcePath = route.resource.path;
+    const running = runSteps(steps, exchange);
+    return running ? answerLater(running, exchange, startedAt) : answered(exchange, startedAt);
   } catch (error) {
-    if (!(error instanceof GatewayError)) throw error;
-    trace.refusal = { ...error.explanation, layer: error.layer, rule: error.type };
-    const answer = gatewayResponseFor(error, on);
-    complete(on, answer, error, startedAt);
-    return answer;
+    return refused(error, exchange ?? new RestRequest(received), startedAt);
   }
 }
 
+async function answerLater(running: Promise<void>, exchange: RestExchange, startedAt: number): Promise<GatewayAnswer> {
+  try {
+    await running;
+    return await answered(exchange, startedAt);
+  } catch (error) {
+    return refused(error, exchange, startedAt);
+  }
+}
+
+/** The answer of a pipeline that has run. */
+function answered(exchange: RestExchange, startedAt: number): GatewayAnswer | Promise<GatewayAnswer> {
+  if (exchange.extraHeaders) exchange.answer.headers.push(...exchange.extraHeaders);
+  const answer = compressed(exchange.answer, exchange);
+  return answer instanceof Promise ? answer.then((it) => ended(it, exchange, startedAt)) : ended(answer, exchange, startedAt);
+}
+
+function ended(answer: GatewayAnswer, exchange: RestExchange, startedAt: number): GatewayAnswer {
+  if (answer.stream) return streamed(answer, exchange, startedAt);
+  complete(exchange, answer, undefined, startedAt);
+  return answer;
+}
+
+function refused(error: unknown, on: RestRequest, startedAt: number): GatewayAnswer {
+  if (!(error instanceof GatewayError)) throw error;
+  on.trace.refusal = { ...error.explanation, layer: error.layer, rule: error.type };
+  const answer = gatewayResponseFor(error, on);
+  complete(on, answer, error, startedAt);
+  return answer;
+}
+
 /** The last limit of all. @source "Throttle requests to your REST APIs": account-level throttling per Region */
-function throttleAccount({ memory, services, requestTimeEpoch }: RestRequest): void {
+function throttleAccount({ surroundings, requestTimeEpoch }: ReceivedRequest): void {
+  const { memory, services } = surroundings;
   const { accountThrottle } = services.apigateway;
   if (takeToken(memory.buckets, 'account', accountThrottle, requestTimeEpoch)) return;
   const { rateLimit, burstLimit } = accountThrottle;

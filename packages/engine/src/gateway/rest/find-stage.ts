@@ -1,9 +1,12 @@
+import { firstSegment } from '../gateway-request.ts';
 import type { CompiledStage } from './compile-stage.ts';
 
 /** Every stage there is, by the ways it is addressed. */
 export interface StageTable {
   readonly byApi: ReadonlyMap<string, ReadonlyMap<string, CompiledStage>>;
   readonly all: readonly CompiledStage[];
+  /** Those whose name no other API has a stage of. */
+  readonly byName: ReadonlyMap<string, CompiledStage>;
   /** The stage that is served at the root too: the only one there is. */
   readonly atRoot: CompiledStage | undefined;
 }
@@ -18,15 +21,18 @@ export interface FoundStage {
 
 export function stageTableOf(stages: readonly CompiledStage[]): StageTable {
   const byApi = new Map<string, Map<string, CompiledStage>>();
+  const byName = new Map<string, CompiledStage>();
   for (const stage of stages) {
     const named = byApi.get(stage.api.id) ?? new Map<string, CompiledStage>();
     named.set(stage.stage.stageName, stage);
     byApi.set(stage.api.id, named);
+    byName.set(stage.stage.stageName, stage);
   }
+  for (const stage of stages) if (byName.get(stage.stage.stageName) !== stage) byName.delete(stage.stage.stageName);
   // Older SAM makes a stage named "Stage" beside the one the user asked for: nobody means that one.
   const meant = stages.filter((it) => !it.stage.impliedByDeployment);
   const candidates = meant.length > 0 ? meant : stages;
-  return { byApi, all: stages, atRoot: candidates.length === 1 ? candidates[0] : undefined };
+  return { byApi, all: stages, byName, atRoot: candidates.length === 1 ? candidates[0] : undefined };
 }
 
 const explicitAddress = /^\/_aws\/execute-api\/([^/]+)(\/.*)?$/;
@@ -41,13 +47,11 @@ export function findStage(table: StageTable, host: string | undefined, path: str
   if (apiIdOfHost !== undefined) return below(table.byApi.get(apiIdOfHost), path);
   const explicit = explicitAddress.exec(path);
   if (explicit) return below(table.byApi.get(explicit[1] ?? ''), explicit[2] ?? '/');
-  const stageName = firstSegment(path);
-  const named = table.all.filter((it) => it.stage.stageName === stageName);
-  const [only] = named;
-  if (only && named.length === 1) return found(only, path);
+  const only = table.byName.get(firstSegment(path));
+  if (only) return found(only, path);
   if (!table.atRoot) return undefined;
   const fullPath = `/${table.atRoot.stage.stageName}${path.startsWith('/') ? path : `/${path}`}`;
-  return { stage: table.atRoot, path: path.replace(/^\/*/, '/'), fullPath };
+  return { stage: table.atRoot, path: withOneSlash(path), fullPath };
 }
 
 function below(stages: ReadonlyMap<string, CompiledStage> | undefined, path: string): FoundStage | undefined {
@@ -56,11 +60,13 @@ function below(stages: ReadonlyMap<string, CompiledStage> | undefined, path: str
 }
 
 function found(stage: CompiledStage, path: string): FoundStage {
-  const fullPath = path.replace(/^\/+/, '/');
-  const rest = fullPath.slice(stage.stage.stageName.length + 1);
-  return { stage, path: rest.replace(/^\/*/, '/'), fullPath };
+  const fullPath = path.startsWith('/') ? withOneSlash(path) : path;
+  return { stage, path: withOneSlash(fullPath.slice(stage.stage.stageName.length + 1)), fullPath };
 }
 
-function firstSegment(path: string): string {
-  return /^\/*([^/]*)/.exec(path)?.[1] ?? '';
+/** The path with one slash before it, however many it has. */
+function withOneSlash(path: string): string {
+  let count = 0;
+  while (path.charCodeAt(count) === 47) count += 1;
+  return count === 0 ? `/${path}` : path.slice(count - 1);
 }

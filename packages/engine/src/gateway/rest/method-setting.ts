@@ -1,4 +1,4 @@
-import type { Method, MethodSetting, Resource, Stage } from '../../services/apigateway/rest-api.ts';
+import type { Integration, Method, MethodSetting, Resource, Stage } from '../../services/apigateway/rest-api.ts';
 
 /** The stage's settings for a method: the most particular that there are. */
 export function methodSettingOf({ methodSettings }: Stage, { path }: Resource, { httpMethod }: Method): MethodSetting | undefined {
@@ -20,6 +20,14 @@ export function cacheTtlSecondsOf(stage: Stage, resource: Resource, method: Meth
   if (!setting?.cachingEnabled) return 0;
   const isMeant = method.httpMethod === 'GET' || isOwnMethodSetting(stage, resource, method);
   return isMeant ? Math.min(3600, Math.max(0, setting.cacheTtlInSeconds)) : 0;
+}
+
+/**
+ * Where the cache keeps an integration's answers to a method.
+ * @source "CacheNamespace", AWS::ApiGateway::Method Integration: by default the resource's id
+ */
+export function cachePlaceOf({ cacheNamespace }: Integration, httpMethod: string): string {
+  return `${cacheNamespace} ${httpMethod}`;
 }
 
 /** True when the setting is for this very method, and not for all. */

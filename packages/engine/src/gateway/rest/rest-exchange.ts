@@ -2,7 +2,7 @@ import type { UsagePlan } from '../../services/apigateway/rest-api.ts';
 import type { KnownCredential } from '../../services/known-credential.ts';
 import type { GatewayAnswer } from '../gateway-request.ts';
 import type { VelocityValue } from '../velocity/values.ts';
-import { RestRequest } from './rest-request.ts';
+import { type ReceivedRequest, RestRequest } from './rest-request.ts';
 import type { RestRoute } from './served-stage.ts';
 
 /** What an authorizer found out about the caller: `requestContext.authorizer`, and the key for usage plans. */
@@ -64,8 +64,8 @@ export class RestExchange extends RestRequest {
   /** `$context` as the mapping templates have left it. */
   templateContext: Map<string, VelocityValue> | undefined;
 
-  constructor(request: RestRequest, route: RestRoute, pathParameters: { readonly [name: string]: string } | null) {
-    super(request.surroundings, request.place, request.request, request.trace, request);
+  constructor(received: ReceivedRequest, route: RestRoute, pathParameters: { readonly [name: string]: string } | null) {
+    super(received);
     this.route = route;
     this.#pathParameters = pathParameters;
   }

@@ -14,7 +14,7 @@ import type { RestSurroundings } from './rest-request.ts';
 /** Serves every REST API that is deployed. */
 export interface RestGateway {
   /** Answers one request and completes its trace, but for the status and the time, which are the listener's. */
-  answer(request: GatewayRequest, trace: RequestTrace): Promise<GatewayAnswer>;
+  answer(request: GatewayRequest, trace: RequestTrace): GatewayAnswer | Promise<GatewayAnswer>;
 }
 
 export interface RestGatewayOptions {
@@ -52,7 +52,7 @@ export function createRestGateway({ world, services, identities }: RestGatewayOp
     answer(request, trace) {
       const stages = currentTable();
       const found = findStage(stages, request.headers.last('host'), pathOf(request.url));
-      return found ? answerRest(surroundings, sideOf(found, world), request, trace) : Promise.resolve(unknownStage(stages, request, trace));
+      return found ? answerRest(surroundings, sideOf(found, world), request, trace) : unknownStage(stages, request, trace);
     },
   };
 }

@@ -7,6 +7,7 @@ import type { Identities } from '../identity/identities.ts';
 import type { Issuers } from '../identity/issuers.ts';
 import { parseQueryString, type QueryParameters } from '../query-string.ts';
 import type { RequestHeaders } from '../request-headers.ts';
+import { shortRequestId } from '../short-request-id.ts';
 import { traceIdOf } from '../trace-id.ts';
 import type { RestMemory } from './rest-memory.ts';
 import type { ServedStage } from './served-stage.ts';
@@ -29,6 +30,21 @@ export interface RequestPlace {
   readonly fullPath: string;
 }
 
+/** What is known of a request once it has found its API and stage. */
+export interface ReceivedRequest {
+  readonly surroundings: RestSurroundings;
+  readonly place: RequestPlace;
+  readonly request: GatewayRequest;
+  readonly trace: RequestTrace;
+  readonly httpMethod: string;
+  readonly requestTimeEpoch: number;
+}
+
+/** The client's method, or that of its X-HTTP-Method-Override. @source "Amazon API Gateway important notes" */
+export function httpMethodOf({ method, headers }: GatewayRequest): string {
+  return headers.last('x-http-method-override')?.toUpperCase() ?? method;
+}
+
 /** A request that has found its API and stage. */
 export class RestRequest {
   readonly surroundings: RestSurroundings;
@@ -36,21 +52,21 @@ export class RestRequest {
   /** As it was sent; decompressed, once a step has done so. */
   request: GatewayRequest;
   readonly trace: RequestTrace;
-  /** Of the client, or of its X-HTTP-Method-Override. @source "Amazon API Gateway important notes" */
   readonly httpMethod: string;
   readonly requestTimeEpoch: number;
+  /** `$context.extendedRequestId`. */
   readonly extendedRequestId: string;
   #query: QueryParameters | undefined;
   #traceId: string | undefined;
 
-  constructor(surroundings: RestSurroundings, place: RequestPlace, request: GatewayRequest, trace: RequestTrace, begun?: RestRequest) {
+  constructor({ surroundings, place, request, trace, httpMethod, requestTimeEpoch }: ReceivedRequest) {
     this.surroundings = surroundings;
     this.place = place;
     this.request = request;
     this.trace = trace;
-    this.httpMethod = begun?.httpMethod ?? request.headers.last('x-http-method-override')?.toUpperCase() ?? request.method;
-    this.requestTimeEpoch = begun?.requestTimeEpoch ?? surroundings.world.now();
-    this.extendedRequestId = begun?.extendedRequestId ?? extendedRequestIdOf(surroundings.world);
+    this.httpMethod = httpMethod;
+    this.requestTimeEpoch = requestTimeEpoch;
+    this.extendedRequestId = shortRequestId(surroundings.world);
   }
 
   get world(): World {
@@ -107,9 +123,4 @@ export class RestRequest {
   get pathParameters(): { readonly [name: string]: string } | null {
     return null;
   }
-}
-
-/** About fifteen characters of base64 and `=`. @source localstack's recordings */
-function extendedRequestIdOf(world: World): string {
-  return `${Buffer.from(world.hex(22), 'hex').toString('base64url')}=`;
 }

@@ -36,6 +36,8 @@ export interface RestRoute {
   readonly contextText: string;
   /** Seconds its answers are kept in the stage's cache; 0 when they are not. */
   readonly cacheTtlSeconds: number;
+  /** With what its keys in the cache begin, as long as the request's method is the route's. */
+  readonly cachePlace: string;
   /** Throttles by usage plan, or by stage for callers without one, and API key id: learnt as callers come; a plan that changes is another. */
   readonly limits: WeakMap<object, Map<string, readonly Limit[]>>;
 }

@@ -17,7 +17,7 @@ import { restPipeline } from './pipeline.ts';
 import type { AuthorizerResult } from './rest-exchange.ts';
 import { RestExchange } from './rest-exchange.ts';
 import { createRestMemory } from './rest-memory.ts';
-import { RestRequest, type RestSurroundings } from './rest-request.ts';
+import { httpMethodOf, type RestSurroundings } from './rest-request.ts';
 import { TestLog } from './test-log.ts';
 
 const stageName = 'test-invoke-stage';
@@ -139,7 +139,8 @@ function exchangeOf(surroundings: RestSurroundings, test: TestInvocation, resour
   const place = { stage: compiled, path, fullPath: path };
   const method = resource.resourceMethods.get(httpMethod);
   const route = compileRoute(stage, resource, method);
-  return new RestExchange(new RestRequest(surroundings, place, request, trace), route, pathParametersOf(resource.path, path));
+  const received = { surroundings, place, request, trace, httpMethod: httpMethodOf(request), requestTimeEpoch: world.now() };
+  return new RestExchange(received, route, pathParametersOf(resource.path, path));
 }
 
 /** A stage that exists for one test: the API as it stands. */

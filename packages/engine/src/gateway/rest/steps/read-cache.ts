@@ -3,7 +3,7 @@ import { placeIn } from '../../../trace/place-in.ts';
 import { GatewayError } from '../../gateway-error.ts';
 import type { Step } from '../../step.ts';
 import { readMappingSource } from '../mapping-source.ts';
-import { methodSettingOf } from '../method-setting.ts';
+import { cachePlaceOf, methodSettingOf } from '../method-setting.ts';
 import type { RestExchange } from '../rest-exchange.ts';
 import type { RestRoute } from '../served-stage.ts';
 
@@ -70,13 +70,11 @@ function noteOtherPath(keptPath: string, { route, path, trace }: RestExchange): 
   trace.notes.push({ message, at: placeOf(integration.source), hint });
 }
 
-/**
- * Parameters that are not declared do not matter, those in the path neither.
- * @source "CacheNamespace", AWS::ApiGateway::Method Integration: by default the resource's id
- */
+/** Parameters that are not declared do not matter, those in the path neither. */
 export function cacheKeyOf(exchange: RestExchange): string {
-  const { cacheKeyParameters, cacheNamespace, requestParameters } = exchange.route.integration;
-  const place = `${cacheNamespace} ${exchange.httpMethod}`;
+  const { route, httpMethod } = exchange;
+  const { cacheKeyParameters, requestParameters } = route.integration;
+  const place = httpMethod === route.method.httpMethod ? route.cachePlace : cachePlaceOf(route.integration, httpMethod);
   if (cacheKeyParameters.length === 0) return place;
   const values = cacheKeyParameters.map((parameter) => readMappingSource(requestParameters[parameter] ?? parameter, exchange) ?? null);
   return `${place} ${JSON.stringify(values)}`;
