@@ -3,7 +3,7 @@
 import { rmSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
 import { brokenProject } from './broken-project.ts';
-import { startRuntime } from './run-function.ts';
+import { type Failed, startRuntime } from './run-function.ts';
 
 const lambda = startRuntime();
 const broken = brokenProject();
@@ -188,13 +188,13 @@ test('answers up to the largest response', async () => {
 
 // Either Node gives up, or the kernel's part is played first: on AWS, too, both are seen.
 test('a heap that outgrows the memory ends the process', async () => {
-  const answer = await lambda.invoke({ handler: 'failures.heap', timeoutSeconds: 20 });
+  const answer = await lambda.invoke<Failed>({ handler: 'failures.heap', timeoutSeconds: 20 });
   expect(answer.body.errorMessage).toMatch(/signal: (aborted|killed)$/);
   expect(answer.trace.error?.hint).toMatch(/MemorySize/);
 });
 
 test('a stack names the lines of the TypeScript source', async () => {
-  const answer = await lambda.invoke({ codeRoot: 'typescript', handler: 'answers.throws' });
+  const answer = await lambda.invoke<Failed>({ codeRoot: 'typescript', handler: 'answers.throws' });
   expect(answer.body.trace).toEqual(['RangeError: no names in 0', expect.stringMatching(/^ {4}at .*typescript\/answers\.ts:7:\d+\)$/)]);
 });
 
@@ -204,7 +204,7 @@ test('a function that answers nothing, and calls nothing back, answers null', as
 
 test('a failure is over with its invocation: the next one gets a new process', async () => {
   const settings = { handler: 'failures.exitThree', functionName: 'again' };
-  for (let count = 0; count < 3; count += 1) expect((await lambda.invoke(settings)).body.errorType).toBe('Runtime.ExitError');
+  for (let count = 0; count < 3; count += 1) expect((await lambda.invoke<Failed>(settings)).body.errorType).toBe('Runtime.ExitError');
   const { runtime } = lambda;
   await expect(runtime.invoke({ functionName: 'none', payload: '{}', invokedFunctionArn: 'arn:none', traceId: '' })).rejects.toMatchObject({
     code: 'ResourceNotFoundException',
@@ -217,7 +217,7 @@ test('a time-out of a warm function is over with it: the next invocation starts 
   const settings = { handler: 'failures.slowWhenAsked', functionName: 'slow-when-asked', timeoutSeconds: 1 };
   const first = (await lambda.invoke(settings)).body;
   expect((await lambda.invoke(settings)).body).toBe(first);
-  expect((await lambda.invoke(settings, { slow: true })).body.errorType).toBe('Sandbox.Timedout');
+  expect((await lambda.invoke<Failed>(settings, { slow: true })).body.errorType).toBe('Sandbox.Timedout');
   const next = await lambda.invoke(settings);
   expect(next.body).not.toBe(first);
   expect(typeof next.body).toBe('number');

@@ -48,7 +48,7 @@ test('keeps the environment warm: module state survives, and the second call is 
 });
 
 test('gives the handler a context as on AWS', async () => {
-  const { body, trace } = await lambda.invoke({
+  const { body, trace } = await lambda.invoke<{ readonly remaining: number; readonly logStreamName: string }>({
     handler: 'answers.context',
     functionName: 'context',
     memorySizeMb: 256,
@@ -72,7 +72,7 @@ test('gives the handler a context as on AWS', async () => {
 
 test('gives the function its own variables and nothing of the shell', async () => {
   const settings = { handler: 'answers.environment', environment: { TABLE_NAME: 'users', TZ: 'Europe/Berlin', AWS_REGION: 'eu-north-1' } };
-  const { body } = await lambda.invoke(settings);
+  const { body } = await lambda.invoke<{ readonly variables: object; readonly hourOfNoonUtc: number }>(settings);
   const recordedOnAws = [
     ...['AWS_ACCESS_KEY_ID', 'AWS_DEFAULT_REGION', 'AWS_EXECUTION_ENV', 'AWS_LAMBDA_FUNCTION_MEMORY_SIZE', 'AWS_LAMBDA_FUNCTION_NAME'],
     ...['AWS_LAMBDA_FUNCTION_VERSION', 'AWS_LAMBDA_INITIALIZATION_TYPE', 'AWS_LAMBDA_LOG_GROUP_NAME', 'AWS_LAMBDA_LOG_STREAM_NAME'],

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, expect, test } from 'vitest';
-import { configure, startRuntime } from './run-function.ts';
+import { configure, type Failed, startRuntime } from './run-function.ts';
 
 const lambda = startRuntime();
 const root = realpathSync(mkdtempSync(join(tmpdir(), 'gatewright-isolation-')));
@@ -87,11 +87,16 @@ test("temporary files are each environment's own", async () => {
   expect(answers.map((it) => it.body)).toEqual([['a'], ['b']]);
 });
 
+type Pid = number | { readonly pid: number };
+
 test('stop() leaves no process behind', async () => {
   const other = startRuntime();
   const pids: number[] = (
-    await Promise.all([other.invoke({ handler: 'egress.pid' }), other.invoke({ handler: 'load.spin', timeoutSeconds: 60 }, { ms: 1 })])
-  ).map((it) => it.body.pid ?? it.body);
+    await Promise.all([
+      other.invoke<Pid>({ handler: 'egress.pid' }),
+      other.invoke<Pid>({ handler: 'load.spin', timeoutSeconds: 60 }, { ms: 1 }),
+    ])
+  ).map(({ body }) => (typeof body === 'number' ? body : body.pid));
   const spinning = other.runtime.invoke({
     functionName: configure({ handler: 'load.spin' }).functionName,
     payload: '{"ms":60000}',
@@ -160,16 +165,16 @@ test('variables that Node reads at its start count too', async () => {
 });
 
 test('processes that the function started end with it', async () => {
-  const { pid } = (await lambda.invoke({ handler: 'egress.startsProcess' })).body;
+  const { pid } = (await lambda.invoke<{ readonly pid: number }>({ handler: 'egress.startsProcess' })).body;
   expect(isRunning(pid)).toBe(true);
-  expect((await lambda.invoke({ handler: 'egress.startsProcess' }, { hang: true })).body.errorType).toBe('Sandbox.Timedout');
+  expect((await lambda.invoke<Failed>({ handler: 'egress.startsProcess' }, { hang: true })).body.errorType).toBe('Sandbox.Timedout');
   await ended(pid);
   expect(isRunning(pid)).toBe(false);
 });
 
 test('a process that the function left behind does not hold its answer back, and is ended', async () => {
   const startedAt = performance.now();
-  const answer = await lambda.invoke({ handler: 'egress.leavesChild', timeoutSeconds: 15 });
+  const answer = await lambda.invoke<Failed>({ handler: 'egress.leavesChild', timeoutSeconds: 15 });
   expect(answer.body.errorType).toBe('Runtime.ExitError');
   expect(performance.now() - startedAt).toBeLessThan(10_000);
   const pid = Number(/PID (\d+)/.exec(answer.logTail)?.[1]);
@@ -180,8 +185,8 @@ test('a process that the function left behind does not hold its answer back, and
 test.each([3, 4])('what a function writes to descriptor %d harms nobody else', async (descriptor) => {
   const settings = { handler: 'egress.garbage', functionName: `garbage-${descriptor}` };
   // On 4 the answer may be read before the garbage is.
-  const { body } = await lambda.invoke(settings, { descriptor });
-  expect(descriptor === 4 ? [1, 'Runtime.ExitError'] : ['Runtime.ExitError']).toContain(body.errorType ?? body);
+  const { body } = await lambda.invoke<Failed | number>(settings, { descriptor });
+  expect(descriptor === 4 ? [1, 'Runtime.ExitError'] : ['Runtime.ExitError']).toContain(typeof body === 'number' ? body : body.errorType);
   expect((await lambda.invoke({ handler: 'answers.echo', functionName: 'unharmed' }, 1)).body).toBe(1);
 });
 

@@ -7,16 +7,22 @@ import { afterAll, expect, test } from 'vitest';
 import { configure, startRuntime } from './run-function.ts';
 
 const lambda = startRuntime();
+
+interface Ticking {
+  readonly pid: number;
+  readonly ticked: boolean;
+}
+
 afterAll(() => lambda.runtime.stop());
 
 test.runIf(process.platform === 'linux')('nothing runs between two invocations, and what was left goes on with the next', async () => {
   const settings = { handler: 'frozen.handler', functionName: 'frozen' };
-  const { pid } = (await lambda.invoke(settings)).body;
+  const { pid } = (await lambda.invoke<Ticking>(settings)).body;
   const stateOf = (): string => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.charAt(0) ?? '';
   // Something else runs meanwhile: the freezing is under way, and nothing but the clock could wake the function.
   await lambda.invoke({ handler: 'load.sleep', functionName: 'meanwhile' }, { ms: 400 });
   expect(stateOf()).toBe('T');
-  const { pid: later, ticked } = (await lambda.invoke(settings, { untilTick: true })).body;
+  const { pid: later, ticked } = (await lambda.invoke<Ticking>(settings, { untilTick: true })).body;
   expect([later, ticked]).toEqual([pid, true]);
 });
 

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, symlinkSync, 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { startRuntime } from './run-function.ts';
+import { type Failed, startRuntime } from './run-function.ts';
 
 const lambda = startRuntime();
 const root = realpathSync(mkdtempSync(join(tmpdir(), 'gatewright-reload-')));
@@ -91,7 +91,7 @@ test('a new file in a new folder, on which the function was waiting', async () =
     'index.ts': "import { value } from './lib/value';\nexport const handler = async () => value;",
   });
   const settings = { codeRoot, handler: 'index.handler', functionName: 'new-file' };
-  expect((await lambda.invoke(settings)).body.errorType).toBe('Runtime.ImportModuleError');
+  expect((await lambda.invoke<Failed>(settings)).body.errorType).toBe('Runtime.ImportModuleError');
   const reloaded = reloadOf('new-file');
   write('lib/value.ts', 'export const value = 7;');
   await reloaded;
@@ -256,7 +256,7 @@ test("a package that ends the process is the code's own affair", async () => {
   });
   const settings = { codeRoot, handler: 'index.handler', functionName: 'exits' };
   await other.invoke({ ...settings, functionName: 'first', handler: 'other.handler' });
-  expect((await other.invoke(settings)).body.errorMessage).toMatch(/exit status 5$/);
+  expect((await other.invoke<Failed>(settings)).body.errorMessage).toMatch(/exit status 5$/);
   await other.runtime.warmUp();
   const reloaded = other.event('reload', (it) => it.functionName === 'exits');
   write('index.js', 'exports.handler = async () => 2;');

@@ -10,7 +10,7 @@ export interface TestRuntime {
   readonly runtime: LambdaRuntime;
   readonly events: LambdaEvent[];
   /** Puts a function (once per configuration) and invokes it. */
-  invoke(settings: Partial<FunctionConfiguration> & { readonly handler: string }, event?: unknown): Promise<Answer>;
+  invoke<Body = unknown>(settings: Partial<FunctionConfiguration> & { readonly handler: string }, event?: unknown): Promise<Answer<Body>>;
   /** Resolves with the first event, past or to come, that fits. */
   event<Type extends LambdaEvent['type']>(
     type: Type,
@@ -20,10 +20,16 @@ export interface TestRuntime {
   logOf(answer: Answer): readonly string[];
 }
 
-export interface Answer extends InvocationResult {
-  /** The payload, parsed. */
-  // biome-ignore lint/suspicious/noExplicitAny: results are whatever the test's function answers.
-  readonly body: any;
+/** AWS's error object, of which a test reads this. */
+export interface Failed {
+  readonly errorType: string;
+  readonly errorMessage: string;
+  readonly trace: readonly string[];
+}
+
+export interface Answer<Body = unknown> extends InvocationResult {
+  /** The payload, parsed: whatever the test's function answers. */
+  readonly body: Body;
 }
 
 export function configure(settings: Partial<FunctionConfiguration> & { readonly handler: string }): FunctionConfiguration {

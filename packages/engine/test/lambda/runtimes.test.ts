@@ -204,7 +204,7 @@ test('a bootstrap of the user streams', async () => {
 
 test('what a process has started ends with it', async () => {
   const answer = await provided('forks.now', {}, { functionName: 'provided-forks', timeoutSeconds: 1 });
-  expect(answer.body.errorType).toBe('Sandbox.Timedout');
+  expect(answer.body).toMatchObject({ errorType: 'Sandbox.Timedout' });
   const sleepers = (): readonly string[] =>
     readdirSync('/proc').filter((it) => {
       if (!/^\d+$/.test(it)) return false;

@@ -5,19 +5,24 @@ import { startRuntime } from './run-function.ts';
 const lambda = startRuntime();
 afterAll(() => lambda.runtime.stop());
 
+interface Seat {
+  readonly pid: number;
+  readonly alone: boolean;
+}
+
 const all = <Result>(count: number, call: (index: number) => Promise<Result>): Promise<Result[]> =>
   Promise.all(Array.from({ length: count }, (_, index) => call(index)));
 
 test('parallel calls of a slow function each have an environment of their own', async () => {
   const settings = { handler: 'load.sleep', timeoutSeconds: 30 };
-  const answers = await all(8, () => lambda.invoke(settings, { ms: 2500 }));
+  const answers = await all(8, () => lambda.invoke<Seat>(settings, { ms: 2500 }));
   expect(new Set(answers.map((it) => it.body.pid)).size).toBe(8);
 });
 
 test('a fast function needs few environments, and runs one event at a time in each', async () => {
   const settings = { handler: 'load.fast' };
   for (let round = 0; round < 10; round += 1) {
-    const answers = await all(50, () => lambda.invoke(settings));
+    const answers = await all(50, () => lambda.invoke<Seat>(settings));
     expect(answers.every((it) => it.body.alone)).toBe(true);
     if (round > 1) expect(new Set(answers.map((it) => it.body.pid)).size).toBeLessThanOrEqual(4);
   }
