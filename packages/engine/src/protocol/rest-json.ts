@@ -46,7 +46,8 @@ export interface RestJsonOperation<Service> {
 export interface RestJsonService<Service> {
   readonly signingName: string;
   readonly service: Service;
-  readonly operations: readonly RestJsonOperation<Service>[];
+  /** Loaded with the first call. */
+  operations(): Promise<readonly RestJsonOperation<Service>[]>;
 }
 
 /** Answers one request. Never rejects for a caller's mistake. @source "AWS restJson1 protocol", Smithy 2.0 specification */
@@ -56,7 +57,7 @@ export async function answerRestJson<Service>(
 ): Promise<AwsResponse> {
   const [path = '/', query = ''] = request.url.split('?');
   const parameters = new URLSearchParams(query);
-  for (const operation of operations) {
+  for (const operation of await operations()) {
     if (operation.query && parameters.get(operation.query.name) !== operation.query.value) continue;
     const labels = operation.method === request.method ? labelsOf(operation.path, path) : undefined;
     if (!labels) continue;

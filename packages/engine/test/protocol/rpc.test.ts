@@ -31,7 +31,7 @@ const monitoring: RpcService<Seen> = {
   query: { xmlNamespace: 'http://monitoring.amazonaws.com/doc/2010-08-01/' },
   queryErrorCode: (error) => (error.code === 'ResourceNotFound' ? 'ResourceNotFound' : undefined),
   service: seen,
-  operations: [
+  operations: async () => [
     rpcOperation(
       'PutMetricData',
       structure('PutMetricDataInput', { Namespace: required(string()), MetricData: list(datum) }),
@@ -50,7 +50,7 @@ const sns: RpcService<Seen> = {
   signingName: 'sns',
   query: { xmlNamespace: 'http://sns.amazonaws.com/doc/2010-03-31/' },
   service: seen,
-  operations: [
+  operations: async () => [
     rpcOperation(
       'CreateTopic',
       structure('CreateTopicInput', {
@@ -76,7 +76,7 @@ const ssm: RpcService<Seen> = {
   signingName: 'ssm',
   json: { targetPrefix: 'AmazonSSM' },
   service: seen,
-  operations: [
+  operations: async () => [
     rpcOperation('GetParameter', structure('GetParameterRequest', { Name: required(string({ min: 3 })) }), (_it, { Name }) => {
       if (Name === 'missing') throw new ServiceError('ParameterNotFound', '');
       return { Parameter: { Name, LastModifiedDate: new Date(1_700_000_000_123), Version: 2 } };

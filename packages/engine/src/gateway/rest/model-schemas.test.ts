@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Model } from '../../services/apigateway/rest-api.ts';
 import { modelSchemas } from './model-schemas.ts';
 
-function faults(schemas: { readonly [name: string]: Model['schema'] }, name: string, body: string): readonly string[] {
+function faults(schemas: { readonly [name: string]: Model['schema'] }, name: string, body: string): Promise<readonly string[]> {
   const models = Object.entries(schemas).map(([key, schema]): [string, Model] => [
     key,
     { name: key, contentType: 'application/json', schema, declaredBy: undefined, source: {} },
@@ -49,8 +49,9 @@ test.each([
   ],
   ['oneOf', { A: { oneOf: [{ type: 'string' }, { type: 'integer' }] } }, 'A', 'true', false],
   ['draft 4: exclusiveMinimum is a flag', { A: { minimum: 1, exclusiveMinimum: true } }, 'A', '1', false],
-])('%s', (_name, schemas, name, body, isValid) => {
-  expect(faults(schemas, name, body).length === 0).toBe(isValid);
+])('%s', async (_name, schemas, name, body, isValid) => {
+  const found = await faults(schemas, name, body);
+  expect(found.length === 0).toBe(isValid);
 });
 
 test.each([
@@ -63,8 +64,8 @@ test.each([
   ['a body without bottom', {}, '['.repeat(50_000) + ']'.repeat(50_000)],
   ['a schema that is none', { type: 'nonsense' }, '{}'],
   ['a reference to nothing', { $ref: '#/definitions/None' }, '{}'],
-])('%s ends soon, and refuses', (_name, schema, body) => {
+])('%s ends soon, and refuses', async (_name, schema, body) => {
   const startedAt = performance.now();
-  expect(faults({ A: schema }, 'A', body)).toHaveLength(1);
+  expect(await faults({ A: schema }, 'A', body)).toHaveLength(1);
   expect(performance.now() - startedAt).toBeLessThan(4000);
 });

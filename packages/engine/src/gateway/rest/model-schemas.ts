@@ -1,4 +1,4 @@
-import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv-draft-04';
+import type { ErrorObject, ValidateFunction } from 'ajv-draft-04';
 import type { Model } from '../../services/apigateway/rest-api.ts';
 import { WatchdogError, watched } from '../../world/watchdog.ts';
 import { nestsDeeperThan } from '../json-depth.ts';
@@ -6,7 +6,7 @@ import { nestsDeeperThan } from '../json-depth.ts';
 /** The models of one API, compiled when a request first needs them. */
 export interface ModelSchemas {
   /** What is wrong with a body, in the words API Gateway's validator uses; empty when it fits. */
-  faultsOf(modelName: string, body: string): readonly string[];
+  faultsOf(modelName: string, body: string): Promise<readonly string[]>;
 }
 
 /** Bodies beyond this depth are refused before a recursive schema walks them. */
@@ -19,11 +19,10 @@ const timeoutMs = 1000;
 /** @source "Data models for REST APIs": JSON schema draft 4, with references between the models of the API */
 export function modelSchemas(models: ReadonlyMap<string, Model>): ModelSchemas {
   const compiled = new Map<string, ValidateFunction | string>();
-  const compile = (name: string): ValidateFunction | string => {
-    const known = compiled.get(name);
-    if (known !== undefined) return known;
+  const compile = async (name: string): Promise<ValidateFunction | string> => {
     let result: ValidateFunction | string;
     try {
+      const { default: Ajv } = await import('ajv-draft-04');
       const ajv = new Ajv.default({ strict: false, allErrors: false, logger: false, validateFormats: false, unicodeRegExp: false });
       for (const model of models.values()) ajv.addSchema({ ...rewritten(model.schema), id: idOf(model.name) });
       result = ajv.getSchema(idOf(name)) ?? 'the model cannot be compiled';
@@ -36,8 +35,8 @@ export function modelSchemas(models: ReadonlyMap<string, Model>): ModelSchemas {
   };
 
   return {
-    faultsOf(modelName, body) {
-      const validate = compile(modelName);
+    async faultsOf(modelName, body) {
+      const validate = compiled.get(modelName) ?? (await compile(modelName));
       if (typeof validate === 'string') return [validate];
       let value: unknown;
       try {

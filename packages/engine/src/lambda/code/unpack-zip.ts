@@ -4,7 +4,7 @@ import { chmod, mkdir, mkdtemp, rename, rm, symlink } from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
-import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
+import type { Entry, ZipFile } from 'yauzl';
 import { ServiceError } from '../../protocol/service-error.ts';
 
 /** What a deployment package, layers included, may hold unpacked. @source "Lambda quotas", AWS Lambda developer guide */
@@ -50,6 +50,7 @@ export async function unpackZip(zip: Buffer, root: string): Promise<UnpackedZip>
 }
 
 async function unpackInto(folder: string, zip: Buffer): Promise<void> {
+  const { fromBufferPromise } = await import('yauzl');
   const opened = await readable(fromBufferPromise(zip));
   const entries = await readable(checkedEntries(opened));
   if (entries.length === 0) throw refused('Uploaded file must be a non-empty zip');

@@ -12,7 +12,7 @@ import type { Exchange, Wire } from './wire.ts';
 export async function answerRpc<Service>(rpc: RpcService<Service>, request: AwsRequest): Promise<AwsResponse> {
   const spoken = wiresOf(rpc).find((wire) => wire.operationOf(request, rpc) !== undefined);
   const name = spoken?.operationOf(request, rpc);
-  const operation = rpc.operations.find((it) => it.name === name);
+  const operation = (await rpc.operations()).find((it) => it.name === name);
   if (!spoken || name === undefined || !operation) return refuseOperation(rpc.signingName, request);
   const exchange: Exchange = { operation: name, service: rpc, request, requestId: request.requestId };
   const requestId = { 'x-amzn-requestid': request.requestId };

@@ -72,7 +72,8 @@ export interface RpcDialect {
 
 export interface RpcService<Service> extends RpcDialect {
   readonly service: Service;
-  readonly operations: readonly RpcOperation<Service>[];
+  /** Loaded with the first call. */
+  operations(): Promise<readonly RpcOperation<Service>[]>;
 }
 
 /** Runs one operation without the wire, for callers within the engine. @throws ServiceError as AWS answers */
@@ -81,7 +82,7 @@ export async function callRpc<Service>(
   operation: string,
   input: object,
 ): Promise<Record<string, unknown>> {
-  const found = operations.find(({ name }) => name === operation);
+  const found = (await operations()).find(({ name }) => name === operation);
   if (!found) throw new ServiceError('UnknownOperationException', `There is no operation ${operation}.`);
   return { ...(await found.run(service, input, { requestId: '', accessKeyId: undefined })) };
 }

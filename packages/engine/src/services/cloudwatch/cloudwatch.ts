@@ -1,4 +1,5 @@
 import type { AwsService } from '../../protocol/aws-service.ts';
+import { loadOnce } from '../../protocol/load-once.ts';
 import { answerRpc } from '../../protocol/rpc/answer-rpc.ts';
 import { callRpc, type RpcService } from '../../protocol/rpc/rpc-service.ts';
 import { isRecord } from '../../protocol/shape.ts';
@@ -9,7 +10,6 @@ import type { Targets } from '../targets.ts';
 import { type AlarmNotice, Alarms } from './alarms/alarms.ts';
 import type { CloudWatchState } from './cloudwatch-state.ts';
 import { MetricStore } from './metrics/metric-store.ts';
-import { operations } from './operations.ts';
 import { queryErrorCode } from './refusals.ts';
 
 export type { AlarmNotice } from './alarms/alarms.ts';
@@ -56,7 +56,7 @@ export function createCloudWatch({ world, store, targets, onAlarm }: CloudWatchP
     query: { xmlNamespace: 'http://monitoring.amazonaws.com/doc/2010-08-01/' },
     cbor: { serviceName: 'GraniteServiceVersion20100801', exceptionPackage: 'com.amazonaws.cloudwatch#' },
     service: { world, metrics, alarms, dashboards: new Documents(store, 'cloudwatch/dashboard') },
-    operations,
+    operations: loadOnce(async () => (await import('./operations.ts')).operations),
     queryErrorCode,
     resourceOf,
   };

@@ -1,4 +1,5 @@
 import type { AwsService } from '../../protocol/aws-service.ts';
+import { loadOnce } from '../../protocol/load-once.ts';
 import { answerRpc } from '../../protocol/rpc/answer-rpc.ts';
 import { callRpc, type RpcService } from '../../protocol/rpc/rpc-service.ts';
 import { isRecord } from '../../protocol/shape.ts';
@@ -7,7 +8,6 @@ import { Alarms } from '../schedule-expression/alarms.ts';
 import type { Deliver, Targets } from '../targets.ts';
 import { dispatch } from './dispatch.ts';
 import { defaultBus, type EventBridge, findBus, newBus } from './event-bus.ts';
-import { operations } from './operations.ts';
 import { receivedEvent } from './received-event.ts';
 
 /** EventBridge: buses, rules and their targets. */
@@ -36,7 +36,7 @@ export function createEvents({ world, targets }: { readonly world: World; readon
     signingName: 'events',
     json: { targetPrefix: 'AWSEvents' },
     service: on,
-    operations,
+    operations: loadOnce(async () => (await import('./operations.ts')).operations),
     resourceOf: (input) => {
       const { Name, Rule, EventBusName } = isRecord(input) ? input : {};
       return [Rule, Name, EventBusName].find((it) => typeof it === 'string');

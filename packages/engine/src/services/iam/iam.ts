@@ -1,4 +1,5 @@
 import type { AwsService } from '../../protocol/aws-service.ts';
+import { loadOnce } from '../../protocol/load-once.ts';
 import { answerRpc } from '../../protocol/rpc/answer-rpc.ts';
 import { callRpc, type RpcService } from '../../protocol/rpc/rpc-service.ts';
 import { isRecord } from '../../protocol/shape.ts';
@@ -8,7 +9,6 @@ import type { Store } from '../../store/store.ts';
 import type { World } from '../../world/world.ts';
 import type { KnownCredential } from '../known-credential.ts';
 import { type IamState, iamArn } from './iam-state.ts';
-import { operations } from './operations.ts';
 
 /** AWS Identity and Access Management: roles, users, groups and policies are kept; nothing is refused because of them. */
 export interface IamService extends AwsService {
@@ -42,7 +42,7 @@ export function createIam({ world, store, seal }: IamParts): IamService {
     signingName: 'iam',
     query: { xmlNamespace: 'https://iam.amazonaws.com/doc/2010-05-08/' },
     service: on,
-    operations,
+    operations: loadOnce(async () => (await import('./operations.ts')).operations),
     queryErrorCode: ({ code }) => (code === 'ValidationException' ? 'ValidationError' : code),
     resourceOf: (input) => (isRecord(input) ? nameIn(input) : undefined),
   };

@@ -1,4 +1,5 @@
 import type { AwsService } from '../../protocol/aws-service.ts';
+import { loadOnce } from '../../protocol/load-once.ts';
 import { answerRpc } from '../../protocol/rpc/answer-rpc.ts';
 import { callRpc, type RpcService } from '../../protocol/rpc/rpc-service.ts';
 import { isRecord } from '../../protocol/shape.ts';
@@ -7,7 +8,6 @@ import type { Seal } from '../../store/seal.ts';
 import type { Store } from '../../store/store.ts';
 import type { World } from '../../world/world.ts';
 import type { KmsState } from './kms-state.ts';
-import { operations } from './operations.ts';
 
 /** AWS Key Management Service, with keys of this machine. */
 export interface KmsService extends AwsService {
@@ -26,7 +26,7 @@ export function createKms({ world, store, seal }: KmsParts): KmsService {
     signingName: 'kms',
     json: { targetPrefix: 'TrentService' },
     service: { world, seal, keys: new Documents(store, 'kms/key'), aliases: new Documents(store, 'kms/alias') },
-    operations,
+    operations: loadOnce(async () => (await import('./operations.ts')).operations),
     resourceOf: (input) => (isRecord(input) && typeof input.KeyId === 'string' ? input.KeyId : undefined),
   };
   return {

@@ -1,4 +1,5 @@
 import type { AwsService } from '../../protocol/aws-service.ts';
+import { loadOnce } from '../../protocol/load-once.ts';
 import { answerRpc } from '../../protocol/rpc/answer-rpc.ts';
 import { callRpc, type RpcService } from '../../protocol/rpc/rpc-service.ts';
 import { isRecord } from '../../protocol/shape.ts';
@@ -11,7 +12,6 @@ import { EventLog } from './event-log.ts';
 import { createFeed } from './feed.ts';
 import { liveTail } from './live-tail.ts';
 import { metricPoints } from './metric-points.ts';
-import { operations } from './operations.ts';
 import { subscriptions } from './subscriptions.ts';
 
 /** CloudWatch Logs. */
@@ -58,7 +58,7 @@ export function createLogs({ world, store, targets, recordMetric }: LogsParts): 
     signingName: 'logs',
     json: { targetPrefix: 'Logs_20140328' },
     service,
-    operations,
+    operations: loadOnce(async () => (await import('./operations.ts')).operations),
     resourceOf: (input) => (isRecord(input) && typeof input.logGroupName === 'string' ? input.logGroupName : undefined),
   };
   return {

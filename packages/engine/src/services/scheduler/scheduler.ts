@@ -1,11 +1,11 @@
 import type { AwsService } from '../../protocol/aws-service.ts';
+import { loadOnce } from '../../protocol/load-once.ts';
 import { answerRestJson, type RestJsonService } from '../../protocol/rest-json.ts';
 import { ServiceError } from '../../protocol/service-error.ts';
 import type { World } from '../../world/world.ts';
 import { Alarms } from '../schedule-expression/alarms.ts';
 import type { Targets } from '../targets.ts';
 import { alarmOf } from './keep-schedule.ts';
-import { operations } from './operations.ts';
 import { defaultGroup, type Scheduler } from './schedule.ts';
 
 /** EventBridge Scheduler: schedules, their groups and their targets. */
@@ -31,12 +31,13 @@ export function createScheduler({ world, targets }: { readonly world: World; rea
   const nowMs = world.now();
   const first = { name: defaultGroup, createdMs: nowMs, modifiedMs: nowMs, tags: {}, schedules: new Map() };
   const on: Scheduler = { world, targets, groups: new Map([[defaultGroup, first]]), alarms: new Alarms(world) };
+  const operations = loadOnce(async () => (await import('./operations.ts')).operations);
   const service: RestJsonService<Scheduler> = { signingName: 'scheduler', service: on, operations };
   return {
     signingName: 'scheduler',
     handle: (request) => answerRestJson(service, request),
     async call(name, input) {
-      const found = operations.find((it) => it.name === name);
+      const found = (await operations()).find((it) => it.name === name);
       if (!found) throw new ServiceError('UnknownOperationException', `There is no operation ${name}.`);
       return { ...found.call(on, { ...input }) };
     },

@@ -1,4 +1,5 @@
 import type { AwsService } from '../../protocol/aws-service.ts';
+import { loadOnce } from '../../protocol/load-once.ts';
 import { answerRpc } from '../../protocol/rpc/answer-rpc.ts';
 import { callRpc, type RpcService } from '../../protocol/rpc/rpc-service.ts';
 import { isRecord } from '../../protocol/shape.ts';
@@ -6,7 +7,6 @@ import { Documents } from '../../store/documents.ts';
 import type { Seal } from '../../store/seal.ts';
 import type { Store } from '../../store/store.ts';
 import type { World } from '../../world/world.ts';
-import { operations } from './operations.ts';
 import { valueDocument, versionOf } from './read-value.ts';
 import { runRotation, withPendingVersion } from './rotate.ts';
 import { RotationClock } from './rotation-clock.ts';
@@ -66,7 +66,7 @@ export function createSecretsManager({ world, store, seal, ...functions }: Secre
     signingName: 'secretsmanager',
     json: { targetPrefix: 'secretsmanager', messageMember: 'Message' },
     service: on,
-    operations,
+    operations: loadOnce(async () => (await import('./operations.ts')).operations),
     resourceOf: (input) => (isRecord(input) ? textOf(input.SecretId ?? input.Name) : undefined),
   };
   return {

@@ -1,4 +1,5 @@
 import type { AwsService } from '../../protocol/aws-service.ts';
+import { loadOnce } from '../../protocol/load-once.ts';
 import { answerRpc } from '../../protocol/rpc/answer-rpc.ts';
 import { callRpc, type RpcService } from '../../protocol/rpc/rpc-service.ts';
 import { ServiceError } from '../../protocol/service-error.ts';
@@ -8,7 +9,6 @@ import type { Store } from '../../store/store.ts';
 import type { World } from '../../world/world.ts';
 import { allowsService } from '../service-access.ts';
 import type { Deliver, Targets } from '../targets.ts';
-import { operations } from './operations.ts';
 import { notFound } from './refusals.ts';
 import { createSigner } from './signer.ts';
 import { Topics } from './topics.ts';
@@ -42,7 +42,7 @@ export function createSns({ world, store, targets, endpointUrl }: SnsParts): Sns
     signingName: 'sns',
     query: { xmlNamespace: 'http://sns.amazonaws.com/doc/2010-03-31/', nulls: { Publish: { SequenceNumber: null } } },
     service: topics,
-    operations,
+    operations: loadOnce(async () => (await import('./operations.ts')).operations),
     resourceOf: (input) => resourceIn(input),
   };
   const call: SnsService['call'] = (operation, input) => callRpc(rpc, operation, input);

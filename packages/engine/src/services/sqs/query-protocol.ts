@@ -39,7 +39,7 @@ export function speaksQuery(request: AwsRequest): boolean {
 /** Answers a request of the query protocol with XML. */
 export async function answerQuery(rpc: RpcService<Queues>, request: AwsRequest): Promise<AwsResponse> {
   const name = queryWire.operationOf(request, rpc) ?? '';
-  const operation = rpc.operations.find((it) => it.name === name);
+  const operation = (await rpc.operations()).find((it) => it.name === name);
   if (!operation) return refuseService('sqs', request);
   const { requestId } = request;
   // API Gateway asks for JSON where it calls SQS for a method.

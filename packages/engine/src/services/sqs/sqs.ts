@@ -1,4 +1,5 @@
 import type { AwsService } from '../../protocol/aws-service.ts';
+import { loadOnce } from '../../protocol/load-once.ts';
 import { answerRpc } from '../../protocol/rpc/answer-rpc.ts';
 import { callRpc, type RpcService } from '../../protocol/rpc/rpc-service.ts';
 import { ServiceError } from '../../protocol/service-error.ts';
@@ -8,7 +9,6 @@ import type { Store } from '../../store/store.ts';
 import type { World } from '../../world/world.ts';
 import { allowsService } from '../service-access.ts';
 import type { Deliver } from '../targets.ts';
-import { operations } from './operations.ts';
 import { answerQuery, speaksQuery } from './query-protocol.ts';
 import { isFifo, nameInArn } from './queue.ts';
 import { Queues } from './queues.ts';
@@ -39,7 +39,7 @@ export function createSqs({ world, store, endpointUrl }: SqsParts): SqsService {
     signingName: 'sqs',
     json: { targetPrefix: 'AmazonSQS', exceptionPackage: 'com.amazonaws.sqs#' },
     service: queues,
-    operations,
+    operations: loadOnce(async () => (await import('./operations.ts')).operations),
     queryErrorCode: queryCodeOf,
     resourceOf: (input) => resourceIn(input),
   };

@@ -1,4 +1,5 @@
 import type { AwsService } from '../../protocol/aws-service.ts';
+import { loadOnce } from '../../protocol/load-once.ts';
 import { answerRpc } from '../../protocol/rpc/answer-rpc.ts';
 import { callRpc, type RpcService } from '../../protocol/rpc/rpc-service.ts';
 import { isRecord } from '../../protocol/shape.ts';
@@ -6,7 +7,6 @@ import { Documents } from '../../store/documents.ts';
 import type { Seal } from '../../store/seal.ts';
 import type { Store } from '../../store/store.ts';
 import type { World } from '../../world/world.ts';
-import { operations } from './operations.ts';
 import type { ParameterStore, ReferencedSecret } from './parameter-store.ts';
 
 /** Systems Manager Parameter Store. */
@@ -32,7 +32,7 @@ export function createSsm({ world, store, seal, secretOf }: SsmParts): SsmServic
       nulls: { GetParameter: { Parameter: { Selector: null, SourceResult: null } } },
     },
     service: { world, seal, secretOf, parameters: new Documents(store, 'ssm/parameter') },
-    operations,
+    operations: loadOnce(async () => (await import('./operations.ts')).operations),
     resourceOf: (input) => (isRecord(input) && typeof input.Name === 'string' ? input.Name : undefined),
   };
   return {

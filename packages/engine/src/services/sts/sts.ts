@@ -1,4 +1,5 @@
 import type { AwsService } from '../../protocol/aws-service.ts';
+import { loadOnce } from '../../protocol/load-once.ts';
 import { answerRpc } from '../../protocol/rpc/answer-rpc.ts';
 import type { RpcService } from '../../protocol/rpc/rpc-service.ts';
 import { isRecord } from '../../protocol/shape.ts';
@@ -7,7 +8,6 @@ import type { Seal } from '../../store/seal.ts';
 import type { Store } from '../../store/store.ts';
 import type { World } from '../../world/world.ts';
 import { developerCredential, type KnownCredential } from '../known-credential.ts';
-import { operations } from './operations.ts';
 import type { Session, StsState } from './sts-state.ts';
 
 /** AWS Security Token Service. */
@@ -40,7 +40,7 @@ export function createSts({ world, store, seal, credentialOf, roleOf }: StsParts
     signingName: 'sts',
     query: { xmlNamespace: 'https://sts.amazonaws.com/doc/2011-06-15/' },
     service: on,
-    operations,
+    operations: loadOnce(async () => (await import('./operations.ts')).operations),
     queryErrorCode: ({ code }) => (code === 'ValidationException' ? 'ValidationError' : code),
     resourceOf: (input) =>
       isRecord(input) && isRecord(input.RoleArn) && typeof input.RoleArn.text === 'string' ? input.RoleArn.text : undefined,

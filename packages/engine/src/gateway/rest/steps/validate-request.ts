@@ -18,7 +18,7 @@ export const validateRequest: Step<RestExchange, RestRoute> = {
   run(exchange) {
     const validator = validatorOf(exchange.route);
     if (validator?.validateRequestParameters) validateParameters(exchange, validator);
-    if (validator?.validateRequestBody) validateBody(exchange, validator);
+    return validator?.validateRequestBody ? validateBody(exchange, validator) : undefined;
   },
 };
 
@@ -39,14 +39,14 @@ function validateParameters(exchange: RestExchange, validator: RequestValidator)
   });
 }
 
-function validateBody(exchange: RestExchange, validator: RequestValidator): void {
+async function validateBody(exchange: RestExchange, validator: RequestValidator): Promise<void> {
   const { route, headers, request } = exchange;
   const { requestModels, source } = route.method;
   const contentType = baseMediaType(headers.last('content-type') ?? 'application/json');
   const name = requestModels[contentType] ?? requestModels.$default;
   const model = name === undefined ? undefined : route.api.models.get(name);
   if (!model) return;
-  const faults = exchange.stage.schemas.faultsOf(model.name, request.body.toString('utf8'));
+  const faults = await exchange.stage.schemas.faultsOf(model.name, request.body.toString('utf8'));
   if (faults.length === 0) return;
   const message = `The body does not fit the model "${model.name}" that the request validator "${validator.name}" asks for: ${faults.join('; ')}.`;
   throw new GatewayError('BAD_REQUEST_BODY', 'Invalid request body', {
