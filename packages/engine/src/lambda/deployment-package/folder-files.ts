@@ -1,10 +1,8 @@
 import { existsSync, readdirSync, readFileSync, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
+import { leftOut } from './left-out.ts';
 import type { PackagedFile } from './write-zip.ts';
 
-/** What belongs to the machine and the tools on it, and not to the code: repositories, environments, builds, secrets. */
-const leftOut =
-  /^(\.(aws-sam|bin|cache|DS_Store|env|env\..+|gatewright|git|github|idea|package-lock\.json|serverless|venv|vscode)|cdk\.out|venv|__pycache__|.+\.pyc)$/;
 /** Windows has no such mark on a file. */
 const alwaysExecutable = 'bootstrap';
 

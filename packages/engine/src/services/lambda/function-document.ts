@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { World } from '../../world/world.ts';
 import { functionArn } from './function-name.ts';
+import { codeOf } from './function-store.ts';
 import type { FunctionVersion } from './lambda-function.ts';
 
 /** Where a function is on the way to be usable, as AWS tells it. Here every change is done when it is answered. */
@@ -28,18 +29,19 @@ export interface DocumentOptions {
 export function functionDocument(world: World, { configuration, details }: FunctionVersion, { qualifier, state }: DocumentOptions): object {
   const { functionName, version = '$LATEST', runtime, handler, environment, timeoutSeconds, memorySizeMb, logging } = configuration;
   const { layers, fileSystemConfigs, vpcConfig } = details;
+  const { codeSha256, codeSize } = codeOf(details);
   return {
     FunctionName: functionName,
     FunctionArn: functionArn(world, functionName, qualifier),
     Runtime: runtime,
     ...(details.role !== undefined && { Role: details.role }),
     Handler: handler,
-    ...(details.codeSize !== undefined && { CodeSize: details.codeSize }),
+    ...(codeSize !== undefined && { CodeSize: codeSize }),
     Description: details.description,
     Timeout: timeoutSeconds,
     MemorySize: memorySizeMb,
     LastModified: details.lastModified,
-    ...(details.codeSha256 !== undefined && { CodeSha256: details.codeSha256 }),
+    ...(codeSha256 !== undefined && { CodeSha256: codeSha256 }),
     Version: version,
     ...(vpcConfig && { VpcConfig: { ...vpcConfig, VpcId: vpcConfig.SubnetIds.length > 0 ? vpcId(vpcConfig.SubnetIds) : '' } }),
     ...(details.deadLetterTargetArn !== undefined && { DeadLetterConfig: { TargetArn: details.deadLetterTargetArn } }),

@@ -89,9 +89,11 @@ export class FunctionStore {
   publish(found: LambdaFunction, changes: Partial<FunctionDetails>): FunctionVersion {
     found.publishedCount += 1;
     const version = String(found.publishedCount);
+    // Its code is what it is now, also where the folder goes on being edited.
+    const { codeSha256, codeSize } = codeOf(found.latest.details);
     const published = {
       configuration: { ...found.latest.configuration, version },
-      details: { ...found.latest.details, revisionId: this.world.uuid(), ...changes },
+      details: { ...found.latest.details, codeSha256, codeSize, revisionId: this.world.uuid(), ...changes },
     };
     found.versions.set(version, published);
     this.#runtime.putFunction(published.configuration);
@@ -168,6 +170,7 @@ export function detailsOf(world: World, given: Partial<FunctionDetails> = {}): F
     role: undefined,
     codeSha256: undefined,
     codeSize: undefined,
+    measureCode: undefined,
     archive: undefined,
     lastModified: lambdaTime(world.now()),
     revisionId: world.uuid(),
@@ -183,4 +186,11 @@ export function detailsOf(world: World, given: Partial<FunctionDetails> = {}): F
     fileSystemConfigs: [],
     ...given,
   };
+}
+
+/** The hash and the size of the code, measured now where it stays in a folder. */
+export function codeOf({ codeSha256, codeSize, measureCode }: FunctionDetails): Pick<FunctionDetails, 'codeSha256' | 'codeSize'> {
+  if (codeSha256 !== undefined || !measureCode) return { codeSha256, codeSize };
+  const measured = measureCode();
+  return { codeSha256: measured?.sha256, codeSize: measured?.sizeBytes };
 }

@@ -1,3 +1,4 @@
+import type { MeasuredCode } from '../../lambda/code/measure-code.ts';
 import type { FunctionConfiguration } from '../../lambda/function-configuration.ts';
 import type { EventInvokeConfig } from './event-invoke-config.ts';
 import type { FunctionUrl } from './function-url.ts';
@@ -8,9 +9,10 @@ export interface FunctionDetails {
   readonly description: string;
   /** Undefined where the template's role is not known here. */
   readonly role: string | undefined;
-  /** Base64, and the archive's size; undefined for code that stays in the user's folder. */
+  /** Base64, and the archive's size; undefined while `measureCode` tells them of code that stays in the user's folder. */
   readonly codeSha256: string | undefined;
   readonly codeSize: number | undefined;
+  readonly measureCode: (() => MeasuredCode | undefined) | undefined;
   /** The archive as it was handed over. */
   readonly archive: Buffer | undefined;
   readonly lastModified: string;

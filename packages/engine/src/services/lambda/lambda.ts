@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { CodeMeter, type MeasuredCode } from '../../lambda/code/measure-code.ts';
 import type { FunctionConfiguration } from '../../lambda/function-configuration.ts';
 import type { Invocation, InvocationResult, LambdaRuntime, StreamedInvocation } from '../../lambda/lambda-runtime.ts';
 import { ServiceError } from '../../protocol/service-error.ts';
@@ -86,6 +88,7 @@ export function createLambda({ world, runtime, ...parts }: LambdaParts): LambdaS
   const asynchronous = createAsynchronousInvocations({ world, functions, invoke, targets });
   const mappings = new EventSourceMappings({ world, invoke, targets, sources: eventSources, store });
   const code = new CodeSource(parts.readObject);
+  const meter = new CodeMeter();
   const statementsOf = (functionName: string, qualifier: string | undefined): Iterable<Permission> =>
     functions
       .get(functionName)
@@ -132,7 +135,9 @@ export function createLambda({ world, runtime, ...parts }: LambdaParts): LambdaS
     putFunction(configuration, details) {
       const { inlineCode } = configuration;
       const environmentGiven = Object.keys(configuration.environment).length > 0;
-      functions.put(configuration, detailsOf(world, { environmentGiven, codeSize: inlineCode?.length, ...details }));
+      const measureCode = (): MeasuredCode | undefined => meter.measure(configuration.codeRoot);
+      const code = inlineCode === undefined ? { measureCode } : measuredInline(inlineCode);
+      functions.put(configuration, detailsOf(world, { environmentGiven, ...code, ...details }));
     },
     deleteFunction: (name) => functions.delete(parseFunctionName(name).functionName),
     getFunction: (name) => functions.resolve(parseFunctionName(name)).configuration,
@@ -174,4 +179,9 @@ export function createLambda({ world, runtime, ...parts }: LambdaParts): LambdaS
     invoke,
     invokeWithResponseStream: async (request) => runtime.invokeWithResponseStream(invocationOf(request)),
   };
+}
+
+/** Code that the template holds is a package of one file. */
+function measuredInline(inlineCode: string): Pick<FunctionDetails, 'codeSha256' | 'codeSize'> {
+  return { codeSha256: createHash('sha256').update(inlineCode).digest('base64'), codeSize: Buffer.byteLength(inlineCode) };
 }

@@ -1,6 +1,7 @@
 import { required, string } from '../../../protocol/shape.ts';
 import { functionDocument } from '../function-document.ts';
 import { description } from '../function-members.ts';
+import { codeOf } from '../function-store.ts';
 import { functionName } from '../members.ts';
 import { checkRevision, type Operation, operation, referenceOf } from '../operation.ts';
 import { invalidParameter } from '../operation-error.ts';
@@ -24,13 +25,14 @@ export const publishVersion: Operation = operation({
     const found = functions.find({ functionName, qualifier: undefined });
     const { details } = found.latest;
     checkRevision(input.RevisionId, details.revisionId);
-    if (input.CodeSha256 && details.codeSha256 !== undefined && input.CodeSha256 !== details.codeSha256) {
+    const { codeSha256 } = codeOf(details);
+    if (input.CodeSha256 && codeSha256 !== undefined && input.CodeSha256 !== codeSha256) {
       throw invalidParameter(
-        `CodeSHA256 (${input.CodeSha256}) is different from current CodeSHA256 in $LATEST (${details.codeSha256}). Please try again with the CodeSHA256 in $LATEST.`,
+        `CodeSHA256 (${input.CodeSha256}) is different from current CodeSHA256 in $LATEST (${codeSha256}). Please try again with the CodeSHA256 in $LATEST.`,
       );
     }
     const last = found.versions.get(String(found.publishedCount));
-    const unchanged = last?.details.contentId === details.contentId ? last : undefined;
+    const unchanged = last?.details.contentId === details.contentId && last.details.codeSha256 === codeSha256 ? last : undefined;
     const published = unchanged ?? functions.publish(found, input.Description === undefined ? {} : { description: input.Description });
     return functionDocument(world, published, { qualifier: published.configuration.version, state: 'active' });
   },
