@@ -24,15 +24,16 @@ export interface ApiAnswer {
   readonly status: number;
   readonly headers: { readonly [name: string]: string };
   readonly text: string;
+  readonly body: Buffer;
 }
 
 /**
  * @param template text in the place of template.yaml
- * @param target the variable that names another endpoint, on which that template is deployed
+ * @param target another endpoint, on which that template is deployed
  */
-export async function startApi(template?: string, target: string | undefined = process.env.TARGET_API_URL): Promise<Api> {
-  const own = target === undefined ? await serve(template) : undefined;
-  const url = (target ?? own?.url ?? '').replace(/\/$/, '');
+export async function startApi(template?: string, target: string = process.env.TARGET_API_URL ?? ''): Promise<Api> {
+  const own = target === '' ? await serve(template) : undefined;
+  const url = (own?.url ?? target).replace(/\/$/, '');
   return { url, send: (request) => send(url, request), stop: async () => own?.stop() };
 }
 
@@ -72,7 +73,8 @@ function send(base: string, { method = 'GET', path, headers = {}, body }: ApiReq
       message.on('error', reject);
       message.on('end', () => {
         const flat = Object.fromEntries(Object.entries(message.headers).map(([name, value]) => [name, String(value)]));
-        resolve({ status: message.statusCode ?? 0, headers: flat, text: Buffer.concat(chunks).toString('utf8') });
+        const body = Buffer.concat(chunks);
+        resolve({ status: message.statusCode ?? 0, headers: flat, text: body.toString('utf8'), body });
       });
     });
     outgoing.on('error', reject);

@@ -1,9 +1,7 @@
 import { type Diagnostic, placeOf } from '@gatewright/template';
 import type { Integration, Method, RestApi } from '../services/apigateway/rest-api.ts';
+import { calledServices } from '../services/called-services.ts';
 import { placeIn } from '../trace/place-in.ts';
-
-/** The services an integration of type AWS may call, beside Lambda. */
-const servedServices = ['dynamodb'];
 
 /** What AWS would do for a method and this gateway does not yet. Its requests are answered with an error, never let through. */
 export function unservedPartsOf(method: Method, api: RestApi, what: string): readonly Diagnostic[] {
@@ -27,9 +25,10 @@ function unservedIntegration({ type, uri = '', source }: Integration): readonly 
   if (type === 'AWS_PROXY' && !isLambda)
     found.push({ message: 'AWS_PROXY is served for Lambda functions only.', at: placeIn(source, 'Uri', 'uri') });
   const isS3 = kind === 'path' && (service === 's3' || service?.endsWith('.s3') === true);
-  const isSqs = kind === 'path' && service === 'sqs';
-  if (type === 'AWS' && !isLambda && !isS3 && !isSqs && !(kind === 'action' && service !== undefined && servedServices.includes(service))) {
-    const message = `gatewright does not serve integrations with ${service ?? 'this URI'} yet: only with Lambda functions, DynamoDB actions, and paths of S3 and SQS.`;
+  const isCalled = service !== undefined && (Object.hasOwn(calledServices, service) || (service === 'dynamodb' && kind === 'action'));
+  if (type === 'AWS' && !isLambda && !isS3 && !isCalled) {
+    const served = Object.keys(calledServices).join(', ');
+    const message = `gatewright does not serve integrations with ${service ?? 'this URI'} yet: only with Lambda functions, DynamoDB actions, paths of S3, and with ${served}.`;
     found.push({ message, at: placeIn(source, 'Uri', 'uri') });
   }
   for (const member of ['connectionId', 'integrationTarget', 'tlsConfig']) {

@@ -1,8 +1,8 @@
 import type { AwsRequest } from '../../protocol/aws-service.ts';
+import { type CalledService, calledServices } from '../../services/called-services.ts';
 import { placeIn } from '../../trace/place-in.ts';
 import { GatewayError } from '../gateway-error.ts';
 import type { RestExchange } from '../rest/rest-exchange.ts';
-import { type CalledService, calledServices } from './called-services.ts';
 import { withinTime } from './within-time.ts';
 
 /** `SERVICE:action/ACTION`, which `&NAME=VALUE` may follow, or `SERVICE:path/PATH`. @source "PutIntegration": uri */

@@ -1,8 +1,8 @@
+import { jsonText } from '../json-text.ts';
 import { baseMediaType } from '../media-types.ts';
 import type { RequestHeader } from '../request-headers.ts';
 import { requestContextText } from '../rest/request-context.ts';
 import type { RestExchange } from '../rest/rest-exchange.ts';
-import { traceRootOf } from '../trace-id.ts';
 
 /** These never reach the function. @source localstack's recordings, Regional endpoint; "Amazon API Gateway important notes" */
 export const headersNotForwarded: ReadonlySet<string> = new Set([
@@ -40,10 +40,17 @@ export function lambdaProxyEvent(exchange: RestExchange): string {
 export function requestMembersText(exchange: RestExchange): string {
   const { route, path, httpMethod, pathParameters, stage } = exchange;
   return (
-    `"resource":${JSON.stringify(route.resource.path)},"path":${JSON.stringify(path)},"httpMethod":${JSON.stringify(httpMethod)},` +
-    `${headersText(exchange)},${queryText(exchange)},"pathParameters":${JSON.stringify(pathParameters)},` +
+    `"resource":${jsonText(route.resource.path)},"path":${jsonText(path)},"httpMethod":${jsonText(httpMethod)},` +
+    `${headersText(exchange)},${queryText(exchange)},"pathParameters":${parametersText(pathParameters)},` +
     `"stageVariables":${stage.stageVariablesText},"requestContext":${requestContextText(exchange)}`
   );
+}
+
+function parametersText(parameters: RestExchange['pathParameters']): string {
+  if (!parameters) return 'null';
+  let text = '';
+  for (const name in parameters) text += `${text === '' ? '' : ','}${jsonText(name)}:${jsonText(parameters[name] ?? '')}`;
+  return `{${text}}`;
 }
 
 /** One member of a map of last values, and the same of a map of lists. */
@@ -52,8 +59,8 @@ class MapTexts {
   multiple = '';
 
   add(name: string, values: readonly string[]): void {
-    const key = JSON.stringify(name);
-    const last = JSON.stringify(values[values.length - 1] ?? '');
+    const key = jsonText(name);
+    const last = jsonText(values[values.length - 1] ?? '');
     const comma = this.single === '' ? '' : ',';
     this.single += `${comma}${key}:${last}`;
     this.multiple += values.length === 1 ? `${comma}${key}:[${last}]` : `${comma}${key}:${JSON.stringify(values)}`;
@@ -66,8 +73,10 @@ function headersText(exchange: RestExchange): string {
   for (const [key, { name, values }] of request.headers.byName) {
     if (!headersNotForwarded.has(key) && !headersOfGateway.has(key)) texts.add(name, values);
   }
-  if (!request.headers.byName.has('x-amzn-trace-id')) {
-    texts.add('X-Amzn-Trace-Id', [`Root=${traceRootOf(exchange.traceId, exchange.requestTimeEpoch, exchange.world)}`]);
+  if (!request.headers.has('x-amzn-trace-id')) {
+    // An id that is ours begins with its Root.
+    const { traceId } = exchange;
+    texts.add('X-Amzn-Trace-Id', [traceId.slice(0, traceId.indexOf(';'))]);
   }
   const forwarded: RequestHeader | undefined = request.headers.byName.get('x-forwarded-for');
   texts.add('X-Forwarded-For', [forwarded ? `${forwarded.values.join(', ')}, ${request.sourceIp}` : request.sourceIp]);

@@ -1,5 +1,5 @@
-import type { AwsService } from '../../protocol/aws-service.ts';
-import type { Services } from '../../services/services.ts';
+import type { AwsService } from '../protocol/aws-service.ts';
+import type { Services } from './services.ts';
 
 /** A service that integrations call by its wire protocol. */
 export interface CalledService {
@@ -11,7 +11,8 @@ export interface CalledService {
 }
 
 /**
- * The services that an integration of type AWS can call, by the name in its URI; functions, tables and buckets have a way of their own.
+ * The services that a REST API's integrations of type AWS can call, by the name in their URI; functions, tables and buckets have a way of
+ * their own.
  * @source localstack's recordings of GetParameter, which API Gateway asks for by the query protocol, and of PutEvents
  */
 export const calledServices: { readonly [name: string]: CalledService } = {
