@@ -17,7 +17,6 @@ import {
   GetBucketOwnershipControlsCommand,
   GetBucketPolicyCommand,
   GetBucketTaggingCommand,
-  GetBucketVersioningCommand,
   GetBucketWebsiteCommand,
   GetObjectTaggingCommand,
   GetPublicAccessBlockCommand,
@@ -30,7 +29,7 @@ import {
   PutBucketOwnershipControlsCommand,
   PutBucketPolicyCommand,
   PutBucketTaggingCommand,
-  PutBucketVersioningCommand,
+  PutBucketWebsiteCommand,
   PutObjectCommand,
   PutObjectTaggingCommand,
   type ServerSideEncryptionRule,
@@ -90,11 +89,10 @@ describe('a bucket', () => {
   });
 
   test('says by name what it does not have', async () => {
-    const VersioningConfiguration = { Status: 'Enabled' as const };
-    expect(await refusalOf(endpoint.s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration })))).toMatchObject({
+    const WebsiteConfiguration = { IndexDocument: { Suffix: 'index.html' } };
+    expect(await refusalOf(endpoint.s3.send(new PutBucketWebsiteCommand({ Bucket, WebsiteConfiguration })))).toMatchObject({
       code: 'NotImplemented',
     });
-    expect((await endpoint.s3.send(new GetBucketVersioningCommand({ Bucket }))).Status).toBeUndefined();
     expect((await endpoint.s3.send(new GetBucketLoggingCommand({ Bucket }))).LoggingEnabled).toBeUndefined();
     expect(await refusalOf(endpoint.s3.send(new GetBucketWebsiteCommand({ Bucket })))).toMatchObject({
       code: 'NoSuchWebsiteConfiguration',

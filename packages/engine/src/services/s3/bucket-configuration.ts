@@ -17,6 +17,8 @@ export interface BucketConfiguration {
   /** What a bucket without one answers. @throws ServiceError */
   absent(bucket: Bucket): Xml;
   readonly deletable: boolean;
+  /** Of the answers to a GET and a PUT. */
+  readonly headers?: { readonly [name: string]: string };
 }
 
 export interface ConfigurationRequest {
@@ -27,7 +29,7 @@ export interface ConfigurationRequest {
 
 /** The operations of a configuration. */
 export function operationsOf(configuration: BucketConfiguration): readonly S3Operation[] {
-  const { name, subresource, rootName, absent, deletable, read } = configuration;
+  const { name, subresource, rootName, absent, deletable, read, headers = {} } = configuration;
   const query = [subresource];
   const get: S3Operation = {
     name: `Get${name}`,
@@ -37,7 +39,7 @@ export function operationsOf(configuration: BucketConfiguration): readonly S3Ope
     run(on, request) {
       const bucket = findBucket(on, request.bucket);
       const kept = bucket.configurations[subresource];
-      return { document: [rootName, kept === undefined ? absent(bucket) : JSON.parse(kept)] };
+      return { headers, document: [rootName, kept === undefined ? absent(bucket) : JSON.parse(kept)] };
     },
   };
   const put: S3Operation = {
@@ -50,7 +52,7 @@ export function operationsOf(configuration: BucketConfiguration): readonly S3Ope
       const root = parseDocument(await readDocument(request, maximumXmlBytes), rootName);
       const content = await read?.(root, { on, bucket, request });
       await keep(on, bucket.name, subresource, JSON.stringify(content ?? {}));
-      return {};
+      return { headers };
     },
   };
   const remove: S3Operation = {

@@ -7,6 +7,8 @@ export interface Bucket {
   readonly region: string;
   readonly createdMs: number;
   readonly acl?: Acl | undefined;
+  /** Absent in a bucket that never had versions. */
+  readonly versioning?: 'Enabled' | 'Suspended' | undefined;
   readonly tags: { readonly [key: string]: string };
   /** The documents that clients put at the bucket and get back, by subresource: `cors`, `policy`, `lifecycle`. */
   readonly configurations: { readonly [subresource: string]: string };

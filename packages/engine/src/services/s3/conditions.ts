@@ -1,9 +1,17 @@
 import { ServiceError } from '../../protocol/service-error.ts';
+import { noSuchKey } from './find.ts';
 import type { S3Object } from './s3-object.ts';
 import type { S3Request } from './s3-request.ts';
+import { isMarker, type S3Version } from './s3-version.ts';
 
 /** The names of the headers of a condition, of the object itself or of a copy's source. */
 const names = { own: '', source: 'x-amz-copy-source-' } as const;
+
+export interface ReadConditions {
+  readonly of?: keyof typeof names;
+  /** To a copy's source, a date that is still to come is no condition. @source recordings of localstack's test_s3_preconditions */
+  readonly nowMs: number;
+}
 
 /**
  * Holds an object against the request's conditions.
@@ -11,21 +19,22 @@ const names = { own: '', source: 'x-amz-copy-source-' } as const;
  * @throws ServiceError PreconditionFailed
  * @source RFC 9110 section 13.2.2; "GetObject" and "CopyObject", Amazon S3 API reference
  */
-export function passesReadConditions(request: S3Request, object: S3Object, of: keyof typeof names = 'own'): boolean {
+export function passesReadConditions(request: S3Request, object: S3Object, { of = 'own', nowMs }: ReadConditions): boolean {
   const header = (name: string): string | undefined => request.header(`${names[of]}${name}`);
   const [ifMatch, ifNoneMatch] = [header('if-match'), header('if-none-match')];
   const modifiedSeconds = Math.floor(object.lastModifiedMs / 1000);
   if (ifMatch !== undefined) {
-    if (!matches(ifMatch, object.eTag)) throw preconditionFailed(`${names[of]}If-Match`);
+    if (!eTagMatches(ifMatch, object.eTag)) throw preconditionFailed(`${names[of]}If-Match`);
   } else if (modifiedSeconds > secondsOf(header('if-unmodified-since'), Number.POSITIVE_INFINITY)) {
     throw preconditionFailed(`${names[of]}If-Unmodified-Since`);
   }
   if (ifNoneMatch !== undefined) {
-    if (!matches(ifNoneMatch, object.eTag)) return true;
+    if (!eTagMatches(ifNoneMatch, object.eTag)) return true;
     if (of === 'source') throw preconditionFailed('x-amz-copy-source-If-None-Match');
     return false;
   }
-  if (modifiedSeconds > secondsOf(header('if-modified-since'), Number.NEGATIVE_INFINITY)) return true;
+  const sinceSeconds = secondsOf(header('if-modified-since'), Number.NEGATIVE_INFINITY);
+  if (modifiedSeconds > sinceSeconds || (of === 'source' && sinceSeconds * 1000 > nowMs)) return true;
   if (of === 'source') throw preconditionFailed('x-amz-copy-source-If-Modified-Since');
   return false;
 }
@@ -48,8 +57,28 @@ export function checkWriteConditions(request: S3Request, existing: S3Object | un
     if (existing) throw preconditionFailed('If-None-Match');
   }
   if (ifMatch === undefined) return;
-  if (!existing) throw new ServiceError('NoSuchKey', 'The specified key does not exist.', 404, { Key: request.key });
-  if (!matches(ifMatch, existing.eTag)) throw preconditionFailed('If-Match');
+  if (!existing) throw noSuchKey(request.key);
+  if (!eTagMatches(ifMatch, existing.eTag)) throw preconditionFailed('If-Match');
+}
+
+/**
+ * Whether what is there may be deleted.
+ * @throws ServiceError NotImplemented; by its answer PreconditionFailed, NoSuchKey
+ * @source "How to perform conditional deletes", Amazon S3 user guide
+ */
+export function deletionCheck(request: S3Request): (current: S3Version | undefined) => void {
+  for (const header of ['x-amz-if-match-last-modified-time', 'x-amz-if-match-size']) {
+    if (request.header(header) === undefined) continue;
+    const additionalMessage = `We don't accept the provided value of ${header} header for this API`;
+    const members = { Header: header, additionalMessage };
+    throw new ServiceError('NotImplemented', 'A header you provided implies functionality that is not implemented', 501, members);
+  }
+  const ifMatch = request.header('if-match');
+  return (current) => {
+    if (ifMatch === undefined) return;
+    if (!current || isMarker(current)) throw noSuchKey(request.key);
+    if (!eTagMatches(ifMatch, current.eTag)) throw preconditionFailed('If-Match');
+  };
 }
 
 function preconditionFailed(condition: string): ServiceError {
@@ -57,7 +86,7 @@ function preconditionFailed(condition: string): ServiceError {
   return new ServiceError('PreconditionFailed', message, 412, { Condition: condition });
 }
 
-function matches(header: string, eTag: string): boolean {
+export function eTagMatches(header: string, eTag: string): boolean {
   return header.split(',').some((it) => {
     const tag = it
       .trim()

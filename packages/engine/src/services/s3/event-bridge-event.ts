@@ -5,6 +5,7 @@ import type { ObjectChange } from './operation.ts';
 const detailTypes: { readonly [kind: string]: string } = {
   ObjectCreated: 'Object Created',
   ObjectRemoved: 'Object Deleted',
+  LifecycleExpiration: 'Object Deleted',
   'ObjectTagging:Put': 'Object Tags Added',
   'ObjectTagging:Delete': 'Object Tags Deleted',
   'ObjectAcl:Put': 'Object ACL Updated',
@@ -17,6 +18,8 @@ const reasons: { readonly [eventName: string]: string } = {
   'ObjectCreated:CompleteMultipartUpload': 'CompleteMultipartUpload',
   'ObjectRemoved:Delete': 'DeleteObject',
   'ObjectRemoved:DeleteMarkerCreated': 'DeleteObject',
+  'LifecycleExpiration:Delete': 'Lifecycle Expiration',
+  'LifecycleExpiration:DeleteMarkerCreated': 'Lifecycle Expiration',
 };
 
 /** What the default event bus is told of a change; undefined when it is told nothing. */
@@ -24,7 +27,7 @@ export function eventBridgeEvent(world: World, change: ObjectChange, sequencer: 
   const { bucket, key, size, eTag, versionId, eventName, request } = change;
   const detailType = detailTypes[eventName] ?? detailTypes[eventName.split(':')[0] ?? ''];
   if (detailType === undefined) return undefined;
-  const deletionType = eventName === 'ObjectRemoved:DeleteMarkerCreated' ? 'Delete Marker Created' : 'Permanently Deleted';
+  const deletionType = eventName.endsWith(':DeleteMarkerCreated') ? 'Delete Marker Created' : 'Permanently Deleted';
   const reason = reasons[eventName];
   return {
     version: '0',
@@ -46,8 +49,8 @@ export function eventBridgeEvent(world: World, change: ObjectChange, sequencer: 
         ...(reason !== undefined && { sequencer }),
       },
       'request-id': request.requestId,
-      requester: world.accountId,
-      'source-ip-address': '127.0.0.1',
+      requester: request.sourceIp ?? world.accountId,
+      'source-ip-address': request.sourceIp ?? '127.0.0.1',
       ...(reason !== undefined && { reason }),
       ...(detailType === 'Object Deleted' && { 'deletion-type': deletionType }),
     },

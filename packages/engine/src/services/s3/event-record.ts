@@ -3,8 +3,10 @@ import type { World } from '../../world/world.ts';
 import type { ObjectChange } from './operation.ts';
 import { hostIdOf } from './s3-request.ts';
 
-/** Kinds of events whose records have no size and no sequencer, and a later version. @source recordings of localstack's test_s3_notifications_sqs */
+/** Kinds of events whose records have no size and no sequencer. @source recordings of localstack's test_s3_notifications_sqs */
 const describedOnly = /^Object(?:Tagging|Acl):/;
+/** @source "Event message structure", Amazon S3 user guide */
+const laterVersion = /^(?:Object(?:Tagging|Acl)|Lifecycle\w*):/;
 
 export interface EventIds {
   readonly sequencer: string;
@@ -16,13 +18,13 @@ export function eventRecord(world: World, change: ObjectChange, { sequencer, con
   const { bucket, key, size, eTag, versionId, eventName, request } = change;
   const isDescribedOnly = describedOnly.test(eventName);
   return {
-    eventVersion: isDescribedOnly ? '2.3' : '2.1',
+    eventVersion: laterVersion.test(eventName) ? '2.3' : '2.1',
     eventSource: 'aws:s3',
     awsRegion: bucket.region,
     eventTime: new Date(world.now()).toISOString(),
     eventName,
     userIdentity: { principalId: request.principalId },
-    requestParameters: { sourceIPAddress: '127.0.0.1' },
+    requestParameters: { sourceIPAddress: request.sourceIp ?? '127.0.0.1' },
     responseElements: { 'x-amz-request-id': request.requestId, 'x-amz-id-2': hostIdOf(request.requestId) },
     s3: {
       s3SchemaVersion: '1.0',

@@ -8,12 +8,19 @@ const maximumPartNumber = 10_000;
 
 /** @throws ServiceError NoSuchBucket, NoSuchUpload */
 export function findUpload(on: S3State, request: S3Request): MultipartUpload {
+  const { completing } = on;
   findBucket(on, request.bucket);
   const uploadId = request.query.get('uploadId') ?? '';
   const upload = on.uploads.get(uploadId);
-  if (upload && upload.bucket === request.bucket && upload.key === request.key) return upload;
+  if (upload && !completing.has(uploadId) && upload.bucket === request.bucket && upload.key === request.key) return upload;
   const message = 'The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.';
   throw new ServiceError('NoSuchUpload', message, 404, { UploadId: uploadId });
+}
+
+/** Forgets an upload, and removes the bytes of its parts but for those that have become an object's. */
+export async function dropUpload(on: S3State, { uploadId, parts }: MultipartUpload, used: ReadonlySet<string> = new Set()): Promise<void> {
+  await on.uploads.delete(uploadId);
+  await Promise.all(Object.values(parts).map(({ blobId }) => (used.has(blobId) ? undefined : on.blobs.delete(blobId))));
 }
 
 /** @throws ServiceError InvalidArgument */

@@ -1,6 +1,8 @@
 import { ServiceError } from '../../protocol/service-error.ts';
-import type { Listed } from './object-index.ts';
+import type { World } from '../../world/world.ts';
+import { type Listed, listObjectsOf } from './object-listing.ts';
 import type { S3State } from './operation.ts';
+import type { S3Object } from './s3-object.ts';
 import type { Xml } from './xml.ts';
 
 export interface ListingRequest {
@@ -20,23 +22,13 @@ export interface ListingAnswer {
 
 /** @throws ServiceError InvalidArgument */
 export function listingOf(on: S3State, { bucket, query, after }: ListingRequest): ListingAnswer {
-  const maxKeys = maxKeysOf(query.get('max-keys'));
+  const maxKeys = limitOf(query, 'max-keys', 'maxKeys');
   const prefix = query.get('prefix') ?? '';
   const delimiter = query.get('delimiter') || undefined;
   const encode = encodingOf(query);
-  const listed = on.objects.list(bucket, { prefix, delimiter, after, limit: Math.min(maxKeys, 1000) });
-  const owner = { ID: on.world.accountId, DisplayName: on.world.accountId };
+  const listed = listObjectsOf(on.objects, bucket, { prefix, delimiter, after, limit: maxKeys });
   const withOwner = query.get('list-type') !== '2' || query.get('fetch-owner') === 'true';
-  const contents = listed.objects.map((object) => ({
-    Key: encode(object.key),
-    LastModified: new Date(object.lastModifiedMs),
-    ETag: `"${object.eTag}"`,
-    ChecksumAlgorithm: object.checksum?.algorithm,
-    ChecksumType: object.checksum?.type,
-    Size: object.size,
-    Owner: withOwner ? owner : undefined,
-    StorageClass: object.storageClass,
-  }));
+  const contents = listed.objects.map((object) => ({ ...contentOf(object, encode), Owner: withOwner ? ownerOf(on.world) : undefined }));
   return {
     listed,
     encode,
@@ -45,13 +37,29 @@ export function listingOf(on: S3State, { bucket, query, after }: ListingRequest)
       Name: bucket,
       Prefix: encode(prefix),
       Delimiter: delimiter === undefined ? undefined : encode(delimiter),
-      MaxKeys: Math.min(maxKeys, 1000),
+      MaxKeys: maxKeys,
       EncodingType: query.get('encoding-type') ?? undefined,
       IsTruncated: listed.lastOfMany !== undefined,
       Contents: contents,
       CommonPrefixes: listed.commonPrefixes.map((it) => ({ Prefix: encode(it) })),
     },
   };
+}
+
+export function contentOf(object: S3Object, encode: (text: string) => string): { readonly [name: string]: Xml } {
+  return {
+    Key: encode(object.key),
+    LastModified: new Date(object.lastModifiedMs),
+    ETag: `"${object.eTag}"`,
+    ChecksumAlgorithm: object.checksum?.algorithm,
+    ChecksumType: object.checksum?.type,
+    Size: object.size,
+    StorageClass: object.storageClass,
+  };
+}
+
+export function ownerOf({ accountId }: World): { readonly ID: string; readonly DisplayName: string } {
+  return { ID: accountId, DisplayName: accountId };
 }
 
 /** How keys go into the document. @throws ServiceError InvalidArgument */
@@ -65,12 +73,17 @@ export function encodingOf(query: URLSearchParams): (text: string) => string {
   return (text) => encodeURIComponent(text).replaceAll('%2F', '/').replaceAll("'", '%27');
 }
 
-function maxKeysOf(text: string | null): number {
-  if (text === null || text === '') return 1000;
-  const members = { ArgumentName: 'max-keys', ArgumentValue: text };
-  if (!/^-?\d+$/.test(text))
-    throw new ServiceError('InvalidArgument', 'Provided max-keys not an integer or within integer range', 400, members);
+const maximumListed = 1000;
+const maximumInteger = 2_147_483_647;
+
+/** How many a listing holds at most. @param argument what AWS calls the parameter when it is out of range @throws ServiceError InvalidArgument */
+export function limitOf(query: URLSearchParams, parameter: string, argument: string): number {
+  const text = query.get(parameter);
+  if (text === null || text === '') return maximumListed;
+  const members = { ArgumentName: parameter, ArgumentValue: text };
+  if (!/^-?\d+$/.test(text) || Math.abs(Number(text)) > maximumInteger)
+    throw new ServiceError('InvalidArgument', `Provided ${parameter} not an integer or within integer range`, 400, members);
   if (Number(text) < 0)
-    throw new ServiceError('InvalidArgument', 'Argument maxKeys must be an integer between 0 and 2147483647', 400, members);
-  return Number(text);
+    throw new ServiceError('InvalidArgument', `Argument ${argument} must be an integer between 0 and ${maximumInteger}`, 400, members);
+  return Math.min(Number(text), maximumListed);
 }

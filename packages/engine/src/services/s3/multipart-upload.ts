@@ -1,5 +1,6 @@
+import type { Acl } from './canned-acl.ts';
 import type { ChecksumAlgorithm } from './checksums.ts';
-import type { S3Object } from './s3-object.ts';
+import type { ObjectEncryption, S3Object } from './s3-object.ts';
 
 /** A part that has been uploaded, of an object that is not there yet. */
 export interface UploadedPart {
@@ -21,6 +22,8 @@ export interface MultipartUpload {
   readonly headers: S3Object['headers'];
   readonly tags: S3Object['tags'];
   readonly storageClass: string;
+  readonly acl?: Acl | undefined;
+  readonly encryption?: ObjectEncryption | undefined;
   readonly checksumAlgorithm: ChecksumAlgorithm;
   /** Whether the client named the algorithm: then parts must have it, and listings tell of it. */
   readonly checksumNamed: boolean;

@@ -1,7 +1,4 @@
 import { ServiceError } from '../../protocol/service-error.ts';
-import type { Bucket } from './bucket.ts';
-import { checkWriteConditions } from './conditions.ts';
-import type { S3State } from './operation.ts';
 import { keptHeaders, metadataPrefix, type S3Object } from './s3-object.ts';
 import type { S3Request } from './s3-request.ts';
 import { readTagHeader } from './tags.ts';
@@ -65,30 +62,4 @@ function withoutChunking(encoding: string | undefined): string | undefined {
     .map((it) => it.trim())
     .filter((it) => it !== '' && it !== 'aws-chunked');
   return left.length === 0 ? undefined : left.join(',');
-}
-
-export interface Creation {
-  readonly bucket: Bucket;
-  readonly request: S3Request;
-  readonly object: S3Object;
-  readonly eventName: string;
-}
-
-/**
- * Puts an object in the place of what was there, whose bytes are then removed. The request's conditions are held against what is there
- * now: another client may have written while the bytes came.
- * @throws ServiceError PreconditionFailed; the new bytes are removed then
- */
-export async function storeObject(on: S3State, { bucket, request, object, eventName }: Creation): Promise<void> {
-  const before = on.objects.get(bucket.name, object.key);
-  try {
-    checkWriteConditions(request, before);
-  } catch (error) {
-    await Promise.all(object.parts.map(({ blobId }) => on.blobs.delete(blobId)));
-    throw error;
-  }
-  await on.objects.put(bucket.name, object);
-  await Promise.all((before?.parts ?? []).map(({ blobId }) => on.blobs.delete(blobId)));
-  const { key, size, eTag } = object;
-  on.changed({ bucket, key, size, eTag, eventName, request });
 }

@@ -16,6 +16,8 @@ export interface S3State {
   readonly buckets: Documents<Bucket>;
   readonly objects: ObjectIndex;
   readonly uploads: Documents<MultipartUpload>;
+  /** Uploads that are becoming objects: to others they are gone. */
+  readonly completing: Set<string>;
   readonly policies: BucketPolicies;
   readonly targets: Targets;
   /** The owner of an access key; undefined when nobody has it. */
@@ -32,6 +34,14 @@ export interface S3Credential {
   readonly userId: string;
 }
 
+/** Who changed an object, as events tell it. */
+export interface Requester {
+  readonly principalId: string;
+  readonly requestId: string;
+  /** The client's own machine without it. */
+  readonly sourceIp?: string;
+}
+
 export interface ObjectChange {
   readonly bucket: Bucket;
   readonly key: string;
@@ -40,7 +50,7 @@ export interface ObjectChange {
   readonly size?: number;
   readonly eTag?: string;
   readonly versionId?: string | undefined;
-  readonly request: S3Request;
+  readonly request: Requester;
 }
 
 export interface S3Answer {

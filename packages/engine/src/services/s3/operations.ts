@@ -34,6 +34,7 @@ import { postObject } from './operations/post-object.ts';
 import { putBucketAcl } from './operations/put-bucket-acl.ts';
 import { putBucketPolicy } from './operations/put-bucket-policy.ts';
 import { putBucketTagging } from './operations/put-bucket-tagging.ts';
+import { putBucketVersioning } from './operations/put-bucket-versioning.ts';
 import { putObject } from './operations/put-object.ts';
 import { putObjectAcl } from './operations/put-object-acl.ts';
 import { putObjectTagging } from './operations/put-object-tagging.ts';
@@ -66,6 +67,7 @@ export const operations: readonly S3Operation[] = [
   getObjectAttributes,
   postObject,
   getBucketVersioning,
+  putBucketVersioning,
   listObjectVersions,
   listObjectsV2,
   listObjects,

@@ -107,6 +107,12 @@ function checkMd5(header: string | undefined, actual: Buffer): void {
   }
 }
 
+/** @throws ServiceError InvalidRequest when nothing vouches for a document that must be vouched for */
+export function requireDigest(request: S3Request): void {
+  if (request.header('content-md5') !== undefined || algorithmOf(request) !== undefined) return;
+  throw new ServiceError('InvalidRequest', 'Missing required header for this request: Content-MD5', 400);
+}
+
 function missingLength(): ServiceError {
   return new ServiceError('MissingContentLength', 'You must provide the Content-Length HTTP header.', 411);
 }

@@ -1,12 +1,13 @@
 import { readAclHeader } from './acl.ts';
 import { checkWriteConditions } from './conditions.ts';
 import { findBucket } from './find.ts';
-import { newObjectOf, storeObject } from './new-object.ts';
+import { newObjectOf } from './new-object.ts';
 import { encryptionOf } from './object-encryption.ts';
 import type { S3State } from './operation.ts';
 import { readPayload } from './payload.ts';
 import type { ObjectChecksum, S3Object } from './s3-object.ts';
 import type { S3Request } from './s3-request.ts';
+import { storeWritten } from './store-object.ts';
 
 /** Writes a request's body as an object. @throws ServiceError */
 export async function putBytes(
@@ -26,14 +27,14 @@ export async function putBytes(
   const object = {
     ...described,
     size,
-    eTag: md5,
+    // AWS gives the digest of what it keeps, which is not that of the bytes when a key of KMS seals them.
+    eTag: encryption ? on.world.hex(32) : md5,
     lastModifiedMs: on.world.now(),
     parts: [{ blobId, size }],
     checksum: { ...checksum, type: 'FULL_OBJECT' as const },
     acl,
     encryption,
   };
-  // The bucket may be gone by now, and another client may have written: what holds now decides.
-  await storeObject(on, { bucket, request, object, eventName });
-  return object;
+  const stored = await storeWritten(on, { request, object, eventName });
+  return { ...stored, checksum: object.checksum };
 }

@@ -37,6 +37,10 @@ export interface S3Object {
   /** How the bucket or the request had it encrypted; absent is AES256. */
   readonly encryption?: ObjectEncryption | undefined;
   readonly checksum?: ObjectChecksum | undefined;
+  /** Absent is the version that is called null. */
+  readonly versionId?: string | undefined;
+  /** Its place among the versions of its key: microseconds. */
+  readonly stamp?: number | undefined;
 }
 
 /** Headers of a PUT that come back with a GET. @source "PutObject", Amazon S3 API reference */

@@ -7,8 +7,10 @@ import type { World } from '../../world/world.ts';
 import type { Targets } from '../targets.ts';
 import { authenticate } from './authenticate.ts';
 import { authorizeAnonymous } from './authorize.ts';
+import { scheduleLifecycles, scheduleSweep } from './background.ts';
 import type { BucketPolicies } from './bucket-policies.ts';
 import { corsRuleFor, corsRulesOf } from './cors-rules.ts';
+import { MarkerRefusal } from './find.ts';
 import { createNotifier } from './notifier.ts';
 import { ObjectIndex } from './object-index.ts';
 import type { S3Answer, S3Operation, S3State } from './operation.ts';
@@ -16,11 +18,7 @@ import { operations } from './operations.ts';
 import { answerPreflight, pageHeaders } from './preflight.ts';
 import { hostIdOf, readS3Request, type S3Request } from './s3-request.ts';
 import { subresources } from './subresources.ts';
-import { sweepOrphans } from './sweep-orphans.ts';
 import { documentOf, errorDocument } from './xml.ts';
-
-/** From the first request on: nobody waits for what a former run has left. */
-const sweepDelayMs = 30_000;
 
 export interface S3Parts {
   readonly world: World;
@@ -68,7 +66,9 @@ export function createS3({ world, store, blobs, targets, policies, credentialOf,
     buckets: new Documents(store, 's3/bucket'),
     objects: new ObjectIndex(store),
     uploads: new Documents(store, 's3/upload'),
+    completing: new Set(),
   };
+  scheduleLifecycles(state, store);
   let swept = false;
   return {
     signingName: 's3',
@@ -76,11 +76,7 @@ export function createS3({ world, store, blobs, targets, policies, credentialOf,
     handleStream(request) {
       if (!swept) {
         swept = true;
-        world.after(sweepDelayMs, () => {
-          sweepOrphans(state, store).catch((error: unknown) => {
-            process.emitWarning(`The bytes that a crash has left could not be swept away: ${String(error)}`);
-          });
-        });
+        scheduleSweep(state, store);
       }
       return answer(state, request);
     },
@@ -161,16 +157,6 @@ async function answer(state: S3State, request: StreamedAwsRequest): Promise<AwsR
 /** @throws ServiceError NotImplemented, by name, MethodNotAllowed */
 function operationOf(request: S3Request): S3Operation {
   const on = request.key !== '' ? 'object' : request.bucket !== '' ? 'bucket' : 'service';
-  const version = request.query.get('versionId');
-  if (on === 'object' && version !== null && version !== 'null') {
-    const members = { ArgumentName: 'versionId', ArgumentValue: version };
-    throw new ServiceError(
-      'InvalidArgument',
-      version === '' ? 'Version id cannot be the empty string' : 'Invalid version id specified',
-      400,
-      members,
-    );
-  }
   const asked = [...request.query.keys()].filter((it) => subresources.has(it) && it !== 'versionId');
   const found = operations.find(
     (it) =>
@@ -205,6 +191,11 @@ function refusalOf(error: ServiceError, request: StreamedAwsRequest): Omit<AwsRe
   const ids = idsOf(request);
   const members = Object.fromEntries(Object.entries(error.members).map(([name, value]) => [name, String(value)]));
   const content = { Code: error.code, Message: error.message, ...members, RequestId: request.requestId, HostId: ids['x-amz-id-2'] };
+  const own = error instanceof MarkerRefusal ? error.headers : {};
   const bodiless = request.method === 'HEAD' || error.status === 304;
-  return { status: error.status, headers: { ...ids, 'content-type': 'application/xml' }, body: bodiless ? '' : errorDocument(content) };
+  return {
+    status: error.status,
+    headers: { ...ids, ...own, 'content-type': 'application/xml' },
+    body: bodiless ? '' : errorDocument(content),
+  };
 }

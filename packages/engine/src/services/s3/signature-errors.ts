@@ -26,7 +26,11 @@ export function checkSignature({ accessKeyId, given, wanted, stringToSign, canon
 }
 
 /** @throws ServiceError InvalidAccessKeyId, InvalidToken */
-export function findCredential({ credentialOf }: S3State, accessKeyId: string, token: string | undefined): S3Credential {
+export function findCredential(
+  { credentialOf }: Pick<S3State, 'credentialOf'>,
+  accessKeyId: string,
+  token: string | undefined,
+): S3Credential {
   const credential = credentialOf(accessKeyId);
   if (!credential) {
     const message = 'The AWS Access Key Id you provided does not exist in our records.';

@@ -1,9 +1,7 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Store } from '../../store/store.ts';
 import type { S3State } from './operation.ts';
-
-/** How many records are read before others have their turn. */
-const sliceSize = 1000;
+import { isMarker } from './s3-version.ts';
+import { slicesOf } from './version-slices.ts';
 
 /**
  * Removes the bytes that no object and no upload has: a crash between an object's bytes and its record leaves some.
@@ -13,14 +11,9 @@ export async function sweepOrphans(on: S3State, store: Store): Promise<void> {
   const inUse = new Set<string>();
   for (const { parts } of on.uploads.all()) for (const { blobId } of Object.values(parts)) inUse.add(blobId);
   for (const { name } of on.buckets.all()) {
-    let after: string | undefined = '';
-    while (after !== undefined) {
-      if (store.closed) return;
-      const { objects, lastOfMany } = on.objects.list(name, { prefix: '', delimiter: undefined, after, limit: sliceSize });
-      for (const { parts } of objects) for (const { blobId } of parts) inUse.add(blobId);
-      after = lastOfMany;
-      await setImmediate();
-    }
+    for await (const versions of slicesOf(on, store, name))
+      for (const version of versions) if (!isMarker(version)) for (const { blobId } of version.parts) inUse.add(blobId);
+    if (store.closed) return;
   }
   await on.blobs.sweep(inUse);
 }

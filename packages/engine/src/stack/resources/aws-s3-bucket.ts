@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ServiceError } from '../../protocol/service-error.ts';
+import { documentOf } from '../../services/s3/xml.ts';
 import type { PropertyTable, ProviderContext, Provisioned, ResolvedProperties, ResourceProvider } from '../resource-provider.ts';
 import { bucketDocuments } from './s3-bucket-documents.ts';
 
@@ -39,7 +40,29 @@ export const awsS3Bucket: ResourceProvider = {
     },
     IntelligentTieringConfigurations: 'noLocalEffect',
     InventoryConfigurations: 'noLocalEffect',
-    LifecycleConfiguration: 'noLocalEffect',
+    LifecycleConfiguration: {
+      Rules: [
+        {
+          AbortIncompleteMultipartUpload: { DaysAfterInitiation: 'honoured' },
+          ExpirationDate: 'honoured',
+          ExpirationInDays: 'honoured',
+          ExpiredObjectDeleteMarker: 'honoured',
+          Id: 'honoured',
+          NoncurrentVersionExpiration: { NewerNoncurrentVersions: 'honoured', NoncurrentDays: 'honoured' },
+          NoncurrentVersionExpirationInDays: 'honoured',
+          NoncurrentVersionTransition: 'noLocalEffect',
+          NoncurrentVersionTransitions: 'noLocalEffect',
+          ObjectSizeGreaterThan: 'honoured',
+          ObjectSizeLessThan: 'honoured',
+          Prefix: 'honoured',
+          Status: 'honoured',
+          TagFilters: [{ Key: 'honoured', Value: 'honoured' }],
+          Transition: 'noLocalEffect',
+          Transitions: 'noLocalEffect',
+        },
+      ],
+      TransitionDefaultMinimumObjectSize: 'noLocalEffect',
+    },
     LoggingConfiguration: 'noLocalEffect',
     MetadataConfiguration: 'noLocalEffect',
     MetadataTableConfiguration: 'noLocalEffect',
@@ -61,7 +84,7 @@ export const awsS3Bucket: ResourceProvider = {
     },
     ReplicationConfiguration: 'unsupported',
     Tags: [{ Key: 'honoured', Value: 'honoured' }],
-    VersioningConfiguration: 'noLocalEffect',
+    VersioningConfiguration: { Status: 'honoured' },
     WebsiteConfiguration: 'unsupported',
   },
   replacing: ['BucketName'],
@@ -112,8 +135,17 @@ async function makeBucket({ services, world }: ProviderContext, name: string, pr
   }
 }
 
+/** A bucket that has had versions never loses them: what leaves the template suspends them. */
+async function setVersioning(services: ProviderContext['services'], name: string, status: string | undefined): Promise<void> {
+  const url = `/${name}?versioning`;
+  const isOn = (await services.s3.call({ method: 'GET', url })).body.includes('<Status>');
+  if (status === undefined && !isOn) return;
+  await services.s3.call({ method: 'PUT', url, body: documentOf('VersioningConfiguration', { Status: status ?? 'Suspended' }) });
+}
+
 async function configure({ services, world }: ProviderContext, name: string, properties: ResolvedProperties): Promise<Provisioned> {
-  const { documents, acl } = bucketDocuments(properties);
+  const { documents, acl, versioning } = bucketDocuments(properties);
+  await setVersioning(services, name, versioning);
   for (const { subresource, body } of documents) {
     const url = `/${name}?${subresource}`;
     await services.s3.call(body === undefined ? { method: 'DELETE', url } : { method: 'PUT', url, body });

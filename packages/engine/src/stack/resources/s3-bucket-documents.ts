@@ -1,6 +1,8 @@
 import type { Value } from '@gatewright/template';
 import { documentOf, type Xml } from '../../services/s3/xml.ts';
 import type { ResolvedProperties } from '../resource-provider.ts';
+import { lifecycleDocument } from './s3-lifecycle-document.ts';
+import { listOf, type Members, membersOf, textOf } from './s3-values.ts';
 
 export interface BucketDocuments {
   /** In the order in which they are put; without a body, one is removed. */
@@ -8,12 +10,15 @@ export interface BucketDocuments {
   /** Canned, as S3's header has it. */
   readonly acl: string;
   readonly ownership: string | undefined;
+  /** `Enabled`, `Suspended`. */
+  readonly versioning: string | undefined;
 }
 
 /** A bucket's properties as the documents that S3 takes. @source "AWS::S3::Bucket"; the schemas of the Amazon S3 API reference */
 export function bucketDocuments(properties: ResolvedProperties): BucketDocuments {
   const { BucketEncryption, CorsConfiguration, NotificationConfiguration, OwnershipControls, PublicAccessBlockConfiguration, Tags } =
     properties;
+  const lifecycle = listOf(membersOf(properties.LifecycleConfiguration).Rules);
   const ownership = textOf(membersOf(listOf(membersOf(OwnershipControls).Rules)[0]).ObjectOwnership);
   const blocked = membersOf(PublicAccessBlockConfiguration);
   const block = (name: string): boolean => (PublicAccessBlockConfiguration === undefined ? true : String(blocked[name]) === 'true');
@@ -22,6 +27,7 @@ export function bucketDocuments(properties: ResolvedProperties): BucketDocuments
   const tags = listOf(Tags);
   return {
     ownership,
+    versioning: textOf(membersOf(properties.VersioningConfiguration).Status),
     acl: String(properties.AccessControl ?? 'Private')
       .replaceAll(/(?<!^)[A-Z]/g, (letter) => `-${letter}`)
       .toLowerCase(),
@@ -51,12 +57,11 @@ export function bucketDocuments(properties: ResolvedProperties): BucketDocuments
         subresource: 'tagging',
         body: tags.length === 0 ? undefined : documentOf('Tagging', { TagSet: { Tag: tags.map(tagOf) } }),
       },
+      { subresource: 'lifecycle', body: lifecycle.length === 0 ? undefined : lifecycleDocument(lifecycle) },
       { subresource: 'notification', body: documentOf('NotificationConfiguration', notificationOf(membersOf(NotificationConfiguration))) },
     ],
   };
 }
-
-type Members = { readonly [member: string]: Value };
 
 function encryptionRule(rule: Value): Xml {
   const { BucketKeyEnabled, ServerSideEncryptionByDefault } = membersOf(rule);
@@ -106,20 +111,4 @@ function notificationOf(notification: Members): Xml {
     CloudFunctionConfiguration: of('LambdaConfigurations', 'Function', 'CloudFunction'),
     ...(isOn && { EventBridgeConfiguration: {} }),
   };
-}
-
-function membersOf(value: Value | undefined): Members {
-  return typeof value === 'object' && value !== null && !isList(value) ? value : {};
-}
-
-function listOf(value: Value | undefined): readonly Value[] {
-  return isList(value) ? value : [];
-}
-
-function isList(value: Value | undefined): value is readonly Value[] {
-  return Array.isArray(value);
-}
-
-function textOf(value: Value | undefined): string | undefined {
-  return value === undefined || value === null || typeof value === 'object' ? undefined : String(value);
 }

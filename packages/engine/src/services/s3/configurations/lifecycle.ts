@@ -3,6 +3,7 @@ import { type BucketConfiguration, notThere } from '../bucket-configuration.ts';
 import { type Element, malformedXml, type Xml } from '../xml.ts';
 
 const maximumRules = 1000;
+const maximumIdLength = 255;
 const actions = [
   'Expiration',
   'Transition',
@@ -11,23 +12,20 @@ const actions = [
   'AbortIncompleteMultipartUpload',
 ] as const;
 
-/** Kept and answered; nothing expires here yet. @source "PutBucketLifecycleConfiguration", Amazon S3 API reference */
+/** Done by expire-objects.ts. @source "PutBucketLifecycleConfiguration", Amazon S3 API reference; recordings of localstack's test_s3 */
 export const lifecycle: BucketConfiguration = {
   name: 'BucketLifecycleConfiguration',
   subresource: 'lifecycle',
   rootName: 'LifecycleConfiguration',
-  read(root) {
+  headers: { 'x-amz-transition-default-minimum-object-size': 'all_storage_classes_128K' },
+  read(root, { on }) {
     const rules = root.all('Rule');
     if (rules.length === 0 || rules.length > maximumRules) throw malformedXml();
     const ids = new Set<string>();
     return {
-      Rule: rules.map((rule, index) => {
-        const id = rule.textOf('ID') ?? `rule-${index + 1}`;
-        if (ids.has(id))
-          throw new ServiceError('InvalidArgument', 'Rule ID must be unique. Found same ID for more than one rule', 400, {
-            ArgumentName: 'ID',
-            ArgumentValue: id,
-          });
+      Rule: rules.map((rule) => {
+        const id = rule.textOf('ID') || Buffer.from(on.world.uuid()).toString('base64');
+        if (ids.has(id)) throw invalid('Rule ID must be unique. Found same ID for more than one rule', 'ID', id);
         ids.add(id);
         return ruleOf(rule, id);
       }),
@@ -37,24 +35,52 @@ export const lifecycle: BucketConfiguration = {
   deletable: true,
 };
 
+function invalid(message: string, ArgumentName: string, ArgumentValue: string): ServiceError {
+  return new ServiceError('InvalidArgument', message, 400, { ArgumentName, ArgumentValue });
+}
+
 function ruleOf(rule: Element, ID: string): Xml {
   const Status = rule.textOf('Status');
-  if (ID.length > 255) throw new ServiceError('InvalidArgument', 'ID length should not exceed allowed limit of 255', 400);
+  if (ID.length > maximumIdLength) throw invalid(`ID length should not exceed allowed limit of ${maximumIdLength}`, 'ID', ID);
   if (Status !== 'Enabled' && Status !== 'Disabled') throw malformedXml();
-  if (!rule.first('Filter') && rule.textOf('Prefix') === undefined) throw malformedXml();
+  const [filter, prefix] = [rule.first('Filter'), rule.textOf('Prefix')];
+  if ((filter === undefined) === (prefix === undefined)) throw malformedXml();
+  if (filter) checkFilter(filter, rule);
   if (!actions.some((it) => rule.first(it)))
     throw new ServiceError('InvalidRequest', 'At least one action needs to be specified in a rule', 400);
-  const days = rule.first('Expiration')?.textOf('Days');
-  if (days !== undefined && !(Number(days) > 0))
-    throw new ServiceError('InvalidArgument', "'Days' for Expiration action must be a positive integer", 400);
-  checkDate(rule.first('Expiration')?.textOf('Date'));
+  checkExpiration(rule.first('Expiration'));
+  const noncurrent = rule.first('NoncurrentVersionExpiration');
+  if (noncurrent && noncurrent.children.length === 0) throw malformedXml();
+  checkDays(noncurrent, 'NoncurrentDays', 'NoncurrentVersionExpiration');
+  checkDays(rule.first('AbortIncompleteMultipartUpload'), 'DaysAfterInitiation', 'AbortIncompleteMultipartUpload');
   const written = contentOf(rule);
   return typeof written === 'object' && !Array.isArray(written) ? { ...written, ID } : { ID };
 }
 
-function checkDate(date: string | undefined): void {
-  if (date !== undefined && !/T00:00:00(?:\.0+)?Z?$/.test(date))
-    throw new ServiceError('InvalidArgument', "'Date' must be at midnight GMT", 400);
+/** One of its members; more stand in `And`. */
+function checkFilter(filter: Element, rule: Element): void {
+  if (filter.children.length > 1) throw malformedXml();
+  const all = filter.first('And') ?? filter;
+  const tags = all.all('Tag').map((it) => it.textOf('Key'));
+  if (new Set(tags).size < tags.length) throw new ServiceError('InvalidRequest', 'Duplicate Tag Keys are not allowed.', 400);
+  if (tags.length > 0 && rule.first('AbortIncompleteMultipartUpload'))
+    throw new ServiceError('InvalidRequest', 'AbortIncompleteMultipartUpload cannot be specified with Tags.', 400);
+}
+
+function checkExpiration(expiration: Element | undefined): void {
+  if (!expiration) return;
+  if (expiration.children.length !== 1) throw malformedXml();
+  checkDays(expiration, 'Days', 'Expiration');
+  const date = expiration.textOf('Date');
+  if (date !== undefined && !/T00:00:00(?:\.0+)?(?:Z|\+00:00)?$/.test(date)) throw invalid("'Date' must be at midnight GMT", 'Date', date);
+}
+
+/** @source the wording was reproduced on AWS for scality/Arsenal, pull request 2648 */
+function checkDays(action: Element | undefined, member: string, name: string): void {
+  const days = action?.textOf(member);
+  if (days === undefined) return;
+  if (!/^-?\d+$/.test(days)) throw malformedXml();
+  if (Number(days) <= 0) throw new ServiceError('InvalidArgument', `'${member}' for ${name} action must be a positive integer`, 400);
 }
 
 /** A document as it was written: the rules' members are many and all of them come back. */

@@ -1,4 +1,4 @@
-import { findUpload } from '../find-upload.ts';
+import { dropUpload, findUpload } from '../find-upload.ts';
 import type { S3Operation } from '../operation.ts';
 
 /** @source "AbortMultipartUpload", Amazon S3 API reference */
@@ -8,9 +8,7 @@ export const abortMultipartUpload: S3Operation = {
   on: 'object',
   query: ['uploadId'],
   async run(on, request) {
-    const { uploadId, parts } = findUpload(on, request);
-    await on.uploads.delete(uploadId);
-    await Promise.all(Object.values(parts).map(({ blobId }) => on.blobs.delete(blobId)));
+    await dropUpload(on, findUpload(on, request));
     return { status: 204 };
   },
 };

@@ -1,14 +1,19 @@
 import { createHash } from 'node:crypto';
 import { ServiceError } from '../../../protocol/service-error.ts';
+import { combineChecksums } from '../checksum-combine.ts';
 import { type ChecksumAlgorithm, createChecksum, headerOfChecksum } from '../checksums.ts';
-import { findBucket } from '../find.ts';
-import { findUpload } from '../find-upload.ts';
+import { checkWriteConditions } from '../conditions.ts';
+import { findBucket, newVersionHeaders } from '../find.ts';
+import { dropUpload, findUpload } from '../find-upload.ts';
+import { expirationHeaders } from '../lifecycle-rules.ts';
 import type { MultipartUpload, UploadedPart } from '../multipart-upload.ts';
-import { storeObject } from '../new-object.ts';
 import { readObject } from '../object-answer.ts';
-import type { S3Operation, S3State } from '../operation.ts';
+import { encryptionHeaders } from '../object-encryption.ts';
+import type { S3Answer, S3Operation, S3State } from '../operation.ts';
 import { readDocument } from '../payload.ts';
 import type { ObjectChecksum, S3Object } from '../s3-object.ts';
+import type { S3Request } from '../s3-request.ts';
+import { storeObject } from '../store-object.ts';
 import { type Element, malformedXml, maximumXmlBytes, parseDocument } from '../xml.ts';
 
 /** All parts but the last. @source "Amazon S3 multipart upload limits" */
@@ -21,44 +26,71 @@ export const completeMultipartUpload: S3Operation = {
   on: 'object',
   query: ['uploadId'],
   async run(on, request) {
-    const upload = findUpload(on, request);
+    findUpload(on, request);
     const root = parseDocument(await readDocument(request, maximumXmlBytes), 'CompleteMultipartUpload');
-    const parts = partsOf(upload, root);
-    const eTag = `${md5OfMd5s(parts)}-${parts.length}`;
-    const size = parts.reduce((sum, part) => sum + part.size, 0);
-    const object: S3Object = {
-      key: upload.key,
-      size,
-      eTag,
-      lastModifiedMs: on.world.now(),
-      parts: parts.map(({ blobId, size: bytes }) => ({ blobId, size: bytes })),
-      headers: upload.headers,
-      tags: upload.tags,
-      storageClass: upload.storageClass,
-    };
-    const checksum = await checksumOf(on, upload, parts, object);
-    checkAnnounced(request.header(headerOfChecksum(checksum.algorithm)), checksum);
-    const bucket = findBucket(on, request.bucket);
-    await storeObject(on, { bucket, request, object: { ...object, checksum }, eventName: 'ObjectCreated:CompleteMultipartUpload' });
-    await on.uploads.delete(upload.uploadId);
-    const used = new Set(parts.map(({ blobId }) => blobId));
-    await Promise.all(Object.values(upload.parts).map(({ blobId }) => (used.has(blobId) ? undefined : on.blobs.delete(blobId))));
-    const location = `http://${request.header('host')}/${request.bucket}/${encodeURIComponent(upload.key)}`;
-    return {
-      document: [
-        'CompleteMultipartUploadResult',
-        {
-          Location: location,
-          Bucket: request.bucket,
-          Key: upload.key,
-          ETag: `"${eTag}"`,
-          [`Checksum${checksum.algorithm}`]: checksum.value,
-          ChecksumType: checksum.type,
-        },
-      ],
-    };
+    // From here on nobody else may complete it, abort it or put a part of it: its parts become the object's.
+    const upload = findUpload(on, request);
+    on.completing.add(upload.uploadId);
+    try {
+      return await complete(on, request, upload, root);
+    } finally {
+      on.completing.delete(upload.uploadId);
+    }
   },
 };
+
+async function complete(on: S3State, request: S3Request, upload: MultipartUpload, root: Element): Promise<S3Answer> {
+  checkWriteConditions(request, on.objects.get(request.bucket, upload.key));
+  const parts = partsOf(upload, root);
+  checkSize(request, parts);
+  const eTag = `${md5OfMd5s(parts)}-${parts.length}`;
+  const size = parts.reduce((sum, part) => sum + part.size, 0);
+  const object: S3Object = {
+    key: upload.key,
+    size,
+    eTag,
+    lastModifiedMs: on.world.now(),
+    parts: parts.map(({ blobId, size: bytes }) => ({ blobId, size: bytes })),
+    headers: upload.headers,
+    tags: upload.tags,
+    storageClass: upload.storageClass,
+    acl: upload.acl,
+    encryption: upload.encryption,
+  };
+  const checksum = await checksumOf(on, upload, parts, object);
+  checkAnnounced(request.header(headerOfChecksum(checksum.algorithm)), checksum);
+  const eventName = 'ObjectCreated:CompleteMultipartUpload';
+  const stored = await storeObject(on, { request, object: { ...object, checksum }, eventName });
+  await dropUpload(on, upload, new Set(parts.map(({ blobId }) => blobId)));
+  const location = `http://${request.header('host')}/${request.bucket}/${encodeURIComponent(upload.key)}`;
+  return {
+    headers: {
+      ...encryptionHeaders(upload.encryption),
+      ...newVersionHeaders(stored),
+      ...expirationHeaders(findBucket(on, request.bucket), stored),
+    },
+    document: [
+      'CompleteMultipartUploadResult',
+      {
+        Location: location,
+        Bucket: request.bucket,
+        Key: upload.key,
+        ETag: `"${eTag}"`,
+        [`Checksum${checksum.algorithm}`]: checksum.value,
+        ChecksumType: checksum.type,
+      },
+    ],
+  };
+}
+
+/** @source "CompleteMultipartUpload", Amazon S3 API reference: x-amz-mp-object-size */
+function checkSize(request: S3Request, parts: readonly UploadedPart[]): void {
+  const announced = request.header('x-amz-mp-object-size');
+  const size = parts.reduce((sum, part) => sum + part.size, 0);
+  if (announced === undefined || Number(announced) === size) return;
+  const message = `The provided 'x-amz-mp-object-size' header value ${announced} does not match what was computed: ${size}`;
+  throw new ServiceError('InvalidRequest', message, 400);
+}
 
 /** The parts that the client names, in its order. @throws ServiceError MalformedXML, InvalidPart, InvalidPartOrder, EntityTooSmall */
 function partsOf(upload: MultipartUpload, root: Element): readonly UploadedPart[] {
@@ -106,7 +138,7 @@ function md5OfMd5s(parts: readonly UploadedPart[]): string {
   return digest.digest('hex');
 }
 
-/** Of the parts' checksums, or of all the bytes: those are read once more, as nothing else gives a checksum of the whole. */
+/** Of the parts' checksums, or of all the bytes: those are read once more where a part has the checksum of another algorithm. */
 async function checksumOf(on: S3State, upload: MultipartUpload, parts: readonly UploadedPart[], object: S3Object): Promise<ObjectChecksum> {
   const { checksumAlgorithm: algorithm, checksumType: type } = upload;
   const digest = createChecksum(algorithm);
@@ -114,6 +146,8 @@ async function checksumOf(on: S3State, upload: MultipartUpload, parts: readonly 
     for (const { checksum } of parts) digest.update(Buffer.from(checksum, 'base64'));
     return { algorithm, type, value: `${digest.digest()}-${parts.length}` };
   }
+  const combined = parts.every((it) => it.checksumAlgorithm === algorithm) ? combineChecksums(algorithm, parts) : undefined;
+  if (combined !== undefined) return { algorithm, type, value: combined };
   for await (const piece of readObject(on.blobs, object, { start: 0, end: object.size })) digest.update(piece);
   return { algorithm, type, value: digest.digest() };
 }

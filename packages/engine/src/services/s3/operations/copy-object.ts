@@ -1,12 +1,14 @@
 import { ServiceError } from '../../../protocol/service-error.ts';
 import { readAclHeader } from '../acl.ts';
 import { passesReadConditions } from '../conditions.ts';
-import { readCopySource } from '../copy-source.ts';
-import { findBucket, findObject } from '../find.ts';
-import { newObjectOf, storeObject } from '../new-object.ts';
+import { findSource, readCopySource, sourceHeaders } from '../copy-source.ts';
+import { findBucket, newVersionHeaders } from '../find.ts';
+import { expirationHeaders } from '../lifecycle-rules.ts';
+import { newObjectOf } from '../new-object.ts';
 import { readObject } from '../object-answer.ts';
 import { encryptionHeaders, encryptionOf } from '../object-encryption.ts';
 import type { S3Operation } from '../operation.ts';
+import { storeWritten } from '../store-object.ts';
 
 /** @source "CopyObject", Amazon S3 API reference */
 export const copyObject: S3Operation = {
@@ -17,14 +19,16 @@ export const copyObject: S3Operation = {
   async run(on, request) {
     const bucket = findBucket(on, request.bucket);
     const place = readCopySource(request.header('x-amz-copy-source') ?? '');
-    const source = findObject(on, place);
-    passesReadConditions(request, source, 'source');
+    const source = findSource(on, place);
+    passesReadConditions(request, source, { of: 'source', nowMs: on.world.now() });
     const described = newObjectOf(request);
     const acl = readAclHeader(request, bucket);
     const encryption = encryptionOf(on.world, request, bucket);
     const replacesMetadata = request.header('x-amz-metadata-directive') === 'REPLACE';
     const replacesTags = request.header('x-amz-tagging-directive') === 'REPLACE';
-    const isSame = place.bucket === bucket.name && place.key === request.key;
+    // An older version may be copied onto its key: it is made the newest again.
+    const isSame =
+      place.bucket === bucket.name && place.key === request.key && source.stamp === on.objects.get(bucket.name, place.key)?.stamp;
     if (
       isSame &&
       !replacesMetadata &&
@@ -48,12 +52,18 @@ export const copyObject: S3Operation = {
       acl,
       encryption,
     };
-    await storeObject(on, { bucket, request, object, eventName: 'ObjectCreated:Copy' });
+    const stored = await storeWritten(on, { request, object, eventName: 'ObjectCreated:Copy' });
     const answered = {
       LastModified: new Date(object.lastModifiedMs),
       ETag: `"${object.eTag}"`,
       ...(object.checksum && { [`Checksum${object.checksum.algorithm}`]: object.checksum.value, ChecksumType: object.checksum.type }),
     };
-    return { headers: encryptionHeaders(encryption), document: ['CopyObjectResult', answered] };
+    const headers = {
+      ...encryptionHeaders(encryption),
+      ...sourceHeaders(on, place, source),
+      ...newVersionHeaders(stored),
+      ...expirationHeaders(findBucket(on, bucket.name), stored),
+    };
+    return { headers, document: ['CopyObjectResult', answered] };
   },
 };

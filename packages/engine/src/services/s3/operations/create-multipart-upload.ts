@@ -1,7 +1,10 @@
 import { ServiceError } from '../../../protocol/service-error.ts';
+import { readAclHeader } from '../acl.ts';
 import { findBucket } from '../find.ts';
+import { abortHeaders } from '../lifecycle-rules.ts';
 import type { MultipartUpload } from '../multipart-upload.ts';
 import { newObjectOf } from '../new-object.ts';
+import { encryptionHeaders, encryptionOf } from '../object-encryption.ts';
 import type { S3Operation } from '../operation.ts';
 import { algorithmOf } from '../payload.ts';
 
@@ -12,7 +15,9 @@ export const createMultipartUpload: S3Operation = {
   on: 'object',
   query: ['uploads'],
   async run(on, request) {
-    findBucket(on, request.bucket);
+    const bucket = findBucket(on, request.bucket);
+    const acl = readAclHeader(request, bucket);
+    const encryption = encryptionOf(on.world, request, bucket);
     const { key, headers, tags, storageClass } = newObjectOf(request);
     const named = algorithmOf(request);
     const checksumAlgorithm = named ?? 'CRC64NVME';
@@ -32,6 +37,8 @@ export const createMultipartUpload: S3Operation = {
       headers,
       tags,
       storageClass,
+      acl,
+      encryption,
       checksumAlgorithm,
       checksumNamed: named !== undefined,
       checksumType,
@@ -41,7 +48,8 @@ export const createMultipartUpload: S3Operation = {
     return {
       headers: {
         ...(named && { 'x-amz-checksum-algorithm': checksumAlgorithm, 'x-amz-checksum-type': checksumType }),
-        'x-amz-server-side-encryption': 'AES256',
+        ...encryptionHeaders(encryption),
+        ...abortHeaders(bucket, upload),
       },
       document: ['InitiateMultipartUploadResult', { Bucket: request.bucket, Key: key, UploadId: uploadId }],
     };

@@ -1,4 +1,4 @@
-import { findBucket, findObject } from '../find.ts';
+import { findBucket, findDescribed, versionHeaders } from '../find.ts';
 import type { S3Operation } from '../operation.ts';
 
 /** @source "DeleteObjectTagging", Amazon S3 API reference */
@@ -8,10 +8,10 @@ export const deleteObjectTagging: S3Operation = {
   on: 'object',
   query: ['tagging'],
   async run(on, request) {
-    const object = { ...findObject(on, request), tags: {} };
-    await on.objects.put(request.bucket, object);
-    const { key, eTag } = object;
-    on.changed({ bucket: findBucket(on, request.bucket), key, eTag, eventName: 'ObjectTagging:Delete', request });
-    return { status: 204 };
+    const object = { ...findDescribed(on, request), tags: {} };
+    await on.objects.rewrite(request.bucket, object);
+    const { key, eTag, versionId } = object;
+    on.changed({ bucket: findBucket(on, request.bucket), key, eTag, versionId, eventName: 'ObjectTagging:Delete', request });
+    return { status: 204, headers: versionHeaders(on, request.bucket, object) };
   },
 };

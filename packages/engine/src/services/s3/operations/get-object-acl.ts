@@ -1,5 +1,5 @@
 import { aclDocument } from '../acl.ts';
-import { findObject } from '../find.ts';
+import { findObject, versionHeaders } from '../find.ts';
 import type { S3Operation } from '../operation.ts';
 
 /** @source "GetObjectAcl", Amazon S3 API reference */
@@ -8,5 +8,8 @@ export const getObjectAcl: S3Operation = {
   method: 'GET',
   on: 'object',
   query: ['acl'],
-  run: (on, request) => ({ document: ['AccessControlPolicy', aclDocument(findObject(on, request).acl, on.world)] }),
+  run(on, request) {
+    const object = findObject(on, request);
+    return { headers: versionHeaders(on, request.bucket, object), document: ['AccessControlPolicy', aclDocument(object.acl, on.world)] };
+  },
 };

@@ -1,6 +1,6 @@
 import { ServiceError } from '../../../protocol/service-error.ts';
 import { passesReadConditions } from '../conditions.ts';
-import { findObject } from '../find.ts';
+import { findObject, versionHeaders } from '../find.ts';
 import type { S3Operation } from '../operation.ts';
 
 const attributes: readonly string[] = ['ETag', 'Checksum', 'ObjectParts', 'StorageClass', 'ObjectSize'];
@@ -25,8 +25,8 @@ export const getObjectAttributes: S3Operation = {
       );
     if (!asked.every((it) => attributes.includes(it)))
       throw new ServiceError('InvalidArgument', 'Invalid attribute name specified.', 400, { ArgumentName: 'x-amz-object-attributes' });
-    const headers = { 'last-modified': new Date(object.lastModifiedMs).toUTCString() };
-    if (!passesReadConditions(request, object)) return { status: 304, headers };
+    const headers = { 'last-modified': new Date(object.lastModifiedMs).toUTCString(), ...versionHeaders(on, request.bucket, object) };
+    if (!passesReadConditions(request, object, { nowMs: on.world.now() })) return { status: 304, headers };
     const { checksum, parts } = object;
     const has = (name: string): boolean => asked.includes(name);
     const isMultipart = /-\d+$/.test(object.eTag);

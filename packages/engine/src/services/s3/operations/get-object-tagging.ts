@@ -1,4 +1,4 @@
-import { findBucket, noSuchKey } from '../find.ts';
+import { findBucket, findDescribed, noSuchKey, versionHeaders, versionIdIn } from '../find.ts';
 import type { S3Operation } from '../operation.ts';
 import { taggingOf } from '../tags.ts';
 
@@ -8,10 +8,11 @@ export const getObjectTagging: S3Operation = {
   method: 'GET',
   on: 'object',
   query: ['tagging'],
-  run(on, { bucket, key }) {
+  run(on, request) {
+    const { bucket, key } = request;
     findBucket(on, bucket);
-    const object = on.objects.get(bucket, key);
-    if (!object) throw noSuchKey(`${bucket}/${key}`);
-    return { document: ['Tagging', taggingOf(object.tags)] };
+    if (versionIdIn(on, request) === undefined && !on.objects.newest(bucket, key)) throw noSuchKey(`${bucket}/${key}`);
+    const object = findDescribed(on, request);
+    return { headers: versionHeaders(on, bucket, object), document: ['Tagging', taggingOf(object.tags)] };
   },
 };

@@ -1,12 +1,11 @@
 import { ServiceError } from '../../../protocol/service-error.ts';
 import { passesReadConditions } from '../conditions.ts';
-import { findObject } from '../find.ts';
+import { archivedClasses } from '../copy-source.ts';
+import { findBucket, findObject, versionHeaders } from '../find.ts';
+import { expirationHeaders } from '../lifecycle-rules.ts';
 import { objectHeaders, rangeOf, readObject } from '../object-answer.ts';
 import type { S3Answer, S3Operation, S3State } from '../operation.ts';
 import type { S3Request } from '../s3-request.ts';
-
-/** Classes whose objects have to be restored first. @source recordings of localstack's test_s3, TestS3DeepArchive */
-const archived: readonly string[] = ['GLACIER', 'DEEP_ARCHIVE'];
 
 /** @source "GetObject", Amazon S3 API reference */
 export const getObject: S3Operation = { name: 'GetObject', method: 'GET', on: 'object', run: answerObject };
@@ -14,12 +13,18 @@ export const getObject: S3Operation = { name: 'GetObject', method: 'GET', on: 'o
 /** With the length and range of what is asked for, for a HEAD as for a GET; only a GET has the bytes. */
 export function answerObject(on: S3State, request: S3Request): S3Answer {
   const object = findObject(on, request);
-  if (request.method === 'GET' && archived.includes(object.storageClass)) {
+  if (request.method === 'GET' && archivedClasses.includes(object.storageClass)) {
     const members = { StorageClass: object.storageClass };
     throw new ServiceError('InvalidObjectState', "The operation is not valid for the object's storage class", 403, members);
   }
-  const headers = objectHeaders(object, request);
-  if (!passesReadConditions(request, object)) return { status: 304, headers };
+  const bucket = findBucket(on, request.bucket);
+  const isCurrent = !request.query.has('versionId');
+  const headers = {
+    ...objectHeaders(object, request),
+    ...versionHeaders(on, bucket.name, object),
+    ...(isCurrent && expirationHeaders(bucket, object)),
+  };
+  if (!passesReadConditions(request, object, { nowMs: on.world.now() })) return { status: 304, headers };
   const range = rangeOf(request, object);
   const { start, end } = range ?? { start: 0, end: object.size };
   headers['content-length'] = String(end - start);

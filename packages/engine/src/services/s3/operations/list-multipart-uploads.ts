@@ -2,7 +2,7 @@ import { ServiceError } from '../../../protocol/service-error.ts';
 import { findBucket } from '../find.ts';
 import { encodingOf } from '../listing.ts';
 import type { MultipartUpload } from '../multipart-upload.ts';
-import { commonPrefixOf } from '../object-index.ts';
+import { commonPrefixOf } from '../object-listing.ts';
 import type { S3Operation } from '../operation.ts';
 
 const maximumUploads = 1000;

@@ -1,6 +1,6 @@
 import { findBucket } from '../find.ts';
 import { listingOf } from '../listing.ts';
-import { commonPrefixOf } from '../object-index.ts';
+import { commonPrefixOf } from '../object-listing.ts';
 import type { S3Operation } from '../operation.ts';
 
 /** The first version. @source "ListObjects", Amazon S3 API reference */

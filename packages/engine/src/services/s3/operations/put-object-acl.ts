@@ -1,5 +1,5 @@
 import { readAcl } from '../acl.ts';
-import { findBucket, findObject } from '../find.ts';
+import { findBucket, findDescribed, versionHeaders } from '../find.ts';
 import type { S3Operation } from '../operation.ts';
 
 /** @source "PutObjectAcl", Amazon S3 API reference */
@@ -9,12 +9,13 @@ export const putObjectAcl: S3Operation = {
   on: 'object',
   query: ['acl'],
   async run(on, request) {
-    findObject(on, request);
+    findDescribed(on, request);
     const bucket = findBucket(on, request.bucket);
     const acl = await readAcl(request, bucket);
-    const object = { ...findObject(on, request), acl };
-    await on.objects.put(bucket.name, object);
-    on.changed({ bucket, key: object.key, eTag: object.eTag, eventName: 'ObjectAcl:Put', request });
-    return {};
+    const object = { ...findDescribed(on, request), acl };
+    await on.objects.rewrite(bucket.name, object);
+    const { key, eTag, versionId } = object;
+    on.changed({ bucket, key, eTag, versionId, eventName: 'ObjectAcl:Put', request });
+    return { headers: versionHeaders(on, bucket.name, object) };
   },
 };

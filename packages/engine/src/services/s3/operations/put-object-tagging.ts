@@ -1,4 +1,4 @@
-import { findBucket, findObject } from '../find.ts';
+import { findBucket, findDescribed, versionHeaders } from '../find.ts';
 import type { S3Operation } from '../operation.ts';
 import { readDocument } from '../payload.ts';
 import { readTagging } from '../tags.ts';
@@ -11,12 +11,12 @@ export const putObjectTagging: S3Operation = {
   on: 'object',
   query: ['tagging'],
   async run(on, request) {
-    findObject(on, request);
+    findDescribed(on, request);
     const tags = readTagging(parseDocument(await readDocument(request, maximumXmlBytes), 'Tagging'));
-    const object = { ...findObject(on, request), tags };
-    await on.objects.put(request.bucket, object);
-    const { key, eTag } = object;
-    on.changed({ bucket: findBucket(on, request.bucket), key, eTag, eventName: 'ObjectTagging:Put', request });
-    return {};
+    const object = { ...findDescribed(on, request), tags };
+    await on.objects.rewrite(request.bucket, object);
+    const { key, eTag, versionId } = object;
+    on.changed({ bucket: findBucket(on, request.bucket), key, eTag, versionId, eventName: 'ObjectTagging:Put', request });
+    return { headers: versionHeaders(on, request.bucket, object) };
   },
 };

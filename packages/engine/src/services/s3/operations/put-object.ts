@@ -1,4 +1,6 @@
 import { headerOfChecksum } from '../checksums.ts';
+import { findBucket, newVersionHeaders } from '../find.ts';
+import { expirationHeaders } from '../lifecycle-rules.ts';
 import { encryptionHeaders } from '../object-encryption.ts';
 import type { S3Operation } from '../operation.ts';
 import { putBytes } from '../put-bytes.ts';
@@ -9,8 +11,16 @@ export const putObject: S3Operation = {
   method: 'PUT',
   on: 'object',
   async run(on, request) {
-    const { eTag, checksum, encryption } = await putBytes(on, request, 'ObjectCreated:Put');
+    const object = await putBytes(on, request, 'ObjectCreated:Put');
+    const { eTag, checksum, encryption } = object;
     const headers = { etag: `"${eTag}"`, [headerOfChecksum(checksum.algorithm)]: checksum.value, 'x-amz-checksum-type': checksum.type };
-    return { headers: { ...headers, ...encryptionHeaders(encryption) } };
+    return {
+      headers: {
+        ...headers,
+        ...encryptionHeaders(encryption),
+        ...newVersionHeaders(object),
+        ...expirationHeaders(findBucket(on, request.bucket), object),
+      },
+    };
   },
 };

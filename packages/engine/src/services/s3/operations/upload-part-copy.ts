@@ -3,10 +3,10 @@ import { ServiceError } from '../../../protocol/service-error.ts';
 import type { ByteRange } from '../../../store/blobs.ts';
 import { createChecksum } from '../checksums.ts';
 import { passesReadConditions } from '../conditions.ts';
-import { readCopySource } from '../copy-source.ts';
-import { findObject } from '../find.ts';
+import { findSource, readCopySource, sourceHeaders } from '../copy-source.ts';
 import { findUpload, partNumberOf } from '../find-upload.ts';
 import { readObject } from '../object-answer.ts';
+import { encryptionHeaders } from '../object-encryption.ts';
 import type { S3Operation } from '../operation.ts';
 import type { Payload, PayloadFacts } from '../payload.ts';
 import { putPart } from '../put-part.ts';
@@ -20,13 +20,15 @@ export const uploadPartCopy: S3Operation = {
   header: 'x-amz-copy-source',
   async run(on, request) {
     const partNumber = partNumberOf(request);
-    const { checksumAlgorithm } = findUpload(on, request);
-    const source = findObject(on, readCopySource(request.header('x-amz-copy-source') ?? ''));
-    passesReadConditions(request, source, 'source');
+    const { checksumAlgorithm, encryption } = findUpload(on, request);
+    const place = readCopySource(request.header('x-amz-copy-source') ?? '');
+    const source = findSource(on, place);
+    passesReadConditions(request, source, { of: 'source', nowMs: on.world.now() });
     const range = copyRange(request.header('x-amz-copy-source-range'), source.size);
     const payload = countedPayload(readObject(on.blobs, source, range), checksumAlgorithm);
     const part = await putPart(on, request, partNumber, payload);
-    return { document: ['CopyPartResult', { LastModified: new Date(part.lastModifiedMs), ETag: `"${part.eTag}"` }] };
+    const headers = { ...encryptionHeaders(encryption), ...sourceHeaders(on, place, source) };
+    return { headers, document: ['CopyPartResult', { LastModified: new Date(part.lastModifiedMs), ETag: `"${part.eTag}"` }] };
   },
 };
 

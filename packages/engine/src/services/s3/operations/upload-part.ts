@@ -1,6 +1,7 @@
 import { ServiceError } from '../../../protocol/service-error.ts';
 import { headerOfChecksum } from '../checksums.ts';
 import { findUpload, partNumberOf } from '../find-upload.ts';
+import { encryptionHeaders } from '../object-encryption.ts';
 import type { S3Operation } from '../operation.ts';
 import { algorithmOf, readPayload } from '../payload.ts';
 import { putPart } from '../put-part.ts';
@@ -13,7 +14,7 @@ export const uploadPart: S3Operation = {
   query: ['uploadId', 'partNumber'],
   async run(on, request) {
     const partNumber = partNumberOf(request);
-    const { checksumAlgorithm, checksumNamed } = findUpload(on, request);
+    const { checksumAlgorithm, checksumNamed, encryption } = findUpload(on, request);
     const sent = algorithmOf(request);
     if (checksumNamed && sent !== undefined && sent !== checksumAlgorithm) {
       const types = `expected checksum Type: ${checksumAlgorithm.toLowerCase()}, actual checksum Type: ${sent.toLowerCase()}`;
@@ -24,7 +25,7 @@ export const uploadPart: S3Operation = {
       headers: {
         etag: `"${part.eTag}"`,
         [headerOfChecksum(part.checksumAlgorithm)]: part.checksum,
-        'x-amz-server-side-encryption': 'AES256',
+        ...encryptionHeaders(encryption),
       },
     };
   },
