@@ -9,5 +9,6 @@ export { dynamoDbTargets } from './services/dynamodb/dynamodb-targets.ts';
 export { checkTemplate } from './stack/check-template.ts';
 export { type DynamoDbOptions, type LocalDynamoDb, startDynamoDB } from './start-dynamodb.ts';
 export type { AwsCall, Explanation, InvocationTrace, Refusal, RequestTrace, TraceStep } from './trace/trace.ts';
+export { signRequest } from './upstream/sign-request.ts';
 export { SetupError } from './world/setup-error.ts';
 export { createWorld, type World } from './world/world.ts';

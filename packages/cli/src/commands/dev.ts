@@ -37,6 +37,7 @@ export const dev: Command = {
     target: targetOption,
     upstream: upstreamOption,
     yes: yesOption,
+    'verify-signatures': { type: 'boolean', summary: 'have the AWS endpoint verify who signed each call, as AWS does' },
     'allow-unsupported': { type: 'boolean', summary: 'run although the template uses what gatewright does not honour' },
   },
   async run(input, terminal) {
@@ -76,6 +77,7 @@ export const dev: Command = {
       throttleTables: input.values['throttle-tables'] === true,
       target: dynamoDbTarget(input, dynamoDbTargets),
       upstream,
+      verifySignatures: input.values['verify-signatures'] === true,
       configEnvironment: textOption(input, 'config-env'),
       allowUnsupported: input.values['allow-unsupported'] === true,
       reporter,

@@ -2,12 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Command, portOption, textOption, UsageError } from '../command.ts';
 import { defaultOptions, eventSources } from '../event/event-sources.ts';
+import { signedFetch } from '../signed-fetch.ts';
 import type { Terminal } from '../terminal.ts';
 
 const defaultAwsPort = 4566;
-/** Names the service to the endpoint; nothing on this machine checks the signature. */
-const authorization =
-  'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/lambda/aws4_request, SignedHeaders=host, Signature=0000000000000000';
 
 export const invoke: Command = {
   name: 'invoke',
@@ -42,12 +40,11 @@ export const invoke: Command = {
 
 async function call(url: string, functionName: string, body: string, asynchronous: boolean, terminal: Terminal): Promise<number> {
   const headers = {
-    authorization,
     'x-amz-invocation-type': asynchronous ? 'Event' : 'RequestResponse',
     ...(!asynchronous && { 'x-amz-log-type': 'Tail' }),
   };
   const path = `/2015-03-31/functions/${encodeURIComponent(functionName)}/invocations`;
-  const answer = await fetch(`${url}${path}`, { method: 'POST', headers, body });
+  const answer = await signedFetch(`${url}${path}`, { service: 'lambda', method: 'POST', headers, body });
   const text = await answer.text();
   if (!answer.ok) return failed(terminal, `${answer.headers.get('x-amzn-errortype') ?? answer.status}: ${messageOf(text)}`);
   const log = answer.headers.get('x-amz-log-result');
@@ -58,7 +55,7 @@ async function call(url: string, functionName: string, body: string, asynchronou
 
 /** The function of this name; or the only one whose name the stack has lengthened in front of it. */
 async function fullName(url: string, name: string): Promise<string> {
-  const answer = await fetch(`${url}/2015-03-31/functions`, { headers: { authorization } });
+  const answer = await signedFetch(`${url}/2015-03-31/functions`, { service: 'lambda', method: 'GET' });
   const { Functions = [] } = (await answer.json()) as { readonly Functions?: readonly { readonly FunctionName: string }[] };
   const names = Functions.map((it) => it.FunctionName);
   const [only, ...others] = names.filter((it) => it.endsWith(`-${name}`));

@@ -31,6 +31,7 @@ export interface DevSessionOptions {
   readonly target: string | undefined;
   /** Where calls go that no service here answers. */
   readonly upstream: EngineOptions['upstream'];
+  readonly verifySignatures: boolean;
   readonly reporter: Reporter;
 }
 
@@ -63,6 +64,7 @@ export class DevSession {
         inspect: this.#options.inspect,
         dynamodb: { throttleTables: this.#options.throttleTables, target: this.#options.target },
         upstream: this.#options.upstream,
+        verifySignatures: this.#options.verifySignatures,
         ...developerCredentials(this.#options.processEnvironment),
         onRequest: (trace) => reporter.request(trace),
         onLambdaEvent: (event) => reporter.lambda(event),

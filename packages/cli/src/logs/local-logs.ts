@@ -1,3 +1,5 @@
+import { signedFetch } from '../signed-fetch.ts';
+
 /** One logged line. */
 export interface ReadEvent {
   readonly id: string;
@@ -21,10 +23,6 @@ export class LogsRefusal extends Error {
 export class NobodyAnswers extends Error {
   override readonly name = 'NobodyAnswers';
 }
-
-/** Names the service to the endpoint; nothing on this machine checks the signature. */
-const authorization =
-  'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/logs/aws4_request, SignedHeaders=host, Signature=0000000000000000';
 
 /** The logs at the AWS endpoint of a running dev. Its methods throw LogsRefusal and NobodyAnswers. */
 export function localLogs(url: string): LogsSource {
@@ -69,10 +67,10 @@ async function* pages<Page>(url: string, operation: string, input: object): Asyn
 }
 
 async function call(url: string, operation: string, input: object): Promise<{ readonly nextToken?: string }> {
-  const headers = { authorization, 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `Logs_20140328.${operation}` };
+  const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `Logs_20140328.${operation}` };
   let answer: Response;
   try {
-    answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(input) });
+    answer = await signedFetch(url, { service: 'logs', method: 'POST', headers, body: JSON.stringify(input) });
   } catch (error) {
     // What fetch throws when nobody listens; anything else is a fault of ours.
     if (!(error instanceof TypeError) || error.message !== 'fetch failed') throw error;

@@ -1,3 +1,4 @@
+import { type ServiceCall, signedFetch } from '../signed-fetch.ts';
 import {
   type AlarmDescription,
   type AlarmHistory,
@@ -9,13 +10,13 @@ import {
 
 type Document = { readonly [member: string]: unknown };
 
-/** CloudWatch's API at an endpoint of this machine, which checks no signature. */
+/** CloudWatch's API at an endpoint of this machine. */
 export function createCloudWatchSource(url: string): MetricSource {
   const call = (operation: string, input: object): Promise<Document> =>
     send(url, {
+      service: 'monitoring',
       method: 'POST',
       headers: {
-        ...headersFor('monitoring'),
         'content-type': 'application/x-amz-json-1.0',
         'x-amz-target': `GraniteServiceVersion20100801.${operation}`,
       },
@@ -84,7 +85,7 @@ export function createCloudWatchSource(url: string): MetricSource {
     async memoryOf(functionName) {
       try {
         const path = `/2015-03-31/functions/${encodeURIComponent(functionName)}/configuration`;
-        const { MemorySize } = await send(`${url}${path}`, { headers: headersFor('lambda') });
+        const { MemorySize } = await send(`${url}${path}`, { service: 'lambda', method: 'GET' });
         return typeof MemorySize === 'number' ? MemorySize : undefined;
       } catch (error) {
         // A function whose metrics are there may have gone from the template.
@@ -95,15 +96,8 @@ export function createCloudWatchSource(url: string): MetricSource {
   };
 }
 
-function headersFor(service: string): { readonly [name: string]: string } {
-  return {
-    authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0000000000000000`,
-    'x-amz-date': '20260101T000000Z',
-  };
-}
-
-async function send(url: string, request: RequestInit): Promise<Document> {
-  const answer = await fetch(url, request).catch((error: unknown) => {
+async function send(url: string, request: ServiceCall): Promise<Document> {
+  const answer = await signedFetch(url, request).catch((error: unknown) => {
     // What fetch throws when nobody listens, or for what is no address.
     if (error instanceof TypeError)
       throw new SourceFailure(`Nothing answers at ${url}. Start gatewright dev, or name its AWS endpoint with --endpoint-url.`);

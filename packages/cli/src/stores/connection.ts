@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { createEngine, SetupError } from '@gatewright/engine';
+import { signedFetch } from '../signed-fetch.ts';
 import { CallRefusal, Unreachable } from '../tables/connection.ts';
 
 /** Parameter Store or Secrets Manager, whoever runs them. */
@@ -39,14 +40,9 @@ function refused(error: unknown): never {
 }
 
 async function post(store: JsonStore, url: string, operation: string, input: object): Promise<Record<string, unknown>> {
-  const headers = {
-    'content-type': 'application/x-amz-json-1.1',
-    'x-amz-target': `${store.targetPrefix}.${operation}`,
-    // Names the service and a caller; local endpoints check no signature.
-    authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/${store.signingName}/aws4_request, SignedHeaders=host, Signature=0000000000000000`,
-    'x-amz-date': '20260101T000000Z',
-  };
-  const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(input) }).catch((error: unknown) => {
+  const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `${store.targetPrefix}.${operation}` };
+  const request = { service: store.signingName, method: 'POST', headers, body: JSON.stringify(input) } as const;
+  const answer = await signedFetch(url, request).catch((error: unknown) => {
     // What fetch throws when nobody listens, or for what is no address.
     if (error instanceof TypeError)
       throw new Unreachable(`Nothing answers at ${url}. Start it, or name another address with --endpoint-url.`);

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { SetupError, startDynamoDB } from '@gatewright/engine/dynamodb';
+import { signedFetch } from '../signed-fetch.ts';
 
 /** What the command asks of a DynamoDB, whoever runs it. */
 export interface Connection {
@@ -41,24 +42,15 @@ export async function connect(endpointUrl: string | undefined, dataRoot: string)
   return { url: service.url, call: (name, input) => post(service.url, name, input), close: () => service.stop() };
 }
 
-/** Names the service and a caller; local endpoints check no signature. */
-const headers = {
-  'content-type': 'application/x-amz-json-1.0',
-  authorization:
-    'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0000000000000000',
-  'x-amz-date': '20260101T000000Z',
-};
-
 async function post(url: string, operation: string, input: object): Promise<Record<string, unknown>> {
-  const target = { 'x-amz-target': `DynamoDB_20120810.${operation}` };
-  const answer = await fetch(url, { method: 'POST', headers: { ...headers, ...target }, body: JSON.stringify(input) }).catch(
-    (error: unknown) => {
-      // What fetch throws when nobody listens, or for what is no address.
-      if (error instanceof TypeError)
-        throw new Unreachable(`Nothing answers at ${url}. Start it, or name another address with --endpoint-url.`);
-      throw error;
-    },
-  );
+  const headers = { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `DynamoDB_20120810.${operation}` };
+  const request = { service: 'dynamodb', method: 'POST', headers, body: JSON.stringify(input) } as const;
+  const answer = await signedFetch(url, request).catch((error: unknown) => {
+    // What fetch throws when nobody listens, or for what is no address.
+    if (error instanceof TypeError)
+      throw new Unreachable(`Nothing answers at ${url}. Start it, or name another address with --endpoint-url.`);
+    throw error;
+  });
   const text = await answer.text();
   const document = readDocument(text);
   if (answer.ok && document) return document;

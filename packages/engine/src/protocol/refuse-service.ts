@@ -22,19 +22,28 @@ export interface Refusal {
   readonly status: number;
   readonly code: string;
   readonly message: string;
+  /** Further elements of S3's document. */
+  readonly members?: { readonly [name: string]: unknown };
 }
 
 /** A refusal in the form that the caller's protocol reads. */
-export function refuseWith({ status, code, message }: Refusal, service: string | undefined, request: AwsRequest): AwsResponse {
+export function refuseWith(
+  { status, code, message, members = {} }: Refusal,
+  service: string | undefined,
+  request: AwsRequest,
+): AwsResponse {
   const common = { status, operation: operationOf(request), error: `${code}: ${message}` };
   const requestId = { 'x-amzn-requestid': request.requestId };
   const type = String(request.headers['content-type'] ?? '');
   if (type.startsWith('application/x-www-form-urlencoded')) {
-    const body = `<ErrorResponse><Error><Type>Receiver</Type><Code>${code}</Code><Message>${escapeXml(message)}</Message></Error><RequestId>${request.requestId}</RequestId></ErrorResponse>`;
+    const body = `<ErrorResponse><Error><Type>${status < 500 ? 'Sender' : 'Receiver'}</Type><Code>${code}</Code><Message>${escapeXml(message)}</Message></Error><RequestId>${request.requestId}</RequestId></ErrorResponse>`;
     return { ...common, headers: { 'content-type': 'text/xml', ...requestId }, body };
   }
   if (service === 's3') {
-    const body = `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>${escapeXml(message)}</Message><RequestId>${request.requestId}</RequestId></Error>`;
+    const more = Object.entries(members)
+      .map(([name, value]) => `<${name}>${escapeXml(String(value))}</${name}>`)
+      .join('');
+    const body = `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>${escapeXml(message)}</Message>${more}<RequestId>${request.requestId}</RequestId></Error>`;
     return { ...common, headers: { 'content-type': 'application/xml', ...requestId }, body };
   }
   const body = JSON.stringify({ __type: code, message });

@@ -6,17 +6,22 @@ import { refuseService } from '../protocol/refuse-service.ts';
 import { type Credential, readCredential } from '../protocol/sigv4.ts';
 import type { AwsCall } from '../trace/trace.ts';
 import type { World } from '../world/world.ts';
+import { type KnownSigners, refuseCaller } from './verify-call.ts';
 
 /** DynamoDB takes 16 MB, the largest of the services that do not say otherwise. */
 const maximumBodyBytes = 16 * 1024 * 1024 + 64 * 1024;
 /** A client reads no answer before it has sent all; one that sends this many times what is taken is cut off. */
 const drainedTimes = 8;
+/** The longest body that is copied to leave in one write with its head: past this the copy costs more than a second piece. */
+const oneWriteBytes = 64 * 1024;
 
 export interface AwsEndpointOptions {
   readonly world: World;
   readonly services: readonly (AwsService | StreamingAwsService)[];
   /** JSON documents that need no signature, by path: what a token issuer publishes. */
   documentAt?(path: string): Promise<object | undefined>;
+  /** Whose signatures count; without it nobody's is verified. */
+  readonly signers?: KnownSigners | undefined;
   /** Answers what no service here has. Without it such calls are refused, and nothing leaves this machine. */
   readonly forward?: Forward | undefined;
   /** Told of each call, with the access key id that signed it. */
@@ -87,12 +92,15 @@ async function answer(message: IncomingMessage, response: ServerResponse, option
   }
   const { forward } = options;
   const sendOn = forward && ((it: AwsRequest | StreamedAwsRequest) => forward(it, credential));
-  const answered = await answerOf({ service, name, sendOn }, request, message);
+  const verify = (body: Buffer): Promise<AwsResponse | undefined> | undefined =>
+    options.signers && refuseCaller({ message, request: { ...request, body }, credential, service: name }, options.signers);
+  const answered = await answerOf({ service, name, sendOn, verify }, request, message);
   if (answered === undefined) {
     response.writeHead(413, { connection: 'close' }).end();
     return;
   }
-  await send(response, answered, message);
+  if (answered.stream) await sendStream(response, answered, answered.stream);
+  else send(response, answered, message);
   onCall(credential?.accessKeyId, {
     service: name ?? 'unknown',
     operation: answered.operation,
@@ -107,16 +115,20 @@ async function answer(message: IncomingMessage, response: ServerResponse, option
 interface Answerer {
   readonly service: AwsService | StreamingAwsService | undefined;
   readonly name: string | undefined;
+  /** Refuses a caller who is not known; nothing where nobody is asked. */
+  readonly verify: (body: Buffer) => Promise<AwsResponse | undefined> | undefined;
   readonly sendOn: ((request: AwsRequest | StreamedAwsRequest) => Promise<AwsResponse>) | undefined;
 }
 
 /** Undefined when the body is too long. */
 async function answerOf(
-  { service, name, sendOn }: Answerer,
+  { service, name, verify, sendOn }: Answerer,
   request: Omit<AwsRequest, 'body'>,
   message: IncomingMessage,
 ): Promise<AwsResponse | undefined> {
   if (service && 'handleStream' in service) {
+    const refused = await verify(Buffer.alloc(0));
+    if (refused) return refused;
     const answered = await service.handleStream({ ...request, body: message });
     // A body that has been read is gone.
     return answered.notServed && sendOn && !message.readableDidRead ? sendOn({ ...request, body: message }) : answered;
@@ -124,17 +136,21 @@ async function answerOf(
   const body = await readBody(message, service?.bodies?.maximumBytes ?? maximumBodyBytes);
   if (body === undefined) return service?.bodies?.refuse(request);
   const whole = { ...request, body };
+  const refused = await verify(body);
+  if (refused) return refused;
   const answered = service ? await service.handle(whole) : refuseService(name, whole);
   return answered.notServed && sendOn ? sendOn(whole) : answered;
 }
 
-async function send(response: ServerResponse, answered: AwsResponse, message: IncomingMessage): Promise<void> {
+function send(response: ServerResponse, { status, headers, body }: AwsResponse, message: IncomingMessage): void {
+  const flat: string[] = headers['content-length'] === undefined ? ['content-length', String(Buffer.byteLength(body))] : [];
   // A body that nobody has read stands between this answer and the next request.
-  const unread = message.complete ? {} : { connection: 'close' };
-  if (answered.stream) return sendStream(response, answered, answered.stream);
-  const length = { 'content-length': Buffer.byteLength(answered.body) };
-  response.writeHead(answered.status, { ...length, ...answered.headers, ...unread });
-  response.end(answered.body);
+  if (!message.complete) flat.push('connection', 'close');
+  for (const name of Object.keys(headers)) if (message.complete || name !== 'connection') flat.push(name, headers[name] ?? '');
+  response.writeHead(status, flat);
+  // Text leaves in one write with its head: so do bytes, as characters of one byte each.
+  if (typeof body !== 'string' && body.length <= oneWriteBytes) response.end(body.toString('latin1'), 'latin1');
+  else response.end(body);
 }
 
 /** Sends pieces as they come and waits for a client that reads slowly; a client that went away ends the stream. */
@@ -181,15 +197,22 @@ function unsignedService({ method, headers, url = '' }: IncomingMessage): string
   return isForm ? 'sts' : 's3';
 }
 
-async function readBody(request: IncomingMessage, maximumBytes: number): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length <= maximumBytes) chunks.push(chunk);
-    else if (length > drainedTimes * maximumBytes) return undefined;
-    else chunks.length = 0;
-  }
-  if (length > maximumBytes) return undefined;
-  return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, length);
+/** Undefined when it is too long, or broke off. A handful of listeners: an async iterator costs more than most operations do. */
+function readBody(message: IncomingMessage, maximumBytes: number): Promise<Buffer | undefined> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    message.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length <= maximumBytes) chunks.push(chunk);
+      else if (length > drainedTimes * maximumBytes) message.destroy();
+      else chunks.length = 0;
+    });
+    message.on('end', () => {
+      const [only] = chunks;
+      resolve(length > maximumBytes ? undefined : only && chunks.length === 1 ? only : Buffer.concat(chunks, length));
+    });
+    message.on('error', () => resolve(undefined));
+    message.on('close', () => resolve(undefined));
+  });
 }

@@ -57,6 +57,8 @@ export interface CreatedServices {
   readonly services: Services;
   /** The owner of an access key that IAM or STS has issued. */
   issuedCredentialOf(accessKeyId: string): KnownCredential | undefined;
+  /** Whether STS has issued a key that no longer holds. */
+  hasExpired(accessKeyId: string): boolean;
   /** Those that answer at the AWS endpoint by themselves. */
   /** Takes the engine's own metrics. */
   readonly cloudwatch: CloudWatch;
@@ -100,6 +102,7 @@ export function createServices({
   const s3: S3Service = createS3({ world, store, blobs, targets, credentialOf, ...createS3Neighbours(() => lambda) });
   return {
     issuedCredentialOf: (accessKeyId) => sts.credentialOf(accessKeyId) ?? iam.credentialOf(accessKeyId),
+    hasExpired: (accessKeyId) => sts.hasExpired(accessKeyId),
     cloudwatch,
     services: {
       apigateway: createApiGateway(world),

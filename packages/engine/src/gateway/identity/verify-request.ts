@@ -11,13 +11,18 @@ export interface SignatureRules {
   readonly identities: Identities;
   /** `execute-api`, `lambda`. */
   readonly service: string;
+  /** The only Region that counts; the world's without it. */
+  readonly region?: string;
 }
 
 /**
  * Who signed a request.
  * @throws ServiceError MissingAuthenticationTokenException, IncompleteSignatureException, UnrecognizedClientException, InvalidSignatureException
  */
-export function verifyRequest(request: GatewayRequest, { world, identities, service }: SignatureRules): KnownCredential {
+export function verifyRequest(
+  request: Pick<GatewayRequest, 'method' | 'url' | 'headers' | 'body'>,
+  { world, identities, service, region = world.region }: SignatureRules,
+): KnownCredential {
   const { headers } = request;
   const query = queryOf(request.url);
   const parameters = new URLSearchParams(query.replaceAll('+', '%2B'));
@@ -33,7 +38,7 @@ export function verifyRequest(request: GatewayRequest, { world, identities, serv
       body: request.body,
     },
     signature,
-    { service, region: world.region, nowMs: world.now(), secretAccessKey: credential.secretAccessKey },
+    { service, region, nowMs: world.now(), secretAccessKey: credential.secretAccessKey },
   );
   return credential;
 }

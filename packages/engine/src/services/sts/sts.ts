@@ -14,6 +14,8 @@ import type { Session, StsState } from './sts-state.ts';
 export interface StsService extends AwsService {
   /** The owner of temporary credentials that were issued here and still hold. */
   credentialOf(accessKeyId: string): KnownCredential | undefined;
+  /** Whether they were issued here and hold no longer. */
+  hasExpired(accessKeyId: string): boolean;
 }
 
 export interface StsParts {
@@ -48,6 +50,10 @@ export function createSts({ world, store, seal, credentialOf, roleOf }: StsParts
   return {
     signingName: 'sts',
     handle: (request) => answerRpc(rpc, request),
+    hasExpired(accessKeyId) {
+      const session = accessKeyId.startsWith('ASIA') ? sessions.get(accessKeyId) : undefined;
+      return session !== undefined && session.expiresMs <= world.now();
+    },
     credentialOf(accessKeyId) {
       const session = accessKeyId.startsWith('ASIA') ? sessions.get(accessKeyId) : undefined;
       if (!session || session.expiresMs <= world.now()) return undefined;
