@@ -35,7 +35,7 @@ export interface LambdaService {
   readonly mappings: EventSourceMappings;
   /** Accepts an event from another service, as `Targets` hands it over. */
   readonly deliver: Deliver;
-  /** Ends the pollers of event sources, each after the batch it has in hand. */
+  /** Ends the pollers of event sources, each after the batch it has in hand; events that wait are kept. */
   stop(): Promise<void>;
   /** Creates a function or replaces its `$LATEST`. @param details what AWS tells of it beside the configuration */
   putFunction(configuration: FunctionConfiguration, details?: Partial<FunctionDetails>): void;
@@ -85,7 +85,7 @@ export function createLambda({ world, runtime, ...parts }: LambdaParts): LambdaS
   const { targets = createTargets(() => ({})), eventSources = () => ({}), store } = parts;
   const functions = new FunctionStore(world, runtime);
   const invoke = async (request: InvokeRequest): Promise<InvocationResult> => runtime.invoke(invocationOf(request));
-  const asynchronous = createAsynchronousInvocations({ world, functions, invoke, targets });
+  const asynchronous = createAsynchronousInvocations({ world, functions, invoke, targets, store });
   const mappings = new EventSourceMappings({ world, invoke, targets, sources: eventSources, store });
   const code = new CodeSource(parts.readObject);
   const meter = new CodeMeter();
@@ -126,9 +126,10 @@ export function createLambda({ world, runtime, ...parts }: LambdaParts): LambdaS
     layers: new LayerStore(world),
     async deliver(targetArn, { payload, onBehalfOf }) {
       functions.resolve(parseFunctionName(targetArn));
-      asynchronous.accept({ functionName: targetArn, payload, traceId: '', onBehalfOf });
+      await asynchronous.accept({ functionName: targetArn, payload, traceId: '', onBehalfOf });
     },
     async stop() {
+      asynchronous.stop();
       await mappings.stop();
       code.dispose();
     },

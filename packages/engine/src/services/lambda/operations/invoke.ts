@@ -32,13 +32,13 @@ export const invoke: Operation = {
   },
 };
 
-function accept({ asynchronous }: LambdaState, request: LambdaRequest, functionName: string): LambdaAnswer {
+async function accept({ asynchronous }: LambdaState, request: LambdaRequest, functionName: string): Promise<LambdaAnswer> {
   const { body } = request;
   if (body.length > maximumEventBytes) {
     const message = `${body.length} byte payload is too large for the Event invocation type (limit ${maximumEventBytes} bytes)`;
     throw new ServiceError('RequestTooLargeException', message, 413, { Type: 'User' });
   }
   checkPayload(body);
-  asynchronous.accept({ functionName, payload: body, ...circumstances(request) });
+  await asynchronous.accept({ functionName, payload: body, ...circumstances(request) });
   return { status: 202 };
 }

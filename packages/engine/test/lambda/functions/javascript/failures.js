@@ -68,3 +68,7 @@ exports.slowWhenAsked = async ({ slow }) => {
   if (slow) await new Promise((resolve) => setTimeout(resolve, 60_000));
   return process.pid;
 };
+
+exports.whenAsked = async ({ fail }) => {
+  if (fail) throw new Error('as asked');
+};
