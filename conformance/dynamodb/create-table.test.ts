@@ -142,7 +142,11 @@ const refusals: [string, object, string][] = [
     { BillingMode: 'x' },
     `1 validation error detected: Value 'x' at 'billingMode' ${refused} satisfy enum value set: [PROVISIONED, PAY_PER_REQUEST]`,
   ],
-  ['no throughput', { BillingMode: undefined }, `${invalid}Missing required parameter in input: "ProvisionedThroughput"`],
+  [
+    'no throughput',
+    { BillingMode: undefined },
+    `${invalid}ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED`,
+  ],
   [
     'throughput of nothing',
     { BillingMode: undefined, ProvisionedThroughput: { ReadCapacityUnits: 0, WriteCapacityUnits: -1 } },

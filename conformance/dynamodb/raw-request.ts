@@ -20,7 +20,7 @@ export async function post(url: string, operation: string, input: unknown): Prom
     body: typeof input === 'string' ? input : JSON.stringify(input),
   });
   const text = await response.text();
-  return { status: response.status, headers: response.headers, body: JSON.parse(text) };
+  return { status: response.status, headers: response.headers, body: text === '' ? {} : JSON.parse(text) };
 }
 
 /** The refusal of a request as `Code: message`, or `accepted`. */

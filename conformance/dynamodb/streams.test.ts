@@ -134,6 +134,7 @@ test.each([
     /^ResourceNotFoundException: Requested resource not found: Stream: .* not found$/,
   ],
   ['GetRecords', { ShardIterator: 'nonsense' }, /^ValidationException: Invalid ShardIterator/],
+  ['ListStreams', { ExclusiveStartStreamArn: 'x'.repeat(40) }, /^ValidationException: Invalid StreamArn/],
   ['ListStreams', { Limit: 0 }, /^ValidationException: 1 validation error detected: Value '0' at 'limit'/],
 ])('refuses %s %j', async (operation, input, expected) => {
   expect(await refusal(endpoint.url, operation, input)).toMatch(expected);

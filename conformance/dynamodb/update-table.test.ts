@@ -1,21 +1,21 @@
-// UpdateTable and the operations on tables beside it: billing, settings, indexes added and dropped, listing, deletion, tags, TTL.
+// UpdateTable and the operations on tables beside it: billing, settings, indexes added and dropped, listing, deletion, TTL.
+// What one request may change of indexes and throughput is in update-rules.test.ts, tags are in tags.test.ts.
 import {
+  type AttributeValue,
   CreateTableCommand,
   DeleteTableCommand,
   DescribeTableCommand,
   DescribeTimeToLiveCommand,
   ListTablesCommand,
-  ListTagsOfResourceCommand,
   PutItemCommand,
   QueryCommand,
-  TagResourceCommand,
-  UntagResourceCommand,
+  ScanCommand,
   UpdateTableCommand,
   type UpdateTableCommandInput,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Endpoint, startEndpoint } from './endpoint.ts';
+import { type Endpoint, refusalOf, startEndpoint } from './endpoint.ts';
 import { refusal } from './raw-request.ts';
 
 let endpoint: Endpoint;
@@ -94,11 +94,30 @@ describe('a new global index', () => {
     expect(without?.AttributeDefinitions).toEqual([{ AttributeName: 'pk', AttributeType: 'S' }]);
   });
 
+  // Source: Alternator's tests of UpdateTable, compared with AWS.
+  test('leaves out the items that have another type there, or nothing in it', async () => {
+    await create('mixed');
+    const values = { right: { S: 'x' }, number: { N: '1' }, empty: { S: '' }, long: { S: 'x'.repeat(2049) }, nested: { M: {} } };
+    const put = (pk: string, group: AttributeValue) =>
+      endpoint.client.send(new PutItemCommand({ TableName: 'mixed', Item: { pk: { S: pk }, group } }));
+    for (const [pk, group] of Object.entries(values)) await put(pk, group);
+    await update('mixed', add);
+    const indexed = async () => {
+      const { Items } = await endpoint.client.send(new ScanCommand({ TableName: 'mixed', IndexName: 'by-group' }));
+      return Items?.map((it) => it.pk?.S).sort();
+    };
+    expect(await indexed()).toEqual(['right']);
+    expect(await refusalOf(put('another', { N: '1' }))).toMatch(/^ValidationException: .*Type mismatch for Index Key group/);
+    await put('number', { S: 'y' });
+    expect(await indexed()).toEqual(['number', 'right']);
+    expect((await describeTable('mixed'))?.GlobalSecondaryIndexes?.[0]?.ItemCount).toBe(2);
+  });
+
   test.each<[string, object, string]>([
     [
       'without a definition of its key',
       { ...add, AttributeDefinitions: [] },
-      'ValidationException: One or more parameter values were invalid: Some index key attributes are not defined in AttributeDefinitions. Keys: [group], AttributeDefinitions: [pk]',
+      'ValidationException: One or more parameter values were invalid: AttributeDefinitions is not specified for index: by-group',
     ],
     [
       'together with another',
@@ -108,7 +127,7 @@ describe('a new global index', () => {
     [
       'that is not there, to delete',
       { GlobalSecondaryIndexUpdates: [{ Delete: { IndexName: 'nope' } }] },
-      'ResourceNotFoundException: Requested resource not found',
+      'ResourceNotFoundException: Requested resource not found: Index nope for table refused-28',
     ],
   ])('is refused %s', async (name, input, expected) => {
     const TableName = `refused-${name.length}`;
@@ -201,30 +220,6 @@ test('lists tables in order, page by page', async () => {
     LastEvaluatedTableName: 'list-b',
   });
   expect((await list({ ExclusiveStartTableName: 'zzz' })).TableNames).toEqual([]);
-});
-
-test('keeps tags', async () => {
-  await create('tagged', { BillingMode: 'PAY_PER_REQUEST', Tags: [{ Key: 'a', Value: '1' }] });
-  const ResourceArn = (await describeTable('tagged'))?.TableArn ?? '';
-  await endpoint.client.send(
-    new TagResourceCommand({
-      ResourceArn,
-      Tags: [
-        { Key: 'b', Value: '2' },
-        { Key: 'a', Value: '3' },
-      ],
-    }),
-  );
-  await endpoint.client.send(new UntagResourceCommand({ ResourceArn, TagKeys: ['b', 'none'] }));
-  expect((await endpoint.client.send(new ListTagsOfResourceCommand({ ResourceArn }))).Tags).toEqual([{ Key: 'a', Value: '3' }]);
-  const foreign = ResourceArn.replace('123456789012', '000000000000');
-  expect(await refusal(endpoint.url, 'ListTagsOfResource', { ResourceArn: foreign })).toMatch(
-    /^AccessDeniedException: User: .* is not authorized to perform: dynamodb:ListTagsOfResource on resource: /,
-  );
-  expect(await refusal(endpoint.url, 'ListTagsOfResource', { ResourceArn: `${ResourceArn}x` })).toMatch(/^ResourceNotFoundException: /);
-  expect(await refusal(endpoint.url, 'TagResource', { ResourceArn: 'nonsense', Tags: [{ Key: 'a', Value: 'b' }] })).toMatch(
-    /^ValidationException: Invalid TableArn/,
-  );
 });
 
 test('enables TTL once', async () => {

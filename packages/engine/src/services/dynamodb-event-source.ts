@@ -1,3 +1,4 @@
+import { ServiceError } from '../protocol/service-error.ts';
 import { isRecord } from '../protocol/shape.ts';
 import type { DynamoDbService } from './dynamodb/dynamodb.ts';
 import type { EventReader, EventRecord, EventSource } from './event-source.ts';
@@ -19,7 +20,14 @@ export function createDynamoDbEventSource(dynamodb: DynamoDbService): EventSourc
         checkpoint === undefined
           ? { ShardIteratorType: startingPosition ?? 'LATEST' }
           : { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: checkpoint };
-      const { ShardIterator } = await dynamodb.call('GetShardIterator', { StreamArn: sourceArn, ShardId: shardId, ...at });
+      const iteratorAt = (from: object): Promise<Record<string, unknown>> =>
+        dynamodb.call('GetShardIterator', { StreamArn: sourceArn, ShardId: shardId, ...from });
+      const { ShardIterator } = await iteratorAt(at).catch((error: unknown) => {
+        // What came next has been trimmed while nobody read: Lambda goes on with the oldest record there is.
+        if (error instanceof ServiceError && error.code === 'TrimmedDataAccessException')
+          return iteratorAt({ ShardIteratorType: 'TRIM_HORIZON' });
+        throw error;
+      });
       return reader(dynamodb, { sourceArn, shardId, iterator: textOf(ShardIterator) });
     },
   };

@@ -173,6 +173,6 @@ test('fails as AWS does on a definition that is none', async () => {
     /^One or more parameter values were invalid: Some index key attributes are not defined/,
   );
   expect(await refusal(create({ ...simple, BillingMode: 'PROVISIONED' }))).toMatch(
-    /Missing required parameter in input: "ProvisionedThroughput"/,
+    /ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED/,
   );
 });

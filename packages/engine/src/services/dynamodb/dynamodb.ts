@@ -82,7 +82,8 @@ export function createDynamoDb({ world, store, throttleTables = false, target, r
 }
 
 function parsed(output: JsonOutput): Record<string, unknown> {
-  return output instanceof JsonText ? JSON.parse(output.body.toString('utf8')) : { ...output };
+  if (!(output instanceof JsonText)) return { ...output };
+  return output.body.length === 0 ? {} : JSON.parse(output.body.toString('utf8'));
 }
 
 function tableNameOf(input: unknown): string | undefined {

@@ -2,7 +2,8 @@ import { ServiceError } from '../../../protocol/service-error.ts';
 import { boolean, required, type Shape, string, throwProblems, validationError } from '../../../protocol/shape.ts';
 import { type Operation, operation } from '../operation.ts';
 import { createdTableName, dynamoDbStructure } from '../shapes.ts';
-import { checkIndexThroughput, newGlobalIndex, newLocalIndex } from '../tables/new-index.ts';
+import { checkNewIndexThroughput, newGlobalIndex, newLocalIndex } from '../tables/new-index.ts';
+import { newOnDemandThroughput } from '../tables/on-demand-throughput.ts';
 import type { KeyAttribute, KeySchema, Table } from '../tables/table.ts';
 import {
   checkDefinitionsUsed,
@@ -26,13 +27,12 @@ import {
   sseSpecification,
   streamSpecification,
   tableClass,
-  tagList,
   type WireGlobalIndex,
   type WireLocalIndex,
   type WireThroughput,
   warmThroughput,
 } from '../tables/table-shapes.ts';
-import { checkTags } from '../tables/table-tags.ts';
+import { readTags, tagList } from '../tables/table-tags.ts';
 import { throughputOf } from '../tables/throughput.ts';
 import { initialWarmThroughput } from '../tables/warm-throughput.ts';
 
@@ -86,12 +86,12 @@ export const createTable: Operation = operation('CreateTable', input, async (dat
   const name = request.TableName ?? '';
   if (database.tables.find(name)) throw new ServiceError('ResourceInUseException', `Table already exists: ${name}`);
 
-  checkTags(request.Tags ?? []);
+  const tags = readTags(request.Tags ?? []);
   const now = database.world.now();
   const stream = readStream(database, request.StreamSpecification, 'created');
   const indexes = [
     ...local.map((it) => newLocalIndex(database, it, definitions)),
-    ...global.map((it) => newGlobalIndex(database, it, definitions)),
+    ...global.map((it) => newGlobalIndex(database, it, { definitions, mode })),
   ];
   const cold: Table = {
     name,
@@ -103,13 +103,13 @@ export const createTable: Operation = operation('CreateTable', input, async (dat
     billingMode: mode,
     payPerRequestSinceMs: mode === 'PAY_PER_REQUEST' ? now : undefined,
     throughput: throughputOf(request.ProvisionedThroughput),
-    onDemandThroughput: request.OnDemandThroughput,
+    onDemandThroughput: newOnDemandThroughput({ wanted: request.OnDemandThroughput, mode }),
     tableClass: request.TableClass === undefined ? undefined : { name: request.TableClass },
     indexes,
     deletionProtectionEnabled: request.DeletionProtectionEnabled ?? false,
     streams: stream ? [stream] : [],
     sseKey: sseKeyOf(database, request.SSESpecification),
-    tags: request.Tags ?? [],
+    tags,
   };
   const table = request.WarmThroughput ? { ...cold, warmThroughput: initialWarmThroughput(cold, request.WarmThroughput) } : cold;
   await database.tables.save(table);
@@ -119,7 +119,9 @@ export const createTable: Operation = operation('CreateTable', input, async (dat
 /** @throws ServiceError ValidationException */
 function checkBilling(mode: Table['billingMode'], throughput: WireThroughput | undefined): void {
   if (mode === 'PROVISIONED' && !throughput) {
-    throw validationError('One or more parameter values were invalid: Missing required parameter in input: "ProvisionedThroughput"');
+    throw validationError(
+      'One or more parameter values were invalid: ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED',
+    );
   }
   if (mode === 'PAY_PER_REQUEST' && throughput) {
     throw validationError(
@@ -140,7 +142,7 @@ function checkIndexes(
 ): { local: readonly WireLocalIndex[]; global: readonly WireGlobalIndex[] } {
   if (local) checkLocalIndexes(local, key, definitions);
   if (global) {
-    for (const it of global) checkIndexThroughput(it, mode);
+    for (const it of global) checkNewIndexThroughput(it, mode);
     checkGlobalIndexes(global, definitions, new Set(local?.map((it) => it.IndexName)));
   }
   const indexes = [...(local ?? []), ...(global ?? [])];

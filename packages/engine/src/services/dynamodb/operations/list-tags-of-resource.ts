@@ -7,5 +7,5 @@ const input = dynamoDbStructure('ListTagsOfResourceInput', { ResourceArn: requir
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListTagsOfResource.html — up to 50 tags are one page. */
 export const listTagsOfResource: Operation = operation('ListTagsOfResource', input, (database, request) => ({
-  Tags: tableOfArn(database, 'ListTagsOfResource', request.ResourceArn).tags,
+  Tags: tableOfArn(database, request.ResourceArn).tags,
 }));

@@ -2,7 +2,8 @@ import { boolean, list, required, string, validationError } from '../../../proto
 import { type Database, type Operation, operation } from '../operation.ts';
 import { anything, dynamoDbStructure, tableName } from '../shapes.ts';
 import { backfill } from '../tables/index-backfill.ts';
-import { checkIndexUpdates, updateIndexes } from '../tables/index-updates.ts';
+import { checkAllProvisioned, checkIndexUpdates, updateIndexes } from '../tables/index-updates.ts';
+import { changeOnDemandThroughput } from '../tables/on-demand-throughput.ts';
 import { currentStream, type Table, type Throughput } from '../tables/table.ts';
 import { checkThroughput } from '../tables/table-checks.ts';
 import { describeTable } from '../tables/table-description.ts';
@@ -53,26 +54,30 @@ export const updateTable: Operation = operation('UpdateTable', input, async (dat
   checkTogether(changes);
   if (request.ReplicaUpdates) refuseReplicas(database, request.ReplicaUpdates);
   if (request.ProvisionedThroughput) checkThroughput(request.ProvisionedThroughput);
-  checkIndexUpdates(request.GlobalSecondaryIndexUpdates ?? []);
+  refuseRegions(request);
+  checkIndexUpdates(request.GlobalSecondaryIndexUpdates);
   const table = tableOrNotFound(database, name);
   const now = database.world.now();
   const billed = { ...table, ...changeBilling(table, request, now) };
+  const updates = request.GlobalSecondaryIndexUpdates ?? [];
+  if (billed.billingMode === 'PROVISIONED' && table.billingMode !== 'PROVISIONED') checkAllProvisioned(table, updates);
   const {
     indexes,
     attributeDefinitions: defined,
     created,
     dropped,
   } = updateIndexes(database, billed, {
-    updates: request.GlobalSecondaryIndexUpdates ?? [],
+    updates,
     definitions: definitions ?? [],
   });
   const next: Table = {
     ...billed,
     indexes,
     attributeDefinitions: defined,
-    onDemandThroughput: request.OnDemandThroughput
-      ? { ...table.onDemandThroughput, ...request.OnDemandThroughput }
-      : table.onDemandThroughput,
+    onDemandThroughput: changeOnDemandThroughput(billed.onDemandThroughput, {
+      wanted: request.OnDemandThroughput,
+      mode: billed.billingMode,
+    }),
     tableClass: request.TableClass === undefined ? table.tableClass : { name: request.TableClass, since: now },
     warmThroughput: request.WarmThroughput ? raiseWarmThroughput(table, request.WarmThroughput) : table.warmThroughput,
     deletionProtectionEnabled: request.DeletionProtectionEnabled ?? table.deletionProtectionEnabled,
@@ -100,6 +105,14 @@ function changeSse(database: Database, table: Table, wire: WireSse): string | un
     throw validationError('One or more parameter values were invalid: Table is already encrypted by default');
   }
   return key;
+}
+
+/** @throws ServiceError ValidationException */
+function refuseRegions(request: { readonly MultiRegionConsistency?: unknown; readonly GlobalTableWitnessUpdates?: unknown }): void {
+  for (const member of ['MultiRegionConsistency', 'GlobalTableWitnessUpdates'] as const) {
+    if (request[member] === undefined) continue;
+    throw validationError(`${member} is not supported: gatewright has one region on this machine. See docs/compatibility.md.`);
+  }
 }
 
 interface Replicas {
@@ -154,6 +167,7 @@ function changeBilling(table: Table, { BillingMode, ProvisionedThroughput: wante
 function changeStream(database: Database, table: Table, wire: WireStream | undefined): Table['streams'] {
   if (!wire) return table.streams;
   const current = currentStream(table);
+  if (!wire.StreamEnabled && wire.StreamViewType !== undefined) readStream(database, wire, 'updated');
   if (wire.StreamEnabled && current) throw validationError(`Table already has an enabled stream: TableName: ${table.name}`);
   if (!wire.StreamEnabled && !current) throw validationError(`Table has no stream to disable: TableName: ${table.name}`);
   const stream = readStream(database, wire, 'updated');

@@ -17,7 +17,7 @@ export const describeStream: Operation = operation('DescribeStream', input, (dat
   const shard = {
     ShardId: shardIdOf(stream),
     SequenceNumberRange: {
-      StartingSequenceNumber: sequenceText(1),
+      StartingSequenceNumber: sequenceText(database.streams.firstSequence(stream.spaceId)),
       ...(stream.endedAtMs !== undefined && { EndingSequenceNumber: sequenceText(database.streams.nextSequence(stream)) }),
     },
   };
@@ -30,7 +30,8 @@ export const describeStream: Operation = operation('DescribeStream', input, (dat
       CreationRequestDateTime: Date.parse(`${stream.label}Z`) / 1000,
       TableName: table.name,
       KeySchema: keyAttributes(table.key).map(({ name }, index) => ({ AttributeName: name, KeyType: index === 0 ? 'HASH' : 'RANGE' })),
-      Shards: request.ExclusiveStartShardId === shard.ShardId ? [] : [shard],
+      // Shards come in the order of their ids.
+      Shards: (request.ExclusiveStartShardId ?? '') < shard.ShardId ? [shard] : [],
     },
   };
 });

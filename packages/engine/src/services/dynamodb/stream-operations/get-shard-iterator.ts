@@ -29,10 +29,16 @@ function firstSequence(
   stream: Stream,
   { ShardIteratorType: type, SequenceNumber }: { readonly ShardIteratorType: string; readonly SequenceNumber?: string },
 ): number {
-  if (type === 'TRIM_HORIZON') return 0;
-  if (type === 'LATEST') return streams.nextSequence(stream);
+  if (type === 'TRIM_HORIZON' || type === 'LATEST') {
+    if (SequenceNumber !== undefined) throw validationError(`SequenceNumber is not allowed when ShardIteratorType is ${type}`);
+    return type === 'LATEST' ? streams.nextSequence(stream) : 0;
+  }
   if (SequenceNumber === undefined) throw validationError(`SequenceNumber is required when ShardIteratorType is ${type}`);
   const sequence = sequenceOf(SequenceNumber);
   if (sequence === undefined || sequence > streams.nextSequence(stream)) throw validationError('Invalid SequenceNumber');
-  return type === 'AT_SEQUENCE_NUMBER' ? sequence : sequence + 1;
+  const first = type === 'AT_SEQUENCE_NUMBER' ? sequence : sequence + 1;
+  if (first < streams.firstSequence(stream.spaceId)) {
+    throw new ServiceError('TrimmedDataAccessException', 'The operation attempted to read past the oldest stream record in a shard.');
+  }
+  return first;
 }

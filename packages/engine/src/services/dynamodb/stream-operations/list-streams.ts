@@ -1,7 +1,7 @@
 import { integer, string } from '../../../protocol/shape.ts';
 import { type Operation, operation } from '../operation.ts';
 import { createdTableName, dynamoDbStructure } from '../shapes.ts';
-import { streamArn } from '../streams/find-stream.ts';
+import { checkStreamArn, streamArn } from '../streams/find-stream.ts';
 
 const pageLength = 100;
 
@@ -16,6 +16,7 @@ export const listStreams: Operation = operation(
   'ListStreams',
   input,
   (database, { TableName, ExclusiveStartStreamArn: start, Limit = pageLength }) => {
+    if (start !== undefined) checkStreamArn(start);
     const names = database.tables.names().filter((name) => TableName === undefined || name === TableName);
     const streams = names.flatMap((name) => {
       const table = database.tables.get(name);

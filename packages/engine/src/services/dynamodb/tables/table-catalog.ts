@@ -14,6 +14,7 @@ import {
   trimmedKey,
 } from './store-keys.ts';
 import type { Table } from './table.ts';
+import { nameOfTableArn } from './table-arn.ts';
 
 /** Items removed in one transaction while a dropped table is cleared away. */
 const clearedAtOnce = 1000;
@@ -58,9 +59,9 @@ export class TableCatalog {
     return table;
   }
 
-  /** The table's name in a request that may give an ARN instead. */
+  /** The table's name in a request that may give an ARN instead. @throws ServiceError ValidationException, AccessDeniedException */
   nameOf(nameOrArn: string): string {
-    return nameOrArn.startsWith('arn:') ? (nameOrArn.split(':table/')[1]?.split('/')[0] ?? nameOrArn) : nameOrArn;
+    return nameOrArn.startsWith('arn:') ? nameOfTableArn(this.#world, nameOrArn) : nameOrArn;
   }
 
   /** Every table's name, in the order of ListTables. */

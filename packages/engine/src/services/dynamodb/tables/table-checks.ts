@@ -13,11 +13,16 @@ import type {
 
 const unitsMax = 1_000_000_000_000;
 const localIndexesMax = 5;
-const globalIndexesMax = 20;
+export const globalIndexesMax = 20;
 
 const invalid = (message: string): Error => validationError(`One or more parameter values were invalid: ${message}`);
 
 export function readAttributeDefinitions(definitions: readonly WireAttributeDefinition[]): readonly KeyAttribute[] {
+  const names = new Set<string>();
+  for (const { AttributeName: name } of definitions) {
+    if (names.has(name)) throw validationError(`Attribute Name is duplicated: ${name}`);
+    names.add(name);
+  }
   return definitions.map(({ AttributeName, AttributeType }) => ({ name: AttributeName, type: keyTypeOf(AttributeType) }));
 }
 
@@ -114,6 +119,8 @@ export function readProjection(projection: WireProjection): Projection {
   if (type !== 'ALL' && type !== 'KEYS_ONLY' && type !== 'INCLUDE') throw invalid(`Unknown ProjectionType: ${type ?? 'null'}`);
   if (type !== 'INCLUDE' && nonKeyAttributes) throw invalid(`ProjectionType is ${type}, but NonKeyAttributes is specified`);
   if (type === 'INCLUDE' && !nonKeyAttributes) throw invalid(`ProjectionType is ${type}, but NonKeyAttributes is not specified`);
+  const twice = nonKeyAttributes?.find((name, at) => nonKeyAttributes.indexOf(name) !== at);
+  if (twice !== undefined) throw invalid(`Duplicate element in NonKeyAttributes: ${twice}`);
   return { type, nonKeyAttributes };
 }
 
@@ -144,11 +151,7 @@ export function checkGlobalIndexes(indexes: readonly WireGlobalIndex[], definiti
     readProjection(Projection);
     checkNewName(names, IndexName);
   }
-  checkGlobalIndexCount(indexes.length);
-}
-
-export function checkGlobalIndexCount(count: number): void {
-  if (count > globalIndexesMax) throw invalid(`GlobalSecondaryIndex count exceeds the per-table limit of ${globalIndexesMax}`);
+  if (indexes.length > globalIndexesMax) throw invalid(`GlobalSecondaryIndex count exceeds the per-table limit of ${globalIndexesMax}`);
 }
 
 function checkNewName(names: Set<string>, name: string): void {

@@ -79,6 +79,7 @@ export interface WireLocalIndex {
 export interface WireGlobalIndex extends WireLocalIndex {
   readonly ProvisionedThroughput?: WireThroughput;
   readonly OnDemandThroughput?: WireOnDemandThroughput;
+  readonly WarmThroughput?: WireWarmThroughput;
 }
 
 export const localSecondaryIndexes: Shape<readonly WireLocalIndex[]> = list(
@@ -95,6 +96,7 @@ const globalIndexMembers = {
   Projection: required(projection),
   ProvisionedThroughput: provisionedThroughput,
   OnDemandThroughput: onDemandThroughput,
+  WarmThroughput: warmThroughput,
 };
 
 export const globalSecondaryIndexes: Shape<readonly WireGlobalIndex[]> = list(
@@ -107,6 +109,7 @@ export interface WireIndexUpdate {
     readonly IndexName: string;
     readonly ProvisionedThroughput?: WireThroughput;
     readonly OnDemandThroughput?: WireOnDemandThroughput;
+    readonly WarmThroughput?: WireWarmThroughput;
   };
   readonly Delete?: { readonly IndexName: string };
 }
@@ -117,6 +120,7 @@ export const globalSecondaryIndexUpdates: Shape<readonly WireIndexUpdate[]> = li
       IndexName: required(createdTableName),
       ProvisionedThroughput: provisionedThroughput,
       OnDemandThroughput: onDemandThroughput,
+      WarmThroughput: warmThroughput,
     }),
     Create: dynamoDbStructure('CreateGlobalSecondaryIndexAction', globalIndexMembers),
     Delete: dynamoDbStructure('DeleteGlobalSecondaryIndexAction', { IndexName: required(createdTableName) }),
@@ -144,15 +148,6 @@ export const sseSpecification: Shape<WireSse> = dynamoDbStructure('SSESpecificat
   SSEType: string({ values: ['AES256', 'KMS'] }),
   KMSMasterKeyId: string(),
 });
-
-export interface WireTag {
-  readonly Key: string;
-  readonly Value: string;
-}
-
-export const tagList: Shape<readonly WireTag[]> = list(
-  dynamoDbStructure('Tag', { Key: required(string({ min: 1, max: 128 })), Value: required(string({ max: 256 })) }),
-);
 
 export const billingMode: Shape<string> = string({ values: ['PROVISIONED', 'PAY_PER_REQUEST'] });
 /** @source Alternator's tests, and ack-api-quirks' collection of AWS's answers, 2026-10 */

@@ -1,4 +1,4 @@
-import { validationError } from '../../../protocol/shape.ts';
+import { isRecord, validationError } from '../../../protocol/shape.ts';
 import type { WireIndexUpdate } from './table-shapes.ts';
 
 /**
@@ -19,13 +19,30 @@ interface Changes {
   readonly [member: string]: unknown;
 }
 
+/** What UpdateTable changes, in AWS's words; some have no part in the public API. */
+const changing = [
+  'ProvisionedThroughput',
+  'BillingMode',
+  'UpdateStreamEnabled',
+  'GlobalSecondaryIndexUpdates',
+  'SSESpecification',
+  'ReplicaUpdates',
+  'MultiAccountReplicaReady',
+  'ReplicaTransitRoleArn',
+  'MultiRegionConsistency',
+  'DeletionProtectionEnabled',
+  'OnDemandThroughput',
+  'WarmThroughput',
+  'TableClass',
+];
+
 /** @param changes the members of the request that change something @throws ServiceError ValidationException */
 export function checkTogether(changes: Changes): void {
-  const given = Object.keys(changes).filter((it) => changes[it] !== undefined);
-  if (given.length === 0 || changes.GlobalSecondaryIndexUpdates?.length === 0) {
-    throw validationError(
-      'At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates, SSESpecification, ReplicaUpdates, MultiAccountReplicaReady, ReplicaTransitRoleArn, MultiRegionConsistency, DeletionProtectionEnabled, OnDemandThroughput, WarmThroughput or TableClass is required',
-    );
+  const given = Object.keys(changes).filter((it) => changes[it] !== undefined && !isBlank(it, changes[it]));
+  // Consistency says how replicas are to be made, and an empty list of updates changes nothing: neither is enough.
+  if (given.every((it) => it === 'MultiRegionConsistency' || (it === 'GlobalSecondaryIndexUpdates' && changes[it]?.length === 0))) {
+    const missing = changing.filter((it) => it !== 'MultiRegionConsistency' || changes[it] === undefined);
+    throw validationError(`At least one of ${missing.slice(0, -1).join(', ')} or ${missing.at(-1)} is required`);
   }
   const single = given.length > 1 ? Object.keys(alone).find((it) => given.includes(it)) : undefined;
   if (single !== undefined) throw invalid(`${alone[single]} must be the only operation in the request`);
@@ -38,6 +55,13 @@ export function checkTogether(changes: Changes): void {
   }
   if (remade && changes.ProvisionedThroughput) throw invalid('You cannot create or delete index while updating table IOPS');
   if (remade && changes.StreamSpecification) throw invalid('You cannot create or delete index while changing stream status');
+}
+
+/** Structures without members count as if they were not there. */
+function isBlank(member: string, value: unknown): boolean {
+  if (member === 'GlobalTableWitnessUpdates')
+    return Array.isArray(value) && value.every((it) => isRecord(it) && Object.keys(it).length === 0);
+  return (member === 'WarmThroughput' || member === 'OnDemandThroughput') && isRecord(value) && Object.keys(value).length === 0;
 }
 
 function invalid(what: string): Error {
