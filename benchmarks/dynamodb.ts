@@ -1,7 +1,7 @@
 // DynamoDB operations a second through a raw keep-alive client and through AWS's SDK, at 1 and 32 requests in flight, with dynalite beside
 // it (on disk, not synced) and two floors: node:http that answers a canned item, and the bare store. DynamoDB Local is not fetched: it
-// comes from no package registry. Usage: dynamodb.mjs [milliseconds for each measurement, 1000]
-import { spawn } from 'node:child_process';
+// comes from no package registry. Usage: dynamodb.mjs [milliseconds for each measurement, 1000] [rounds, 3]
+import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,9 +9,10 @@ import { build } from 'esbuild';
 import { openStore } from '../packages/engine/src/store/open-store.ts';
 import { type Call, runDynamoDbLoad } from './harness/dynamodb-load.ts';
 import { runSdkLoad } from './harness/dynamodb-sdk-load.ts';
-import { memoryMib } from './harness/servers.ts';
+import { cpuMs, memoryMib } from './harness/servers.ts';
 
 const durationMs = Number(process.argv[2] ?? 1000);
+const rounds = Number(process.argv[3] ?? 3);
 const itemCount = 1000;
 const text = { S: 'x'.repeat(180) };
 const item = (n: number) => ({
@@ -69,6 +70,8 @@ interface Measured {
   readonly one: number;
   readonly many: number;
   readonly p99Many: number;
+  /** Processor time of the server for each request, with 32 in flight; the warm-up's is in it. */
+  readonly cpuUs: number;
   /** Through the SDK, 32 in flight. */
   readonly sdk: number;
 }
@@ -99,35 +102,56 @@ const contestants: Contestant[] = [
   { name: 'floor: canned answer', command: ['benchmarks/fixtures/floor-dynamodb.mjs'], canned: true },
 ];
 
-const results = new Map<string, Map<string, Measured>>();
-for (const contestant of contestants) results.set(contestant.name, await measure(contestant));
+/** A contestant that is up, with what was measured of it in each round, by operation. */
+interface Running extends Contestant {
+  readonly url: string;
+  readonly process: ChildProcess;
+  readonly startMs: number;
+  readonly measured: Map<string, Measured[]>;
+}
+
+const running: Running[] = [];
+for (const contestant of contestants) running.push(await start(contestant));
+// Turn about, so that what else the machine does falls on all of them.
+for (let round = 0; round < rounds; round++) {
+  for (const operation of Object.keys(operations)) for (const contestant of running) await measure(contestant, operation);
+}
+for (const { name, startMs, process } of running) {
+  console.log(`${name}: up in ${startMs.toFixed(0)} ms, ${memoryMib(process.pid ?? 0).toFixed(0)} MiB after load`);
+}
+for (const { process } of running) {
+  process.kill('SIGTERM');
+  await new Promise((resolve) => process.once('exit', resolve));
+}
 report();
 await reportBareStore();
 rmSync(folder, { recursive: true, force: true });
 rmSync(server, { force: true });
 
-async function measure({ name, command, canned }: Contestant): Promise<Map<string, Measured>> {
+async function start(contestant: Contestant): Promise<Running> {
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [...command], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [...contestant.command], { stdio: ['ignore', 'pipe', 'inherit'] });
   const url = await new Promise<string>((resolve) => child.stdout.once('data', (chunk) => resolve(String(chunk).trim())));
   const startMs = performance.now() - startedAt;
-  const measured = new Map<string, Measured>();
-  if (!canned) await prepare(url);
-  for (const [operation, next] of Object.entries(operations)) {
-    try {
-      const one = await runDynamoDbLoad(url, { connections: 1, durationMs, next });
-      const many = await runDynamoDbLoad(url, { connections: 32, durationMs, next });
-      // The canned answer is no answer to an SDK.
-      const sdk = canned ? Number.NaN : await runSdkLoad(url, { connections: 32, durationMs, next });
-      measured.set(operation, { one: one.requestsPerSecond, many: many.requestsPerSecond, p99Many: many.p99Ms, sdk });
-    } catch (error) {
-      console.log(`${name} cannot answer ${operation}: ${error instanceof Error ? error.message.split('\r\n')[0] : error}`);
-    }
+  if (!contestant.canned) await prepare(url);
+  return { ...contestant, url, process: child, startMs, measured: new Map() };
+}
+
+async function measure({ name, url, process, canned, measured }: Running, operation: string): Promise<void> {
+  const next = operations[operation];
+  if (!next) return;
+  try {
+    const one = await runDynamoDbLoad(url, { connections: 1, durationMs, next });
+    const cpuBefore = cpuMs(process.pid ?? 0);
+    const many = await runDynamoDbLoad(url, { connections: 32, durationMs, next });
+    const cpuUs = ((cpuMs(process.pid ?? 0) - cpuBefore) * 1000) / many.requestCount;
+    // The canned answer is no answer to an SDK.
+    const sdk = canned ? Number.NaN : await runSdkLoad(url, { connections: 32, durationMs, next });
+    const one32 = { one: one.requestsPerSecond, many: many.requestsPerSecond, p99Many: many.p99Ms, cpuUs, sdk };
+    measured.set(operation, [...(measured.get(operation) ?? []), one32]);
+  } catch (error) {
+    console.log(`${name} cannot answer ${operation}: ${error instanceof Error ? error.message.split('\r\n')[0] : error}`);
   }
-  console.log(`${name}: up in ${startMs.toFixed(0)} ms, ${memoryMib(child.pid ?? 0).toFixed(0)} MiB after load`);
-  child.kill('SIGTERM');
-  await new Promise((resolve) => child.once('exit', resolve));
-  return measured;
 }
 
 async function prepare(url: string): Promise<void> {
@@ -153,18 +177,23 @@ async function prepare(url: string): Promise<void> {
 }
 
 function report(): void {
-  const [ours] = contestants;
+  const [ours] = running;
+  const median = (contestant: Running | undefined, operation: string, of: keyof Measured): number => {
+    const values = (contestant?.measured.get(operation) ?? []).map((it) => it[of]).sort((a, b) => a - b);
+    return values[values.length >> 1] ?? Number.NaN;
+  };
   console.log(
-    `\n${'operation'.padEnd(20)} ${'server'.padEnd(24)} ${'1/s'.padStart(8)} ${'32/s'.padStart(8)} ${'p99 ms'.padStart(7)} ${'SDK 32/s'.padStart(9)}   gatewright, synced, is this many times as fast (1 / 32)`,
+    `\n${'operation'.padEnd(20)} ${'server'.padEnd(24)} ${'1/s'.padStart(8)} ${'32/s'.padStart(8)} ${'p99 ms'.padStart(7)} ${'CPU us'.padStart(7)} ${'SDK 32/s'.padStart(9)}   gatewright, synced, is this many times as fast (1 / 32 / CPU)`,
   );
   for (const operation of Object.keys(operations)) {
-    const own = ours && results.get(ours.name)?.get(operation);
-    for (const { name } of contestants) {
-      const it = results.get(name)?.get(operation);
-      if (!it) continue;
-      const ratio = own && name !== ours?.name ? `${(own.one / it.one).toFixed(2)} / ${(own.many / it.many).toFixed(2)}` : '';
+    for (const contestant of running) {
+      if (!contestant.measured.has(operation)) continue;
+      const it = (of: keyof Measured): number => median(contestant, operation, of);
+      const times = (of: 'one' | 'many'): string => (median(ours, operation, of) / it(of)).toFixed(2);
+      const ratio =
+        contestant === ours ? '' : `${times('one')} / ${times('many')} / ${(it('cpuUs') / median(ours, operation, 'cpuUs')).toFixed(2)}`;
       console.log(
-        `${operation.padEnd(20)} ${name.padEnd(24)} ${it.one.toFixed(0).padStart(8)} ${it.many.toFixed(0).padStart(8)} ${it.p99Many.toFixed(1).padStart(7)} ${(Number.isNaN(it.sdk) ? '' : it.sdk.toFixed(0)).padStart(9)}   ${ratio}`,
+        `${operation.padEnd(20)} ${contestant.name.padEnd(24)} ${it('one').toFixed(0).padStart(8)} ${it('many').toFixed(0).padStart(8)} ${it('p99Many').toFixed(1).padStart(7)} ${it('cpuUs').toFixed(0).padStart(7)} ${(Number.isNaN(it('sdk')) ? '' : it('sdk').toFixed(0)).padStart(9)}   ${ratio}`,
       );
     }
   }

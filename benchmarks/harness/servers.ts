@@ -146,3 +146,10 @@ export function memoryMib(pid: number): number {
   visit(pid);
   return kib / 1024;
 }
+
+/** Processor time that a process has used so far, its own and the system's for it. */
+export function cpuMs(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  // Linux counts in hundredths of a second.
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+}
