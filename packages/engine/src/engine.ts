@@ -204,7 +204,6 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       ports.api = await listenOn(apiServer, port, { tryNext, what: 'the API', option: '--port' });
       await runtime.warmUp();
       services.lambda.asynchronous.resume();
-      services.lambda.asynchronous.resume();
       return { port: ports.api, awsPort: ports.aws };
     },
     describe: () =>
