@@ -18,5 +18,7 @@ export function binaryMediaTypeMatcher(types: readonly string[]): (mediaType: st
 
 /** The first type a client accepts: the only one API Gateway looks at. */
 export function firstAccepted(accept: string | undefined): string | undefined {
-  return accept === undefined ? undefined : baseMediaType(accept.split(',')[0] ?? '');
+  if (accept === undefined) return undefined;
+  const comma = accept.indexOf(',');
+  return baseMediaType(comma < 0 ? accept : accept.slice(0, comma));
 }

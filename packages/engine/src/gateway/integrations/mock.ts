@@ -24,6 +24,8 @@ export const mock: RestIntegration = {
   mapResponse,
 };
 
+/** What nearly all templates give. */
+const plainStatus = /^\s*\{\s*"statusCode"\s*:\s*([1-9]\d*)\s*\}\s*$/;
 const lenientMember = /[{,\s](?:"statusCode"|'statusCode'|statusCode)\s*:\s*(-?\d+)\s*(?=[,}])/;
 
 /**
@@ -31,6 +33,8 @@ const lenientMember = /[{,\s](?:"statusCode"|'statusCode'|statusCode)\s*:\s*(-?\
  * @source localstack's recordings of MOCK integrations; serverless writes `{statusCode:200}`
  */
 export function statusCodeOf(text: string): number | undefined {
+  const plain = plainStatus.exec(text)?.[1];
+  if (plain !== undefined) return Number(plain);
   const trimmed = text.trim();
   try {
     const parsed: unknown = JSON.parse(trimmed);

@@ -1,3 +1,4 @@
+import type { Place } from '@gatewright/template';
 import { placeIn } from '../../trace/place-in.ts';
 import { GatewayError } from '../gateway-error.ts';
 import { baseMediaType } from '../media-types.ts';
@@ -17,19 +18,17 @@ export interface IntegrationBody {
  */
 export function integrationBodyOf(exchange: RestExchange): IntegrationBody {
   const { requestTemplates, passthroughBehavior, source } = exchange.route.integration;
-  const contentType = baseMediaType(exchange.headers.last('content-type') ?? 'application/json');
-  const key =
-    Object.keys(requestTemplates).find((it) => baseMediaType(it) === contentType) ??
-    (Object.hasOwn(requestTemplates, '$default') ? '$default' : undefined);
-  const template = key === undefined ? undefined : requestTemplates[key];
-  const at = placeIn(source, 'RequestTemplates', 'requestTemplates');
+  const given = exchange.headers.last('content-type');
+  const contentType = given === undefined ? 'application/json' : baseMediaType(given);
+  const template = templateOf(requestTemplates, contentType);
+  const at = (): Place | undefined => placeIn(source, 'RequestTemplates', 'requestTemplates');
   if (template !== undefined) {
     const content = exchange.request.body.length === 0 ? '' : convertRequestBody(exchange);
     if (typeof content === 'string') return { body: renderMappingTemplate(template, content, exchange, at), isMapped: true };
     const message = `A request template cannot read a binary body, and ${contentType} is one of the API's binary media types.`;
     const hint = 'Set ContentHandling: CONVERT_TO_TEXT on the integration, and the template reads it as base64.';
     throw new GatewayError('API_CONFIGURATION_ERROR', 'Internal server error', {
-      explanation: { message, at, hint },
+      explanation: { message, at: at(), hint },
       layer: 'integration',
     });
   }
@@ -37,7 +36,13 @@ export function integrationBodyOf(exchange: RestExchange): IntegrationBody {
   if (passthroughBehavior === 'NEVER' || (passthroughBehavior === 'WHEN_NO_TEMPLATES' && hasTemplates)) {
     const message = `No request template is for ${contentType}, and PassthroughBehavior ${passthroughBehavior} lets no other body pass.`;
     const hint = hasTemplates ? `There are templates for ${Object.keys(requestTemplates).join(', ')}.` : undefined;
-    throw new GatewayError('UNSUPPORTED_MEDIA_TYPE', 'Unsupported Media Type', { explanation: { message, at, hint } });
+    throw new GatewayError('UNSUPPORTED_MEDIA_TYPE', 'Unsupported Media Type', { explanation: { message, at: at(), hint } });
   }
   return { body: convertRequestBody(exchange), isMapped: false };
+}
+
+/** The template for a media type, else that for all others. */
+function templateOf(templates: { readonly [type: string]: string }, contentType: string): string | undefined {
+  for (const type in templates) if (type === contentType || baseMediaType(type) === contentType) return templates[type];
+  return Object.hasOwn(templates, '$default') ? templates.$default : undefined;
 }

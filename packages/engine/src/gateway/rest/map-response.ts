@@ -3,7 +3,7 @@ import type { IntegrationResponse as IntegrationResponseMapping } from '../../se
 import type { Explanation } from '../../trace/trace.ts';
 import { GatewayError } from '../gateway-error.ts';
 import { headerFault, wireText } from '../header-text.ts';
-import { baseMediaType } from '../media-types.ts';
+import { firstAccepted } from '../media-types.ts';
 import { boundedRegExp } from '../velocity/bounded-reg-exp.ts';
 import { evaluateJsonPath } from '../velocity/json-path.ts';
 import { VelocityError } from '../velocity/syntax.ts';
@@ -63,7 +63,7 @@ function bodyOf(mapping: IntegrationResponseMapping, template: string | undefine
   const { contentHandling } = mapping;
   const content = body.length === 0 ? '' : convertResponseBody(body, { contentType, contentHandling }, exchange);
   if (template === undefined) return content;
-  if (typeof content === 'string') return renderMappingTemplate(template, content, exchange, placeOf(mapping.source));
+  if (typeof content === 'string') return renderMappingTemplate(template, content, exchange, () => placeOf(mapping.source));
   throw misconfigured({
     message: 'A response template cannot read a binary body.',
     at: placeOf(mapping.source),
@@ -94,10 +94,12 @@ function templateFor(
   mapping: IntegrationResponseMapping,
   accept: string | undefined,
 ): { readonly contentType: string; readonly text: string } | undefined {
-  const templates = Object.entries(mapping.responseTemplates);
-  const accepted = accept === undefined ? 'application/json' : baseMediaType(accept.split(',')[0] ?? '');
-  const chosen = templates.find(([type]) => type === accepted) ?? templates.find(([type]) => type === 'application/json') ?? templates[0];
-  return chosen && { contentType: chosen[0], text: chosen[1] };
+  const { responseTemplates } = mapping;
+  const accepted = firstAccepted(accept) ?? 'application/json';
+  const contentType =
+    [accepted, 'application/json'].find((it) => Object.hasOwn(responseTemplates, it)) ?? Object.keys(responseTemplates)[0];
+  const text = contentType === undefined ? undefined : responseTemplates[contentType];
+  return contentType === undefined || text === undefined ? undefined : { contentType, text };
 }
 
 function readResponseSource(expression: string, exchange: RestExchange): string | undefined {
@@ -120,12 +122,14 @@ function bodyMember(body: string, path: string): string | undefined {
   }
 }
 
+const noOverride = { status: undefined, headers: new Map<string, VelocityValue>() };
+
 function overrideOf({ templateContext }: RestExchange): {
   readonly status: number | undefined;
   readonly headers: ReadonlyMap<string, VelocityValue>;
 } {
   const override = templateContext?.get('responseOverride');
-  if (!(override instanceof Map)) return { status: undefined, headers: new Map() };
+  if (!(override instanceof Map)) return noOverride;
   const status = Number(render(override.get('status')));
   const headers = override.get('header');
   return {

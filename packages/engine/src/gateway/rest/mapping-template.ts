@@ -14,11 +14,14 @@ import type { RestExchange } from './rest-exchange.ts';
  * @param at where the template stands
  * @throws GatewayError API_CONFIGURATION_ERROR when the template cannot be read or exceeds its bounds
  */
-export function renderMappingTemplate(template: string, body: string, exchange: RestExchange, at: Place | undefined): string {
+export function renderMappingTemplate(template: string, body: string, exchange: RestExchange, at: () => Place | undefined): string {
   const { templates, stage } = exchange.stage;
   try {
-    const block = templates.get(template) ?? parseTemplate(template);
-    templates.set(template, block);
+    let block = templates.get(template);
+    if (!block) {
+      block = parseTemplate(template);
+      templates.set(template, block);
+    }
     const [only] = block;
     // Most templates, those of preflights among them, are plain text.
     if (block.length === 1 && only?.kind === 'text') return only.text;
@@ -31,7 +34,7 @@ export function renderMappingTemplate(template: string, body: string, exchange: 
     return evaluateTemplate(block, scope);
   } catch (error) {
     if (!(error instanceof VelocityError)) throw error;
-    const explanation = { message: `${error.message}.`, at };
+    const explanation = { message: `${error.message}.`, at: at() };
     throw new GatewayError('API_CONFIGURATION_ERROR', 'Internal server error', { explanation, layer: 'integration' });
   }
 }

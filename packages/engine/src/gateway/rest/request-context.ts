@@ -3,6 +3,7 @@ import type { KnownCredential } from '../../services/known-credential.ts';
 import type { World } from '../../world/world.ts';
 import { commonLogTime } from '../common-log-time.ts';
 import { domainNameOf } from '../domain-name.ts';
+import { jsonText } from '../json-text.ts';
 import { RestExchange } from './rest-exchange.ts';
 import type { RestRequest } from './rest-request.ts';
 
@@ -56,11 +57,11 @@ export function requestContextText(on: RestRequest): string {
   const exchange = on instanceof RestExchange ? on : undefined;
   const { apiKey, caller } = exchange ?? {};
   const identity =
-    `${caller ? signedIdentity(caller, on.world) : unsignedIdentity},"sourceIp":"${on.request.sourceIp}","userAgent":${userAgent === undefined ? 'null' : JSON.stringify(userAgent)}` +
+    `${caller ? signedIdentity(caller, on.world) : unsignedIdentity},"sourceIp":"${on.request.sourceIp}","userAgent":${userAgent === undefined ? 'null' : jsonText(userAgent)}` +
     (apiKey ? `,"apiKey":${JSON.stringify(apiKey.value)},"apiKeyId":"${apiKey.id}"` : '');
   return (
-    `{${on.stage.contextText},"httpMethod":${JSON.stringify(on.httpMethod)},"extendedRequestId":"${on.extendedRequestId}",` +
-    `"requestTime":"${logTimeOf(on)}","path":${JSON.stringify(on.fullPath)},"requestTimeEpoch":${on.requestTimeEpoch},` +
+    `{${on.stage.contextText},"httpMethod":${jsonText(on.httpMethod)},"extendedRequestId":"${on.extendedRequestId}",` +
+    `"requestTime":"${logTimeOf(on)}","path":${jsonText(on.fullPath)},"requestTimeEpoch":${on.requestTimeEpoch},` +
     `"requestId":"${on.request.requestId}","identity":{${identity}}` +
     (exchange ? `,${exchange.route.contextText}` : '') +
     (exchange?.authorizer ? `,"authorizer":${JSON.stringify(exchange.authorizer.context)}` : '') +
