@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { CompileResult, Diagnostic, Template } from '@gatewright/template';
 import { describeEngine, type EngineDescription } from './describe-engine.ts';
-import { feedAccessLog, feedLambdaEvent } from './feed-logs.ts';
+import { feedAccessLog, feedExecutionLog, feedLambdaEvent } from './feed-logs.ts';
 import type { Identities } from './gateway/identity/identities.ts';
 import { issuerDocumentAt } from './gateway/identity/issuer-documents.ts';
 import { createIssuers, type IssuerSettings } from './gateway/identity/issuers.ts';
@@ -164,6 +164,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     onRequest(trace) {
       options.onRequest?.(trace);
       feedAccessLog(services, trace);
+      feedExecutionLog(services, trace);
       metering.request(trace);
     },
   });

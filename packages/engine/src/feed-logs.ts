@@ -8,6 +8,12 @@ export function feedLambdaEvent({ logs }: Services, event: LambdaEvent): void {
   if (event.type === 'log' && event.place) logs.line(event.place.logGroupName, event.place.logStreamName, event.line);
 }
 
+/** An execution log goes to the group that API Gateway makes for each stage. @source "Set up CloudWatch logging for REST APIs in API Gateway" */
+export function feedExecutionLog({ logs }: Services, { executionLog = [], apiId, stage }: RequestTrace): void {
+  const streamName = executionLog.length === 0 ? '' : createHash('md5').update(`${apiId}/${stage}`).digest('hex');
+  for (const line of executionLog) logs.line(`API-Gateway-Execution-Logs_${apiId}/${stage}`, streamName, line);
+}
+
 /** An access log goes to the group that its stage names. */
 export function feedAccessLog({ apigateway, apigatewayv2, logs }: Services, { accessLog, apiId, stage }: RequestTrace): void {
   if (accessLog === undefined) return;

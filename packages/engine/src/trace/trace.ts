@@ -20,6 +20,8 @@ export interface RequestTrace {
   cache?: 'hit' | 'miss';
   /** The line of the stage's access log, when it keeps one. */
   accessLog?: string;
+  /** The lines of the stage's execution log, when the method has one. */
+  executionLog?: readonly string[];
   /** What the user should know although the request went on. */
   readonly notes: Explanation[];
   statusCode?: number;

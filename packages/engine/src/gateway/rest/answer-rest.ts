@@ -5,6 +5,7 @@ import { runSteps } from '../step.ts';
 import { takeToken } from '../token-bucket.ts';
 import { accessLogLine, lengthOf } from './access-log.ts';
 import { compressed } from './compress-response.ts';
+import { executionLog } from './execution-log.ts';
 import { explainMiss } from './explain-miss.ts';
 import type { FoundStage } from './find-stage.ts';
 import { gatewayResponseFor } from './gateway-response.ts';
@@ -115,5 +116,7 @@ function complete(on: RestRequest, answer: GatewayAnswer, error: GatewayError | 
   const { accessLog } = on.stage;
   on.trace.responseBytes ??= lengthOf(answer);
   if (on instanceof RestExchange && on.integrationLatencyMs !== undefined) on.trace.integrationLatencyMs = on.integrationLatencyMs;
+  if (on instanceof RestExchange && on.route.executionLogging)
+    on.trace.executionLog = executionLog(on, on.route.executionLogging, answer, error);
   if (accessLog) on.trace.accessLog = accessLogLine(accessLog, on, { answer, error, responseLatencyMs: performance.now() - startedAt });
 }

@@ -4,7 +4,8 @@ import { parseAccessLogFormat } from '../access-log-format.ts';
 import { binaryMediaTypeMatcher } from '../media-types.ts';
 import { Router } from '../router.ts';
 import type { Step } from '../step.ts';
-import { cachePlaceOf, cacheTtlSecondsOf } from './method-setting.ts';
+import { executionLoggingOf } from './execution-log.ts';
+import { cachePlaceOf, cacheTtlSecondsOf, methodSettingOf } from './method-setting.ts';
 import { modelSchemas } from './model-schemas.ts';
 import { restPipeline } from './pipeline.ts';
 import { resourceContextText, stageContextText } from './request-context.ts';
@@ -108,6 +109,7 @@ export function compileRoute(stage: Stage, resource: Resource, method: Method = 
     method,
     integration,
     contextText: resourceContextText(resource),
+    executionLogging: executionLoggingOf(methodSettingOf(stage, resource, method)),
     cacheTtlSeconds: integration.responseTransferMode === 'STREAM' ? 0 : cacheTtlSecondsOf(stage, resource, method),
     cachePlace: cachePlaceOf(integration, method.httpMethod),
     limits: new WeakMap(),

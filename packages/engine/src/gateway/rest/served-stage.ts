@@ -1,6 +1,7 @@
 import type { Deployment, Integration, Method, Resource, RestApi, Stage } from '../../services/apigateway/rest-api.ts';
 import type { AccessLogFormat } from '../access-log-format.ts';
 import type { Block } from '../velocity/syntax.ts';
+import type { ExecutionLogging } from './execution-log.ts';
 import type { Limit } from './limit.ts';
 import type { ModelSchemas } from './model-schemas.ts';
 import type { ResponseCache } from './response-cache.ts';
@@ -34,6 +35,8 @@ export interface RestRoute {
   readonly integration: Integration;
   /** Members of the request context that this resource gives, as JSON without braces. */
   readonly contextText: string;
+  /** How it is logged; undefined when it is not. */
+  readonly executionLogging: ExecutionLogging | undefined;
   /** Seconds its answers are kept in the stage's cache; 0 when they are not. */
   readonly cacheTtlSeconds: number;
   /** With what its keys in the cache begin, as long as the request's method is the route's. */
