@@ -1,4 +1,4 @@
-import type { DeploymentPackage } from '@gatewright/engine';
+import type { DeploymentPackage } from '@gatewright/engine/packages';
 
 /** A package that has been written. */
 export interface WrittenPackage {

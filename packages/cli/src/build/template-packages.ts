@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type DeploymentPackage, type FailedPackage, packageFunction, packageLayer } from '@gatewright/engine';
+import { type DeploymentPackage, type FailedPackage, packageFunction, packageLayer } from '@gatewright/engine/packages';
 import { createScope, placeOfKey, placeOfMember, type Resource, resolveValue, type Template, type Value } from '@gatewright/template';
 import type { CompiledProject } from '../compile-project.ts';
 

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
-import type { DeploymentPackage } from '@gatewright/engine';
+import type { DeploymentPackage } from '@gatewright/engine/packages';
 import { type Diagnostic, renderDiagnostic, type Template } from '@gatewright/template';
 import { packageLine, packageTable, type WrittenPackage } from '../build/package-lines.ts';
 import { type TemplatePackage, templatePackages } from '../build/template-packages.ts';

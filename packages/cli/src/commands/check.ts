@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path';
-import { checkTemplate } from '@gatewright/engine';
+import { checkTemplate } from '@gatewright/engine/check';
 import { type CompileResult, createScope, type Diagnostic } from '@gatewright/template';
 import { type Command, textOption, UsageError } from '../command.ts';
 import { compileProject } from '../compile-project.ts';

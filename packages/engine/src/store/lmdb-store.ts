@@ -1,7 +1,11 @@
-import { open, type RootDatabase } from 'lmdb';
+import { createRequire } from 'node:module';
+import type { open as openDatabase, RootDatabase } from 'lmdb';
 import { pageBytes } from './data-file.ts';
 import { checkSpace, freeBytes } from './disk-space.ts';
 import type { Change, Range, Store } from './store.ts';
+
+// Its CommonJS form is a single file, which loads in half the time of its ES modules.
+const { open }: { readonly open: typeof openDatabase } = createRequire(import.meta.url)('lmdb');
 
 /** Writes of many callers share a transaction up to this size, so that one flood does not hold back all others. */
 const transactionBytes = 32 * 1024 * 1024;

@@ -9,13 +9,11 @@ import { applyLanguageExtensions, keepLanguageExtensions } from '../language-ext
 import { placeOfKey } from '../places.ts';
 import { isMapping } from '../source.ts';
 import type { CompileResult, FrontEnd } from '../template.ts';
-import { readDefinitions } from './body-location.ts';
-import { compileSam } from './compile-sam.ts';
 import type { Mapping } from './sam-resource.ts';
 
 const transformName = 'AWS::Serverless-2016-10-31';
 
-/** Templates with the transform AWS::Serverless-2016-10-31, compiled as AWS's own transform does. */
+/** Templates with the transform AWS::Serverless-2016-10-31, compiled as AWS's own transform does; what does it is loaded for a project that has one. */
 export const sam: FrontEnd = {
   name: 'sam',
 
@@ -29,6 +27,7 @@ export const sam: FrontEnd = {
     checkTransforms(included, report);
     const root = applyLanguageExtensions(included, options, report);
     if (lacksTransform(root)) reportMissingTransform(root, report);
+    const [{ readDefinitions }, { compileSam }] = await Promise.all([import('./body-location.ts'), import('./compile-sam.ts')]);
     const definitions = await readDefinitions(root, files);
     const { document, functions } = compileSam({ file, root, options, definitions }, report);
     const template = readTemplate(file, keepLanguageExtensions(root, document), report, { samTransform: true });

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Message, Metafile } from 'esbuild';
 import type { KnownPackage } from '../environment-configuration.ts';
 import { isEsModule } from './handler-file.ts';
+import { loadEsbuild } from './load-esbuild.ts';
 
 export interface CodeAnalysis {
   /** Absolute paths of the project's own files that the handler's module imports, itself included. */
@@ -23,7 +24,7 @@ const providedPackages = /^@(aws-sdk|smithy|aws)\//;
 
 /** Reads a handler's import graph without running it. */
 export async function analyseCode(file: string, codeRoot: string): Promise<CodeAnalysis> {
-  const { build } = await import('esbuild');
+  const { build } = loadEsbuild();
   const options = {
     absWorkingDir: codeRoot,
     bundle: true,

@@ -6,6 +6,7 @@ import type { CodeToLoad, KnownPackage } from '../environment-configuration.ts';
 import type { FunctionConfiguration } from '../function-configuration.ts';
 import { esbuildOptions, externalsOf, formatOf } from './esbuild-settings.ts';
 import { isEsModule } from './handler-file.ts';
+import { loadEsbuild } from './load-esbuild.ts';
 import { resolvePackages } from './resolve-packages.ts';
 
 export interface BundleOptions {
@@ -61,7 +62,7 @@ export class Bundle {
   }
 
   async #createContext(): Promise<BuildContext<BuildOptions & { metafile: true; write: false }>> {
-    const { context } = await import('esbuild');
+    const { context } = loadEsbuild();
     const { entry, configuration, sdkFrom } = this.#options;
     const settings = configuration.esbuild ?? {};
     const own = esbuildOptions(settings);

@@ -50,8 +50,9 @@ export async function unpackZip(zip: Buffer, root: string): Promise<UnpackedZip>
 }
 
 async function unpackInto(folder: string, zip: Buffer): Promise<void> {
-  const { fromBufferPromise } = await import('yauzl');
-  const opened = await readable(fromBufferPromise(zip));
+  // Bundled, a CommonJS module has its default export alone.
+  const { default: yauzl } = await import('yauzl');
+  const opened = await readable(yauzl.fromBufferPromise(zip));
   const entries = await readable(checkedEntries(opened));
   if (entries.length === 0) throw refused('Uploaded file must be a non-empty zip');
   const links: { readonly at: string; readonly target: string }[] = [];

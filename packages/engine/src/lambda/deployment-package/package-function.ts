@@ -10,6 +10,8 @@ import { folderFiles } from './folder-files.ts';
 import { releaseBundle } from './release-bundle.ts';
 import { type PackagedFile, writeZip } from './write-zip.ts';
 
+export type { DeploymentPackage, FailedPackage };
+
 /** What a package, its layers included, may hold unpacked. @source "Lambda quotas", AWS Lambda developer guide */
 const maximumUnpackedBytes = 262_144_000;
 /** The most that a zip file counts without an extension of the format. */

@@ -4,6 +4,7 @@ import type { Diagnostic } from '@gatewright/template';
 import type { BuildOptions, BuildResult, Message, Metafile, Plugin } from 'esbuild';
 import { esbuildOptions, externalsOf, formatOf, setting, settingList } from '../code/esbuild-settings.ts';
 import { isEsModule } from '../code/handler-file.ts';
+import { loadEsbuild } from '../code/load-esbuild.ts';
 import { nearestFileHint } from '../explain-failure.ts';
 import type { PackageRequest, ReleasedBundle } from './deployment-package.ts';
 import { nameOf, releasePackages } from './release-packages.ts';
@@ -29,7 +30,7 @@ export async function releaseBundle(entry: string, request: PackageRequest): Pro
 }
 
 async function run(entry: string, request: PackageRequest, plugins: readonly Plugin[]): Promise<Result> {
-  const { build } = await import('esbuild');
+  const { build } = loadEsbuild();
   const { codeRoot, esbuild: settings = {}, layers } = request;
   const own = esbuildOptions(settings);
   const esm = formatFor(entry, request) === 'esm';
