@@ -151,7 +151,7 @@ describe('a range', () => {
     const got = await get('range', { Range: range, ChecksumMode: 'ENABLED' });
     expect(got.ContentRange).toBe(contentRange);
     expect(got.$metadata.httpStatusCode).toBe(contentRange === undefined ? 200 : 206);
-    expect(got.ChecksumCRC32).toBe(contentRange === undefined ? 'poTHxg==' : undefined);
+    expect(got.ChecksumCRC32).toBe(body.length === 10 ? 'poTHxg==' : undefined);
     expect(await got.Body?.transformToString()).toBe(body);
   });
 

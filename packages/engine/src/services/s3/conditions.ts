@@ -1,8 +1,9 @@
 import { ServiceError } from '../../protocol/service-error.ts';
 import { noSuchKey } from './find.ts';
+import type { MultipartUpload } from './multipart-upload.ts';
 import type { S3Object } from './s3-object.ts';
 import type { S3Request } from './s3-request.ts';
-import { isMarker, type S3Version } from './s3-version.ts';
+import { isMarker, type S3Version, stampOf } from './s3-version.ts';
 
 /** The names of the headers of a condition, of the object itself or of a copy's source. */
 const names = { own: '', source: 'x-amz-copy-source-' } as const;
@@ -46,19 +47,43 @@ export function passesReadConditions(request: S3Request, object: S3Object, { of 
  */
 export function checkWriteConditions(request: S3Request, existing: S3Object | undefined): void {
   const [ifMatch, ifNoneMatch] = [request.header('if-match'), request.header('if-none-match')];
+  if (ifMatch !== undefined && ifNoneMatch !== undefined)
+    throw notImplemented('If-Match,If-None-Match', 'Multiple conditional request headers present in the request');
   if (ifNoneMatch !== undefined) {
-    if (ifNoneMatch !== '*') {
-      const members = {
-        Header: 'If-None-Match',
-        additionalMessage: "We don't accept the provided value of If-None-Match header for this API",
-      };
-      throw new ServiceError('NotImplemented', 'A header you provided implies functionality that is not implemented', 501, members);
-    }
+    if (ifNoneMatch !== '*') throw valueNotAccepted('If-None-Match');
     if (existing) throw preconditionFailed('If-None-Match');
   }
   if (ifMatch === undefined) return;
+  if (ifMatch === '*') throw valueNotAccepted('If-Match');
   if (!existing) throw noSuchKey(request.key);
   if (!eTagMatches(ifMatch, existing.eTag)) throw preconditionFailed('If-Match');
+}
+
+function valueNotAccepted(header: string): ServiceError {
+  return notImplemented(header, `We don't accept the provided value of ${header} header for this API`);
+}
+
+function notImplemented(header: string, additionalMessage: string): ServiceError {
+  const message = 'A header you provided implies functionality that is not implemented';
+  return new ServiceError('NotImplemented', message, 501, { Header: header, additionalMessage });
+}
+
+/**
+ * Whether a condition that holds now rests on what was not there when the upload began.
+ * @throws ServiceError ConditionalRequestConflict
+ * @source recordings of localstack's test_s3_api, test_multipart_if_match_with_put and test_multipart_if_none_match_with_delete
+ */
+export function checkConflict(request: S3Request, upload: MultipartUpload, existing: S3Object | undefined): void {
+  const isLater = existing !== undefined && stampOf(existing) > upload.stamp;
+  const condition =
+    request.header('if-match') !== undefined && isLater
+      ? 'If-Match'
+      : request.header('if-none-match') !== undefined && upload.keyWasDeleted
+        ? 'If-None-Match'
+        : undefined;
+  if (condition === undefined) return;
+  const message = 'The conditional request cannot succeed due to a conflicting operation against this resource.';
+  throw new ServiceError('ConditionalRequestConflict', message, 409, { Condition: condition, Key: request.key });
 }
 
 /**
@@ -68,17 +93,22 @@ export function checkWriteConditions(request: S3Request, existing: S3Object | un
  */
 export function deletionCheck(request: S3Request): (current: S3Version | undefined) => void {
   for (const header of ['x-amz-if-match-last-modified-time', 'x-amz-if-match-size']) {
-    if (request.header(header) === undefined) continue;
-    const additionalMessage = `We don't accept the provided value of ${header} header for this API`;
-    const members = { Header: header, additionalMessage };
-    throw new ServiceError('NotImplemented', 'A header you provided implies functionality that is not implemented', 501, members);
+    if (request.header(header) !== undefined) throw valueNotAccepted(header);
   }
+  checkBypass(request);
   const ifMatch = request.header('if-match');
   return (current) => {
     if (ifMatch === undefined) return;
     if (!current || isMarker(current)) throw noSuchKey(request.key);
     if (!eTagMatches(ifMatch, current.eTag)) throw preconditionFailed('If-Match');
   };
+}
+
+/** Nothing here is locked. @throws ServiceError InvalidArgument @source recordings of localstack's test_s3_api, test_delete_object_with_no_locking */
+export function checkBypass(request: S3Request): void {
+  const header = 'x-amz-bypass-governance-retention';
+  if (request.header(header) === undefined) return;
+  throw new ServiceError('InvalidArgument', `${header} is only applicable to Object Lock enabled buckets.`, 400, { ArgumentName: header });
 }
 
 function preconditionFailed(condition: string): ServiceError {

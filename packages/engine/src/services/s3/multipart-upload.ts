@@ -19,6 +19,10 @@ export interface MultipartUpload {
   readonly bucket: string;
   readonly key: string;
   readonly initiatedMs: number;
+  /** Its place among all that was written: microseconds. */
+  readonly stamp: number;
+  /** Whether the key's object has been deleted since. */
+  readonly keyWasDeleted?: boolean | undefined;
   readonly headers: S3Object['headers'];
   readonly tags: S3Object['tags'];
   readonly storageClass: string;

@@ -30,7 +30,7 @@ export function objectHeaders(object: S3Object, request: S3Request): { [name: st
   const tagCount = Object.keys(tags).length;
   if (tagCount > 0 && request.method === 'GET') headers['x-amz-tagging-count'] = String(tagCount);
   if (object.parts.length > 1 && request.query.has('partNumber')) headers['x-amz-mp-parts-count'] = String(object.parts.length);
-  if (checksum && request.header('x-amz-checksum-mode') === 'ENABLED' && rangeOf(request, object) === undefined) {
+  if (checksum && request.header('x-amz-checksum-mode') === 'ENABLED' && isWhole(rangeOf(request, object), object)) {
     headers[headerOfChecksum(checksum.algorithm)] = checksum.value;
     headers['x-amz-checksum-type'] = checksum.type;
   }
@@ -39,6 +39,11 @@ export function objectHeaders(object: S3Object, request: S3Request): { [name: st
     if (value !== null) headers[header] = value;
   }
   return headers;
+}
+
+/** A range of all there is has the checksum of it. @source recordings of localstack's test_s3_api, test_get_object_range */
+function isWhole(range: ByteRange | undefined, { size }: S3Object): boolean {
+  return range === undefined || (range.start === 0 && range.end === size);
 }
 
 /**
@@ -65,13 +70,14 @@ export function rangeOf(request: S3Request, object: S3Object): ByteRange | undef
 }
 
 function rangeOfPart({ parts, size }: S3Object, partNumber: number): ByteRange | undefined {
-  const part = parts[partNumber - 1];
+  const index = parts.findIndex((it, position) => (it.partNumber ?? position + 1) === partNumber);
+  const part = parts[index];
   if (!part) {
     const members = { ActualPartCount: String(parts.length), PartNumberRequested: String(partNumber) };
     throw new ServiceError('InvalidPartNumber', 'The requested partnumber is not satisfiable', 416, members);
   }
   if (parts.length === 1) return size === 0 ? undefined : { start: 0, end: size };
-  const start = parts.slice(0, partNumber - 1).reduce((sum, it) => sum + it.size, 0);
+  const start = parts.slice(0, index).reduce((sum, it) => sum + it.size, 0);
   return { start, end: start + part.size };
 }
 

@@ -16,6 +16,8 @@ export interface S3State {
   readonly buckets: Documents<Bucket>;
   readonly objects: ObjectIndex;
   readonly uploads: Documents<MultipartUpload>;
+  /** When something is written, in microseconds: each time later than before. */
+  stamp(): number;
   /** Uploads that are becoming objects: to others they are gone. */
   readonly completing: Set<string>;
   readonly policies: BucketPolicies;

@@ -29,7 +29,7 @@ export async function removeObject(on: S3State, bucket: Bucket, removal: Removal
     const object = on.objects.get(bucket.name, key);
     check?.(object);
     if (!object) return { marker: undefined, object };
-    await on.objects.delete(bucket.name, key);
+    await Promise.all([on.objects.delete(bucket.name, key), tellUploads(on, bucket, key)]);
     await removeBytes(on, [object]);
     tell(on, bucket, removal, { action: 'Delete' });
     return { marker: undefined, object };
@@ -43,7 +43,8 @@ async function mark(on: S3State, bucket: Bucket, removal: Removal): Promise<Remo
   const { key } = removal;
   const { versionId, stamp, shelved, removed } = nextVersion(on, bucket, key);
   const marker: DeleteMarker = { deleteMarker: true, key, lastModifiedMs: on.world.now(), versionId, stamp };
-  await on.objects.change(bucket.name, key, { current: undefined, shelved: [...shelved, marker], removed });
+  const change = on.objects.change(bucket.name, key, { current: undefined, shelved: [...shelved, marker], removed });
+  await Promise.all([change, tellUploads(on, bucket, key)]);
   await removeBytes(on, removed);
   tell(on, bucket, removal, { action: 'DeleteMarkerCreated', versionId: versionId ?? 'null', eTag: 'd41d8cd98f00b204e9800998ecf8427e' });
   return { marker, object: undefined };
@@ -69,6 +70,12 @@ async function removeVersion(on: S3State, bucket: Bucket, removal: Removal & { r
 function nextOf(on: S3State, bucket: Bucket, { key, versionId }: S3Version): S3Version | undefined {
   for (const version of on.objects.shelved(bucket.name, key)) if (version.versionId !== versionId) return version;
   return undefined;
+}
+
+/** A condition on an upload's completion looks back to its beginning. */
+async function tellUploads({ uploads }: S3State, bucket: Bucket, key: string): Promise<void> {
+  const open = uploads.all().filter((it) => it.bucket === bucket.name && it.key === key);
+  await Promise.all(open.map((it) => uploads.put(it.uploadId, { ...it, keyWasDeleted: true })));
 }
 
 interface Told {

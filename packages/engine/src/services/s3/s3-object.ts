@@ -5,6 +5,10 @@ import type { ChecksumAlgorithm } from './checksums.ts';
 export interface ObjectPart {
   readonly blobId: string;
   readonly size: number;
+  /** Of a multipart upload: as it was uploaded. */
+  readonly partNumber?: number;
+  /** Base64; kept of a multipart upload whose client named the algorithm. */
+  readonly checksum?: string;
 }
 
 export interface ObjectChecksum {

@@ -67,6 +67,7 @@ export function createS3({ world, store, blobs, targets, policies, credentialOf,
     objects: new ObjectIndex(store),
     uploads: new Documents(store, 's3/upload'),
     completing: new Set(),
+    stamp: stampsOf(world),
   };
   scheduleLifecycles(state, store);
   let swept = false;
@@ -91,6 +92,14 @@ export function createS3({ world, store, blobs, targets, policies, credentialOf,
         return { status, headers, body: Buffer.from(body) };
       }
     },
+  };
+}
+
+function stampsOf(world: World): S3State['stamp'] {
+  let last = 0;
+  return () => {
+    last = Math.max(last + 1, world.now() * 1000);
+    return last;
   };
 }
 

@@ -36,9 +36,9 @@ export async function storeObject(on: S3State, { request, object, eventName }: C
   const bucket = findBucket(on, request.bucket);
   const before = on.objects.get(bucket.name, key);
   checkWriteConditions(request, before);
-  let stored = object;
+  let stored: S3Object = { ...object, stamp: on.stamp() };
   let removed: readonly S3Version[] = before ? [before] : [];
-  if (bucket.versioning === undefined) await on.objects.put(bucket.name, object);
+  if (bucket.versioning === undefined) await on.objects.put(bucket.name, stored);
   else {
     const next = nextVersion(on, bucket, key);
     stored = { ...object, stamp: next.stamp, versionId: next.versionId };
@@ -65,7 +65,7 @@ export function nextVersion(on: S3State, bucket: Bucket, key: string): NextVersi
   const current = on.objects.get(bucket.name, key);
   const newest = on.objects.newest(bucket.name, key);
   // A clock that was set back must not put a version behind older ones.
-  const stamp = Math.max(on.world.now() * 1000, newest ? stampOf(newest) + 1 : 0);
+  const stamp = Math.max(on.stamp(), newest ? stampOf(newest) + 1 : 0);
   if (bucket.versioning === 'Enabled')
     return { versionId: makeVersionId(on.world, stamp), stamp, shelved: current ? [current] : [], removed: [] };
   const unnamed = on.objects.version(bucket.name, key, 'null');

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { ServiceError } from '../../../protocol/service-error.ts';
 import { combineChecksums } from '../checksum-combine.ts';
 import { type ChecksumAlgorithm, createChecksum, headerOfChecksum } from '../checksums.ts';
-import { checkWriteConditions } from '../conditions.ts';
+import { checkConflict, checkWriteConditions } from '../conditions.ts';
 import { findBucket, newVersionHeaders } from '../find.ts';
 import { dropUpload, findUpload } from '../find-upload.ts';
 import { expirationHeaders } from '../lifecycle-rules.ts';
@@ -40,7 +40,9 @@ export const completeMultipartUpload: S3Operation = {
 };
 
 async function complete(on: S3State, request: S3Request, upload: MultipartUpload, root: Element): Promise<S3Answer> {
-  checkWriteConditions(request, on.objects.get(request.bucket, upload.key));
+  const existing = on.objects.get(request.bucket, upload.key);
+  checkWriteConditions(request, existing);
+  checkConflict(request, upload, existing);
   const parts = partsOf(upload, root);
   checkSize(request, parts);
   const eTag = `${md5OfMd5s(parts)}-${parts.length}`;
@@ -50,7 +52,12 @@ async function complete(on: S3State, request: S3Request, upload: MultipartUpload
     size,
     eTag,
     lastModifiedMs: on.world.now(),
-    parts: parts.map(({ blobId, size: bytes }) => ({ blobId, size: bytes })),
+    parts: parts.map(({ blobId, size: bytes, partNumber, checksum: own }) => ({
+      blobId,
+      size: bytes,
+      partNumber,
+      ...(upload.checksumNamed && { checksum: own }),
+    })),
     headers: upload.headers,
     tags: upload.tags,
     storageClass: upload.storageClass,

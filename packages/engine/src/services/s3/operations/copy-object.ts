@@ -2,15 +2,21 @@ import { ServiceError } from '../../../protocol/service-error.ts';
 import { readAclHeader } from '../acl.ts';
 import { passesReadConditions } from '../conditions.ts';
 import { findSource, readCopySource, sourceHeaders } from '../copy-source.ts';
+import { countedPayload } from '../counted-payload.ts';
 import { findBucket, newVersionHeaders } from '../find.ts';
 import { expirationHeaders } from '../lifecycle-rules.ts';
 import { newObjectOf } from '../new-object.ts';
 import { readObject } from '../object-answer.ts';
 import { encryptionHeaders, encryptionOf } from '../object-encryption.ts';
 import type { S3Operation } from '../operation.ts';
+import { algorithmOf } from '../payload.ts';
+import type { S3Object } from '../s3-object.ts';
 import { storeWritten } from '../store-object.ts';
 
-/** @source "CopyObject", Amazon S3 API reference */
+/** What an object that is copied onto itself may be given by it. */
+const inPlaceChanges: readonly string[] = ['x-amz-storage-class', 'x-amz-server-side-encryption', 'x-amz-website-redirect-location'];
+
+/** @source "CopyObject", Amazon S3 API reference; recordings of localstack's test_s3 */
 export const copyObject: S3Operation = {
   name: 'CopyObject',
   method: 'PUT',
@@ -32,21 +38,27 @@ export const copyObject: S3Operation = {
     if (
       isSame &&
       !replacesMetadata &&
-      request.header('x-amz-storage-class') === undefined &&
-      request.header('x-amz-server-side-encryption') === undefined
+      bucket.configurations.encryption === undefined &&
+      inPlaceChanges.every((header) => request.header(header) === undefined)
     ) {
       const message =
         "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.";
       throw new ServiceError('InvalidRequest', message, 400);
     }
     const blobId = on.world.hex(32);
-    await on.blobs.write(blobId, readObject(on.blobs, source, { start: 0, end: source.size }));
+    const algorithm = algorithmOf(request) ?? source.checksum?.algorithm ?? 'CRC64NVME';
+    const payload = countedPayload(readObject(on.blobs, source, { start: 0, end: source.size }), algorithm);
+    await on.blobs.write(blobId, payload.pieces);
+    const { md5, checksum } = payload.facts;
     const object = {
-      ...source,
       key: request.key,
+      size: source.size,
+      // A copy is one piece, however its source was put.
+      eTag: encryption ? on.world.hex(32) : md5,
+      checksum: { ...checksum, type: 'FULL_OBJECT' as const },
       lastModifiedMs: on.world.now(),
       parts: [{ blobId, size: source.size }],
-      headers: replacesMetadata ? described.headers : source.headers,
+      headers: replacesMetadata ? described.headers : { ...withoutRedirect(source.headers), ...redirectOf(described.headers) },
       tags: replacesTags ? described.tags : source.tags,
       storageClass: described.storageClass,
       acl,
@@ -56,7 +68,7 @@ export const copyObject: S3Operation = {
     const answered = {
       LastModified: new Date(object.lastModifiedMs),
       ETag: `"${object.eTag}"`,
-      ...(object.checksum && { [`Checksum${object.checksum.algorithm}`]: object.checksum.value, ChecksumType: object.checksum.type }),
+      [`Checksum${checksum.algorithm}`]: checksum.value,
     };
     const headers = {
       ...encryptionHeaders(encryption),
@@ -67,3 +79,14 @@ export const copyObject: S3Operation = {
     return { headers, document: ['CopyObjectResult', answered] };
   },
 };
+
+const redirect = 'x-amz-website-redirect-location';
+
+/** It is of the object and not of its metadata: a copy has that of its own request. */
+function withoutRedirect({ [redirect]: _redirect, ...headers }: S3Object['headers']): S3Object['headers'] {
+  return headers;
+}
+
+function redirectOf({ [redirect]: location }: S3Object['headers']): S3Object['headers'] {
+  return location === undefined ? {} : { [redirect]: location };
+}

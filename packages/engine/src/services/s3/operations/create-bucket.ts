@@ -43,6 +43,6 @@ export const createBucket: S3Operation = {
     const bucket: Bucket = { name, region, createdMs: on.world.now(), tags: {}, configurations };
     const acl = readAclHeader(request, bucket);
     if (!on.buckets.get(name)) await on.buckets.put(name, { ...bucket, acl });
-    return { headers: { location: `/${name}` } };
+    return { headers: { location: constraint === undefined ? `/${name}` : `http://${name}.s3.amazonaws.com/` } };
   },
 };

@@ -34,6 +34,7 @@ export const createMultipartUpload: S3Operation = {
       bucket: request.bucket,
       key,
       initiatedMs: on.world.now(),
+      stamp: on.stamp(),
       headers,
       tags,
       storageClass,

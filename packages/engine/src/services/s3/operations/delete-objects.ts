@@ -1,6 +1,6 @@
 import { ServiceError } from '../../../protocol/service-error.ts';
 import type { Bucket } from '../bucket.ts';
-import { eTagMatches } from '../conditions.ts';
+import { checkBypass, eTagMatches } from '../conditions.ts';
 import { checkedVersionId, findBucket, noSuchKey } from '../find.ts';
 import type { S3Operation, S3State } from '../operation.ts';
 import { readDocument, requireDigest } from '../payload.ts';
@@ -21,6 +21,7 @@ export const deleteObjects: S3Operation = {
   async run(on, request) {
     const bucket = findBucket(on, request.bucket);
     requireDigest(request);
+    checkBypass(request);
     const root = parseDocument(await readDocument(request, maximumXmlBytes), 'Delete');
     const objects = root.all('Object').map(deletionOf);
     if (objects.length === 0 || objects.length > maximumKeys) throw malformedXml();

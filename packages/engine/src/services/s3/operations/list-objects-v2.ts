@@ -10,12 +10,13 @@ export const listObjectsV2: S3Operation = {
   on: 'bucket',
   query: ['list-type'],
   run(on, { bucket, query }) {
-    findBucket(on, bucket);
+    const { region } = findBucket(on, bucket);
     const token = query.get('continuation-token');
     const startAfter = query.get('start-after');
     const { content, listed, encode } = listingOf(on, { bucket, query, after: token === null ? (startAfter ?? '') : keyOfToken(token) });
     const next = listed.lastOfMany;
     return {
+      headers: { 'x-amz-bucket-region': region },
       document: [
         'ListBucketResult',
         {

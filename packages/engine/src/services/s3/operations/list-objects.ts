@@ -9,11 +9,12 @@ export const listObjects: S3Operation = {
   method: 'GET',
   on: 'bucket',
   run(on, { bucket, query }) {
-    findBucket(on, bucket);
+    const { region } = findBucket(on, bucket);
     const marker = query.get('marker') ?? '';
     const { content, listed, encode } = listingOf(on, { bucket, query, after: afterMarker(marker, query) });
     const next = query.get('delimiter') === null ? undefined : listed.lastOfMany;
     return {
+      headers: { 'x-amz-bucket-region': region },
       document: ['ListBucketResult', { ...content, Marker: encode(marker), NextMarker: next === undefined ? undefined : encode(next) }],
     };
   },

@@ -1,14 +1,12 @@
-import { createHash } from 'node:crypto';
 import { ServiceError } from '../../../protocol/service-error.ts';
 import type { ByteRange } from '../../../store/blobs.ts';
-import { createChecksum } from '../checksums.ts';
 import { passesReadConditions } from '../conditions.ts';
 import { findSource, readCopySource, sourceHeaders } from '../copy-source.ts';
+import { countedPayload } from '../counted-payload.ts';
 import { findUpload, partNumberOf } from '../find-upload.ts';
 import { readObject } from '../object-answer.ts';
 import { encryptionHeaders } from '../object-encryption.ts';
 import type { S3Operation } from '../operation.ts';
-import type { Payload, PayloadFacts } from '../payload.ts';
 import { putPart } from '../put-part.ts';
 
 /** @source "UploadPartCopy", Amazon S3 API reference */
@@ -32,38 +30,19 @@ export const uploadPartCopy: S3Operation = {
   },
 };
 
-/** @throws ServiceError InvalidArgument, InvalidRange */
+/** @throws ServiceError InvalidArgument, InvalidRequest @source recordings of localstack's test_s3_api, test_upload_part_copy_range */
 function copyRange(header: string | undefined, size: number): ByteRange {
   if (header === undefined) return { start: 0, end: size };
   const [, start, last] = /^bytes=(\d+)-(\d+)$/.exec(header) ?? [];
   const members = { ArgumentName: 'x-amz-copy-source-range', ArgumentValue: header };
-  if (start === undefined || last === undefined) {
+  if (start === undefined || last === undefined || Number(start) > Number(last)) {
     const message =
       'The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy';
     throw new ServiceError('InvalidArgument', message, 400, members);
   }
+  if (Number(start) >= size)
+    throw new ServiceError('InvalidRequest', 'The specified copy range is invalid for the source object size', 400);
   if (Number(last) >= size)
     throw new ServiceError('InvalidArgument', `Range specified is not valid for source object of size: ${size}`, 400, members);
   return { start: Number(start), end: Number(last) + 1 };
-}
-
-/** Bytes that are here already, with the digests that a part has. */
-function countedPayload(source: AsyncIterable<Buffer>, algorithm: PayloadFacts['checksum']['algorithm']): Payload {
-  const md5 = createHash('md5');
-  const checksum = createChecksum(algorithm);
-  let size = 0;
-  async function* pieces(): AsyncIterable<Buffer> {
-    for await (const piece of source) {
-      size += piece.length;
-      md5.update(piece);
-      checksum.update(piece);
-      yield piece;
-    }
-  }
-  return {
-    pieces: pieces(),
-    get facts() {
-      return { size, md5: md5.digest('hex'), checksum: { algorithm, value: checksum.digest() } };
-    },
-  };
 }
