@@ -13,6 +13,7 @@ import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DescribeParametersCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { loadTemplate } from '@gatewright/template';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createEngine, type Engine } from '../../src/engine.ts';
 import { createWorld } from '../../src/world/world.ts';
@@ -120,6 +121,30 @@ test('the session of a role goes on with its token, and not without', async () =
   const { sessionToken: _, ...bare } = keys;
   expect(await refusal(calls['query (sts)']?.(bare) ?? Promise.resolve())).toEqual(worded(unknownKey['query (sts)']));
   expect(await refusal(calls['JSON (ssm)']?.(bare) ?? Promise.resolve())).toEqual(worded(unknownKey['JSON (ssm)']));
+});
+
+test('a function goes on with the credentials of its environment', async () => {
+  const { lambda, ssm } = engine.services;
+  await ssm.call('PutParameter', { Name: 'plain', Type: 'String', Value: 'read' });
+  const handler = `
+    const { GetParameterCommand, SSMClient } = require('@aws-sdk/client-ssm');
+    exports.handler = async () => {
+      const own = await new SSMClient().send(new GetParameterCommand({ Name: 'plain' }));
+      const credentials = { accessKeyId: process.env.AWS_ACCESS_KEY_ID, secretAccessKey: process.env.AWS_SECRET_ACCESS_KEY };
+      const bare = await new SSMClient({ credentials }).send(new GetParameterCommand({ Name: 'plain' })).catch((it) => it.name);
+      return [own.Parameter.Value, bare];
+    };`;
+  const resources = {
+    F: {
+      Type: 'AWS::Lambda::Function',
+      Properties: { Runtime: 'nodejs20.x', Handler: 'index.handler', Role: 'arn:aws:iam::123456789012:role/r', Code: { ZipFile: handler } },
+    },
+  };
+  const sources = { stage: undefined, region: 'us-east-1', accountId: '123456789012', environment: {}, options: {}, parameters: {} };
+  const compiled = await loadTemplate('t.json', { ...sources, readFile: async () => JSON.stringify({ Resources: resources }) });
+  expect(await engine.apply({ ...compiled, stackName: 's' }, { parameters: {}, allowUnsupported: false })).toEqual([]);
+  const { payload } = await lambda.invoke({ functionName: 's-F', payload: '{}', traceId: '' });
+  expect(JSON.parse(payload.toString())).toEqual(['read', 'UnrecognizedClientException']);
 });
 
 test("a user's access key goes on until it is made inactive", async () => {

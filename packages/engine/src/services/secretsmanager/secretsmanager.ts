@@ -10,6 +10,7 @@ import type { World } from '../../world/world.ts';
 import { valueDocument, versionOf } from './read-value.ts';
 import { runRotation, withPendingVersion } from './rotate.ts';
 import { RotationClock } from './rotation-clock.ts';
+import { nextRotationMs } from './rotation-schedule.ts';
 import { pending, type Secret, versionWithStage } from './secret.ts';
 import { type InvokeRotation, lookUp, type SecretStore } from './secret-store.ts';
 
@@ -60,6 +61,16 @@ export function createSecretsManager({ world, store, seal, ...functions }: Secre
     await secrets.put(name, withPendingVersion(on, secret, versionId));
     // The function may have gone since: the secret stays as it is until it is there again and the secret rotated.
     await runRotation(on, name, versionId).catch(() => undefined);
+    await scheduleAgain(name);
+  }
+
+  /** A rotation that failed is tried again when the next is due. */
+  async function scheduleAgain(name: string): Promise<void> {
+    const secret = lookUp(on, name);
+    if (!secret?.rotation?.enabled || secret.rotation.nextMs === undefined || secret.rotation.nextMs > world.now()) return;
+    const rotation = { ...secret.rotation, nextMs: nextRotationMs(secret.rotation.rules, world.now()) };
+    clock.schedule({ ...secret, rotation });
+    await secrets.put(name, { ...secret, rotation });
   }
 
   const rpc: RpcService<SecretStore> = {
