@@ -40,7 +40,7 @@ function logLine({ functionName, requestId, line }: LogEvent): string {
   return `{"type":"log","functionName":"${functionName}"${id},"line":${JSON.stringify(line)}}`;
 }
 
-/** Answered by a function without anything to explain. */
+/** Answered without anything to explain. */
 function isPlain({ refusal, invocation, notes, stage, resourcePath, accessLog }: RequestTrace): boolean {
   return (
     refusal === undefined &&
@@ -48,10 +48,8 @@ function isPlain({ refusal, invocation, notes, stage, resourcePath, accessLog }:
     notes.length === 0 &&
     stage !== undefined &&
     resourcePath !== undefined &&
-    invocation !== undefined &&
-    invocation.error === undefined &&
-    invocation.initDurationMs === undefined &&
-    invocation.awsCalls.length === 0
+    (invocation === undefined ||
+      (invocation.error === undefined && invocation.initDurationMs === undefined && invocation.awsCalls.length === 0))
   );
 }
 
@@ -60,11 +58,14 @@ function plainRequest(trace: RequestTrace): string {
   const { requestId, method, path, statusCode, durationMs, apiId, stage, resourcePath, invocation } = trace;
   let steps = '';
   for (const step of trace.steps) steps += `${steps === '' ? '' : ','}{"name":"${step.name}","durationMs":${round(step.durationMs)}}`;
+  const ofFunction = invocation
+    ? `,"functionName":"${invocation.functionName}","coldStart":${invocation.coldStart}` +
+      `,"invocation":{"requestId":"${invocation.requestId}","durationMs":${round(invocation.durationMs)}},"awsCalls":[]`
+    : '';
   return (
     `{"type":"request","time":"${new Date(trace.startedAtMs).toISOString()}","requestId":"${requestId}","method":${JSON.stringify(method)}` +
     `,"path":${JSON.stringify(path)},"statusCode":${statusCode},"durationMs":${round(durationMs)},"apiId":"${apiId}","stage":"${stage}"` +
-    `,"resourcePath":${JSON.stringify(resourcePath)},"functionName":"${invocation?.functionName}","coldStart":${invocation?.coldStart}` +
-    `,"invocation":{"requestId":"${invocation?.requestId}","durationMs":${round(invocation?.durationMs)}},"awsCalls":[],"steps":[${steps}]}`
+    `,"resourcePath":${JSON.stringify(resourcePath)}${ofFunction},"steps":[${steps}]}`
   );
 }
 

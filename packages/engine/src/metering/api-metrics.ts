@@ -3,6 +3,17 @@ import type { Services } from '../services/services.ts';
 import type { RequestTrace } from '../trace/trace.ts';
 import { type Gauge, gaugeOf } from './gauge.ts';
 
+/** Methods are a caller's own words where no resource has matched. */
+const maximumKnownOfResource = 1000;
+
+/** The gauges of one method of a resource, in a stage. */
+interface Known {
+  readonly apiId: string | undefined;
+  readonly stage: string | undefined;
+  readonly method: string;
+  readonly gauges: readonly Gauge[];
+}
+
 type Dimensions = readonly { readonly Name: string; readonly Value: string }[];
 
 /**
@@ -13,27 +24,34 @@ export function createApiMetrics(
   { metrics }: CloudWatch,
   services: Pick<Services, 'apigateway' | 'apigatewayv2'>,
 ): (trace: RequestTrace) => void {
-  const gauges = new Map<string, readonly Gauge[]>();
-  let revision = '';
-  const gaugesOf = (trace: RequestTrace, sets: () => readonly Dimensions[]): readonly Gauge[] => {
-    const key = `${trace.apiId} ${trace.stage} ${trace.method} ${trace.resourcePath}`;
-    const current = `${services.apigateway.revision} ${services.apigatewayv2.revision}`;
-    // What a deployment changes (names, detailed metrics) is looked up anew.
-    if (current !== revision) gauges.clear();
-    revision = current;
-    const known = gauges.get(key);
-    if (known) return known;
-    const made = sets().map((dimensions) => gaugeOf(metrics, 'AWS/ApiGateway', dimensions));
-    // Paths are a caller's own words only before they match a resource.
-    if (gauges.size < 10_000) gauges.set(key, made);
-    return made;
+  /** By resource: those of each method and stage that has it. */
+  const known = new Map<string | undefined, Known[]>();
+  let restRevision = -1;
+  let httpRevision = -1;
+  const gaugesOf = (trace: RequestTrace, rest: boolean): readonly Gauge[] => {
+    const { apigateway, apigatewayv2 } = services;
+    if (apigateway.revision !== restRevision || apigatewayv2.revision !== httpRevision) {
+      // What a deployment changes (names, detailed metrics) is looked up anew.
+      known.clear();
+      restRevision = apigateway.revision;
+      httpRevision = apigatewayv2.revision;
+    }
+    const { apiId, stage, method, resourcePath } = trace;
+    const ofResource = known.get(resourcePath);
+    const found = ofResource?.find((it) => it.apiId === apiId && it.stage === stage && it.method === method);
+    if (found) return found.gauges;
+    const dimensionSets = rest ? restDimensions(trace, services) : httpDimensions(trace, services);
+    const gauges = dimensionSets.map((dimensions) => gaugeOf(metrics, 'AWS/ApiGateway', dimensions));
+    const made: Known = { apiId, stage, method, gauges };
+    if (!ofResource) known.set(resourcePath, [made]);
+    else if (ofResource.length < maximumKnownOfResource) ofResource.push(made);
+    return gauges;
   };
   return (trace) => {
     const { apiType, statusCode = 0, startedAtMs: at, durationMs = 0, integrationLatencyMs, cache } = trace;
     if (apiType !== 'REST' && apiType !== 'HTTP') return;
     const rest = apiType === 'REST';
-    const found = gaugesOf(trace, () => (rest ? restDimensions(trace, services) : httpDimensions(trace, services)));
-    for (const gauge of found) {
+    for (const gauge of gaugesOf(trace, rest)) {
       gauge(at, 'Count', 'Count', 1);
       gauge(at, rest ? '4XXError' : '4xx', 'Count', statusCode >= 400 && statusCode < 500 ? 1 : 0);
       gauge(at, rest ? '5XXError' : '5xx', 'Count', statusCode >= 500 ? 1 : 0);
