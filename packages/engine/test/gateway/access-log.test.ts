@@ -4,7 +4,7 @@ import { apiTemplate, lambdaUri, startGateway, type TestGateway } from './start-
 
 const names = [
   'requestId extendedRequestId httpMethod path resourcePath resourceId stage apiId accountId protocol domainName domainPrefix deploymentId',
-  'requestTime requestTimeEpoch identity.sourceIp identity.userAgent identity.apiKey identity.user status responseLength responseLatency',
+  'endpointType awsEndpointRequestId requestTime requestTimeEpoch identity.sourceIp identity.userAgent identity.apiKey identity.user status responseLength responseLatency',
   'integrationStatus integration.status integration.integrationStatus integration.requestId integrationLatency integration.latency',
   'integrationErrorMessage integration.error error.message error.messageString error.responseType error.validationErrorString xrayTraceId',
   'authorizer.principalId authorizer.role authorizer.status authorizer.error authorize.status authenticate.status waf.status none customDomain.basePathMatched',
@@ -68,6 +68,7 @@ const passed = {
   'identity.userAgent': 'test/1',
   'identity.apiKey': '-',
   'identity.user': '-',
+  endpointType: 'EDGE',
   status: '201',
   responseLength: '3',
   integrationStatus: '200',
@@ -88,6 +89,7 @@ test('a request that passes', async () => {
   expect(line.requestId).toMatch(/^[0-9a-f-]{36}$/);
   expect(line.xrayTraceId).toMatch(/^1-[0-9a-f]{8}-[0-9a-f]{24}$/);
   expect(line['integration.requestId']).toMatch(/^[0-9a-f-]{36}$/);
+  expect(line.awsEndpointRequestId).toBe(line['integration.requestId']);
   for (const name of ['responseLatency', 'integrationLatency', 'requestTimeEpoch']) expect(line[name]).toMatch(/^\d+$/);
 });
 

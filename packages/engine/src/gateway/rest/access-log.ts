@@ -57,6 +57,8 @@ function factsOf(on: RestRequest, { answer, error, responseLatencyMs }: AccessLo
   const denial = isOfAuthorizer ? refusal : undefined;
   return {
     status: answer.statusCode,
+    awsEndpointRequestId: integrationLatencyMs === undefined ? undefined : trace.invocation?.requestId,
+    endpointType: on.stage.api.endpointConfiguration?.types[0] ?? 'EDGE',
     responseLatency: Math.round(responseLatencyMs),
     responseLength: trace.responseBytes ?? lengthOf(answer),
     xrayTraceId: /Root=([^;]+)/.exec(on.traceId)?.[1],
