@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { AttributeValue, Item } from '../values/attribute-value.ts';
-import { encodeKey } from '../values/key-encoding.ts';
+import { encodedBytesMax, encodeKey, writeEncodedKey } from '../values/key-encoding.ts';
+import { hashBytes, partitionHash } from './partition-hash.ts';
 import { type KeySchema, partitionAttributes, sortAttributes } from './table.ts';
 
 /**
@@ -34,7 +35,7 @@ const kinds = {
 
 /** Longer parts are replaced by a digest where only their identity matters: the store takes keys of up to 4,026 bytes. */
 const plainPartBytes = 256;
-export const hashBytes = 4;
+const itemKind = kinds.item.charCodeAt(0);
 
 export const lastSpaceIdKey: Buffer = Buffer.from(kinds.counter);
 export const tableRecords: { readonly start: Buffer; readonly end: Buffer } = { start: Buffer.from('t'), end: Buffer.from('u') };
@@ -91,28 +92,45 @@ function hashBound(spaceId: number, hash: number): Buffer {
 export function partitionPrefix(spaceId: number, partition: readonly AttributeValue[]): Buffer {
   const [first, ...more] = partition;
   if (!first) throw new Error('A partition is named by one attribute at least.');
-  const encoded = more.length === 0 ? encodeKey(first) : Buffer.concat(partition.map(encodeKey));
-  return Buffer.concat([spaceKey(kinds.item, spaceId), partitionHash(first, encoded), bounded(encoded)]);
+  const encodedBytes = encodedBytesMax(first);
+  if (more.length === 0 && encodedBytes <= plainPartBytes) {
+    const prefix = Buffer.allocUnsafe(partitionStart + encodedBytes);
+    return prefix.subarray(0, writePartition(spaceId, first, prefix));
+  }
+  const encoded = Buffer.concat(partition.map(encodeKey));
+  const start = Buffer.concat([spaceKey(kinds.item, spaceId), Buffer.alloc(hashBytes)]);
+  start.writeUInt32BE('N' in first ? partitionHash(encoded) : hashOf(first, encodeKey(first), 0), 5);
+  return Buffer.concat([start, bounded(encoded)]);
 }
 
-/**
- * The hash by which DynamoDB orders partitions.
- * @source dynalite, whose scans were compared with AWS's: the MD5 of "Outliers" and the key's bytes
- */
-function partitionHash(partition: AttributeValue, encoded: Buffer): Buffer {
-  const bytes = 'B' in partition ? Buffer.from(partition.B, 'base64') : encoded;
-  const salted = 'S' in partition ? salt + partition.S : Buffer.concat([saltBytes, bytes]);
-  return hash('md5', salted, 'buffer').subarray(0, hashBytes);
+/** Kind, space, hash and mark come before a partition's encoding. */
+const partitionStart = 1 + 4 + hashBytes + 1;
+
+/** Writes the beginning of a key with a short partition. @returns where it ends */
+function writePartition(spaceId: number, partition: AttributeValue, target: Buffer): number {
+  const end = writeEncodedKey(partition, target, partitionStart);
+  target[0] = itemKind;
+  target.writeUInt32BE(spaceId, 1);
+  target.writeUInt32BE(hashOf(partition, target, partitionStart, end), 5);
+  target[partitionStart - 1] = plainMark;
+  return end;
 }
-const salt = 'Outliers';
-const saltBytes = Buffer.from(salt);
+
+/** @param encoded where the partition's encoding is, from `start` to `end` */
+function hashOf(partition: AttributeValue, encoded: Buffer, start: number, end: number = encoded.length): number {
+  if ('N' in partition) return partitionHash(encoded, start, end);
+  if ('B' in partition) return partitionHash(Buffer.from(partition.B, 'base64'));
+  if (!('S' in partition)) throw new Error('A partition key is of type S, N or B.');
+  // Without zeros its encoding is the text and a trailer.
+  return partition.S.includes('\0') ? partitionHash(Buffer.from(partition.S)) : partitionHash(encoded, start, end - 2);
+}
 
 function bounded(encoded: Buffer): Buffer {
-  if (encoded.length <= plainPartBytes) return Buffer.concat([plainMark, encoded]);
-  return Buffer.concat([digestMark, hash('sha256', encoded, 'buffer')]);
+  if (encoded.length <= plainPartBytes) return Buffer.concat([Buffer.of(plainMark), encoded]);
+  return Buffer.concat([Buffer.of(digestMark), hash('sha256', encoded, 'buffer')]);
 }
-const plainMark = Buffer.from([0]);
-const digestMark = Buffer.from([1]);
+const plainMark = 0;
+const digestMark = 1;
 
 /** The same key in another space. */
 export function inSpace(key: Buffer, spaceId: number): Buffer {
@@ -123,11 +141,28 @@ export function inSpace(key: Buffer, spaceId: number): Buffer {
 
 /** The key of a table's item. */
 export function itemKey(spaceId: number, key: KeySchema, item: Item): Buffer {
+  return shortItemKey(spaceId, key, item) ?? longItemKey(spaceId, key, item);
+}
+
+/** Nearly every key: one partition attribute of some bytes, and one sort attribute or none. Undefined for another one. */
+function shortItemKey(spaceId: number, { partition, sort, morePartition, moreSort }: KeySchema, item: Item): Buffer | undefined {
+  if (morePartition || moreSort) return undefined;
+  const partitionValue = present(item, partition.name);
+  const partitionBytes = encodedBytesMax(partitionValue);
+  if (partitionBytes > plainPartBytes) return undefined;
+  const sortValue = sort && present(item, sort.name);
+  const most = partitionStart + partitionBytes + (sortValue ? encodedBytesMax(sortValue) : 0);
+  const bytes = Buffer.allocUnsafe(most);
+  let end = writePartition(spaceId, partitionValue, bytes);
+  if (sortValue) end = writeEncodedKey(sortValue, bytes, end);
+  return end === most ? bytes : bytes.subarray(0, end);
+}
+
+function longItemKey(spaceId: number, key: KeySchema, item: Item): Buffer {
   const prefix = partitionPrefix(
     spaceId,
     partitionAttributes(key).map(({ name }) => present(item, name)),
   );
-  if (!key.sort) return prefix;
   return Buffer.concat([prefix, ...sortAttributes(key).map(({ name }) => encodeKey(present(item, name)))]);
 }
 
