@@ -30,11 +30,6 @@ interface Batch {
   readonly reject: (reason: unknown) => void;
 }
 
-interface Pending {
-  readonly value: Buffer | undefined;
-  readonly batch: Batch;
-}
-
 /**
  * The store on LMDB, under the conditions of docs/decisions/0001-store.md: only asynchronous batches, one under way at a time,
  * acknowledged after the flush.
@@ -53,8 +48,9 @@ export function openLmdbStore({ file, durable, onClosed, free = () => freeBytes(
     eventTurnBatching: false,
   };
   const database: RootDatabase<Buffer, Buffer> = open(options);
-  const pending = new Map<string, Pending>();
   const queue: Batch[] = [];
+  /** The one on its way to the disk. */
+  let underway: Batch | undefined;
   let writing: Promise<void> | undefined;
   let last: Promise<void> = Promise.resolve();
   let closed = false;
@@ -63,19 +59,18 @@ export function openLmdbStore({ file, durable, onClosed, free = () => freeBytes(
     // Let the callers of this turn of the event loop join the first batch.
     await Promise.resolve();
     for (let batch = queue.shift(); batch; batch = queue.shift()) {
+      underway = batch;
       try {
         if (durable) checkSpace(file, 2 * batch.sizeBytes, free());
         await writeBatch(database, batch.changes.values());
         database.resetReadTxn();
       } catch (error) {
         // What came after was decided on values that never reached the disk.
-        pending.clear();
+        underway = undefined;
         for (const refused of [batch, ...queue.splice(0)]) refused.reject(error);
         continue;
       }
-      for (const name of batch.changes.keys()) {
-        if (pending.get(name)?.batch === batch) pending.delete(name);
-      }
+      underway = undefined;
       batch.resolve();
     }
     writing = undefined;
@@ -87,13 +82,24 @@ export function openLmdbStore({ file, durable, onClosed, free = () => freeBytes(
     return database;
   }
 
+  /** What the last of the writes still on their way makes of a key. */
+  function changeOf(key: Buffer): Change | undefined {
+    if (!underway && queue.length === 0) return undefined;
+    const name = key.toString('latin1');
+    for (let at = queue.length - 1; at >= 0; at--) {
+      const change = queue[at]?.changes.get(name);
+      if (change) return change;
+    }
+    return underway?.changes.get(name);
+  }
+
   return {
     get closed() {
       return closed;
     },
     get: (key) => readValue(opened(), key),
     latest(key) {
-      const change = pending.size === 0 ? undefined : pending.get(key.toString('latin1'));
+      const change = changeOf(key);
       return change ? change.value : readValue(opened(), key);
     },
     *values(range) {
@@ -120,10 +126,8 @@ export function openLmdbStore({ file, durable, onClosed, free = () => freeBytes(
         queue.push(batch);
       }
       for (const change of changes) {
-        const name = change.key.toString('latin1');
-        batch.changes.set(name, change);
+        batch.changes.set(change.key.toString('latin1'), change);
         batch.sizeBytes += change.key.length + (change.value?.length ?? 0);
-        pending.set(name, { value: change.value, batch });
       }
       last = batch.done;
       writing ??= writeQueue();
@@ -176,9 +180,12 @@ async function writeBatch(database: RootDatabase<Buffer, Buffer>, changes: Itera
   };
   try {
     await database.batch(() => {
+      let told: Promise<boolean> | undefined;
       for (const { key, value } of changes) {
-        // Each change has a promise of its own, which fails with its batch.
-        (value ? database.put(key, value) : database.remove(key)).catch(refused);
+        const done = value ? database.put(key, value) : database.remove(key);
+        // The changes' own promises, nearly always one for all, fail with their batch.
+        if (done !== told) done.catch(refused);
+        told = done;
       }
     });
   } catch (error) {

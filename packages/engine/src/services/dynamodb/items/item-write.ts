@@ -16,10 +16,11 @@ export class CurrentItem {
   readonly stored: Buffer | undefined;
   #item: Item | undefined;
 
-  constructor(database: Database, table: Table, keyAttributes: Item) {
+  /** @param key where the item is, when that has been worked out before */
+  constructor(database: Database, table: Table, keyAttributes: Item, key: Buffer = itemKey(table.spaceId, table.key, keyAttributes)) {
     this.database = database;
     this.table = table;
-    this.key = itemKey(table.spaceId, table.key, keyAttributes);
+    this.key = key;
     this.stored = database.store.latest(this.key);
   }
 

@@ -76,7 +76,8 @@ export const batchWriteItem: Operation = operation('BatchWriteItem', input, asyn
     throw validationError('Too many items requested for the BatchWriteItem call');
   }
   const all = wanted.map((it) => ({ ...it, table: database.tables.get(it.name) }));
-  for (const { table, writes } of all) checkWrites(table, writes);
+  const places = new Map<Write, Buffer>();
+  for (const { table, writes } of all) checkWrites(table, writes, places);
   const { served: batches, unprocessed } = leaveOut(database, all, 'write', ({ name }) => request.RequestItems[name] ?? []);
 
   const group = new WriteGroup(database.store);
@@ -84,8 +85,9 @@ export const batchWriteItem: Operation = operation('BatchWriteItem', input, asyn
   const collections: { [table: string]: object[] } = {};
   for (const { name, table, writes } of batches) {
     const usage = usageOf(table);
-    for (const { key, item } of writes) {
-      writeItem(group, new CurrentItem(database, table, key), item, usage);
+    for (const write of writes) {
+      const { key, item } = write;
+      writeItem(group, new CurrentItem(database, table, key, places.get(write)), item, usage);
       const metrics = itemCollectionMetrics(request.ReturnItemCollectionMetrics, table, key);
       if (metrics) collections[name] = [...(collections[name] ?? []), metrics];
     }
@@ -114,12 +116,16 @@ function readWrite({ PutRequest, DeleteRequest }: WriteRequest): Write {
   throw validationError('Supplied AttributeValue is empty, must contain exactly one of the supported datatypes');
 }
 
-function checkWrites(table: Table, writes: readonly Write[]): void {
+/** @param places is told where in the store the items are */
+function checkWrites(table: Table, writes: readonly Write[], places: Map<Write, Buffer>): void {
   const names = new Set<string>();
-  for (const { key, item } of writes) {
+  for (const write of writes) {
+    const { key, item } = write;
     if (item) checkBatchItemKeys(table, item);
     else checkKey(table, key);
-    names.add(itemKey(table.spaceId, table.key, key).toString('latin1'));
+    const place = itemKey(table.spaceId, table.key, key);
+    places.set(write, place);
+    names.add(place.toString('latin1'));
   }
   if (names.size < writes.length) throw validationError('Provided list of item keys contains duplicates');
 }
