@@ -120,6 +120,61 @@ describe('a table that is there', () => {
     });
   });
 
+  test('is brought to new encryption, recovery, class and throughput, and back', async () => {
+    const recovery = async () => {
+      const { ContinuousBackupsDescription } = await dynamodb.call('DescribeContinuousBackups', { TableName: 'users' });
+      return (ContinuousBackupsDescription as { PointInTimeRecoveryDescription: object }).PointInTimeRecoveryDescription;
+    };
+    await create({
+      ...simple,
+      OnDemandThroughput: { MaxReadRequestUnits: '50' },
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: 'true', RecoveryPeriodInDays: 7 },
+      SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: 'a-key' },
+      TableClass: 'STANDARD_INFREQUENT_ACCESS',
+      WarmThroughput: { ReadUnitsPerSecond: 13_000 },
+    });
+    expect(await table()).toMatchObject({
+      ItemCount: 1,
+      OnDemandThroughput: { MaxReadRequestUnits: 50 },
+      SSEDescription: { SSEType: 'KMS', KMSMasterKeyArn: expect.stringContaining('a-key') },
+      TableClassSummary: { TableClass: 'STANDARD_INFREQUENT_ACCESS' },
+      WarmThroughput: { ReadUnitsPerSecond: 13_000, WriteUnitsPerSecond: 4000 },
+    });
+    expect(await recovery()).toMatchObject({ PointInTimeRecoveryStatus: 'ENABLED', RecoveryPeriodInDays: 7 });
+    await create(simple);
+    const back = await table();
+    expect(back).toMatchObject({ ItemCount: 1, TableClassSummary: { TableClass: 'STANDARD' } });
+    expect(back).not.toHaveProperty('SSEDescription');
+    expect(back).not.toHaveProperty('OnDemandThroughput');
+    expect(await recovery()).toEqual({ PointInTimeRecoveryStatus: 'DISABLED' });
+  });
+
+  test('changes its billing together with that of its indexes', async () => {
+    const index = (units?: number) => ({
+      IndexName: 'by-a',
+      KeySchema: key('a'),
+      Projection: { ProjectionType: 'ALL' },
+      ...(units !== undefined && { ProvisionedThroughput: { ReadCapacityUnits: units, WriteCapacityUnits: units } }),
+    });
+    const indexed = { ...simple, AttributeDefinitions: attributes('id', 'a') };
+    const provisioned = (units: number): ResolvedProperties => ({
+      ...indexed,
+      BillingMode: 'PROVISIONED',
+      ProvisionedThroughput: { ReadCapacityUnits: 1, WriteCapacityUnits: 1 },
+      GlobalSecondaryIndexes: [index(units)],
+    });
+    await create({ ...indexed, GlobalSecondaryIndexes: [index()] });
+    for (const units of [3, 4]) {
+      await create(provisioned(units));
+      expect(await table()).toMatchObject({
+        ItemCount: 1,
+        GlobalSecondaryIndexes: [{ ProvisionedThroughput: { ReadCapacityUnits: units, WriteCapacityUnits: units } }],
+      });
+    }
+    await create({ ...indexed, GlobalSecondaryIndexes: [index()] });
+    expect(await table()).toMatchObject({ BillingModeSummary: { BillingMode: 'PAY_PER_REQUEST' } });
+  });
+
   test('gets new indexes and loses old ones', async () => {
     const index = (IndexName: string, attribute: string) => ({
       IndexName,

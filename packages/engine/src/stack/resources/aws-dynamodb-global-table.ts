@@ -12,6 +12,7 @@ const autoScaling: PropertyTable = {
 };
 const writes: PropertyTable = { WriteCapacityAutoScalingSettings: autoScaling };
 const reads: PropertyTable = { ReadCapacityAutoScalingSettings: autoScaling, ReadCapacityUnits: 'honoured' };
+const warmThroughput: PropertyTable = { ReadUnitsPerSecond: 'honoured', WriteUnitsPerSecond: 'honoured' };
 const keySchema = [{ AttributeName: 'honoured', KeyType: 'honoured' }] as const;
 const projection: PropertyTable = { NonKeyAttributes: 'honoured', ProjectionType: 'honoured' };
 
@@ -31,7 +32,7 @@ export const awsDynamoDbGlobalTable: ResourceProvider = {
         Projection: projection,
         ReadOnDemandThroughputSettings: 'noLocalEffect',
         ReadProvisionedThroughputSettings: 'noLocalEffect',
-        WarmThroughput: 'noLocalEffect',
+        WarmThroughput: warmThroughput,
         WriteOnDemandThroughputSettings: 'noLocalEffect',
         WriteProvisionedThroughputSettings: writes,
       },
@@ -57,22 +58,22 @@ export const awsDynamoDbGlobalTable: ResourceProvider = {
         ],
         GlobalTableSettingsReplicationMode: 'noLocalEffect',
         KinesisStreamSpecification: 'unsupported',
-        PointInTimeRecoverySpecification: 'noLocalEffect',
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: 'honoured', RecoveryPeriodInDays: 'honoured' },
         ReadOnDemandThroughputSettings: 'noLocalEffect',
         ReadProvisionedThroughputSettings: reads,
         Region: 'honoured',
         ReplicaStreamSpecification: 'unsupported',
         ResourcePolicy: 'unsupported',
-        SSESpecification: 'noLocalEffect',
+        SSESpecification: { KMSMasterKeyId: 'honoured' },
         TableClass: 'honoured',
         Tags: [{ Key: 'honoured', Value: 'honoured' }],
       },
     ],
-    SSESpecification: 'noLocalEffect',
+    SSESpecification: { SSEEnabled: 'honoured', SSEType: 'honoured' },
     StreamSpecification: { StreamViewType: 'honoured' },
     TableName: 'honoured',
     TimeToLiveSpecification: { AttributeName: 'honoured', Enabled: 'honoured' },
-    WarmThroughput: 'noLocalEffect',
+    WarmThroughput: warmThroughput,
     WriteOnDemandThroughputSettings: 'noLocalEffect',
     WriteProvisionedThroughputSettings: writes,
   },
@@ -87,15 +88,18 @@ export const awsDynamoDbGlobalTable: ResourceProvider = {
 function tableHere({ world }: ProviderContext, properties: ResolvedProperties): ResolvedProperties {
   const { GlobalSecondaryIndexes: indexes, Replicas: replicas, WriteProvisionedThroughputSettings: writing, ...rest } = properties;
   const replica = mappingsIn(replicas).find((it) => it.Region === world.region) ?? {};
-  const { DeletionProtectionEnabled, TableClass, Tags, GlobalSecondaryIndexes: replicaIndexes } = replica;
+  const { DeletionProtectionEnabled, PointInTimeRecoverySpecification, TableClass, Tags, GlobalSecondaryIndexes: replicaIndexes } = replica;
+  const encryption = isMapping(properties.SSESpecification) ? properties.SSESpecification : undefined;
+  const key = isMapping(replica.SSESpecification) ? replica.SSESpecification : {};
   const provisioned = properties.BillingMode !== 'PAY_PER_REQUEST';
   const indexesHere = mappingsIn(indexes).map(
-    ({ IndexName, KeySchema, Projection, WriteProvisionedThroughputSettings: write }): Mapping => {
+    ({ IndexName, KeySchema, Projection, WarmThroughput, WriteProvisionedThroughputSettings: write }): Mapping => {
       const read = mappingsIn(replicaIndexes).find((it) => it.IndexName === IndexName);
       return defined({
         IndexName,
         KeySchema,
         Projection,
+        WarmThroughput,
         ...(provisioned && { ProvisionedThroughput: throughput(read?.ReadProvisionedThroughputSettings, write) }),
       });
     },
@@ -103,6 +107,8 @@ function tableHere({ world }: ProviderContext, properties: ResolvedProperties): 
   return defined({
     ...rest,
     DeletionProtectionEnabled,
+    PointInTimeRecoverySpecification,
+    ...(encryption && { SSESpecification: { ...encryption, ...key } }),
     TableClass,
     Tags,
     ...(indexesHere.length > 0 && { GlobalSecondaryIndexes: indexesHere }),

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { ServiceError } from '../../protocol/service-error.ts';
 import type { PropertyTable, ProviderContext, Provisioned, ResolvedProperties, ResourceProvider } from '../resource-provider.ts';
-import { describedIndexes, sameIndex, type WireTable, wireTable } from './dynamodb-table-properties.ts';
+import { describedIndexes, sameIndex, type WireTable, wirePointInTimeRecovery, wireTable } from './dynamodb-table-properties.ts';
+import { type Described, tableUpdates } from './dynamodb-table-updates.ts';
 
 const throughput: PropertyTable = { ReadCapacityUnits: 'honoured', WriteCapacityUnits: 'honoured' };
 const onDemandThroughput: PropertyTable = { MaxReadRequestUnits: 'honoured', MaxWriteRequestUnits: 'honoured' };
+const warmThroughput: PropertyTable = { ReadUnitsPerSecond: 'honoured', WriteUnitsPerSecond: 'honoured' };
 const keySchema = [{ AttributeName: 'honoured', KeyType: 'honoured' }] as const;
 const projection: PropertyTable = { NonKeyAttributes: 'honoured', ProjectionType: 'honoured' };
 
@@ -24,7 +26,7 @@ export const awsDynamoDbTable: ResourceProvider = {
         OnDemandThroughput: onDemandThroughput,
         Projection: projection,
         ProvisionedThroughput: throughput,
-        WarmThroughput: 'noLocalEffect',
+        WarmThroughput: warmThroughput,
       },
     ],
     ImportSourceSpecification: 'unsupported',
@@ -32,16 +34,16 @@ export const awsDynamoDbTable: ResourceProvider = {
     KinesisStreamSpecification: 'unsupported',
     LocalSecondaryIndexes: [{ IndexName: 'honoured', KeySchema: keySchema, Projection: projection }],
     OnDemandThroughput: onDemandThroughput,
-    PointInTimeRecoverySpecification: 'noLocalEffect',
+    PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: 'honoured', RecoveryPeriodInDays: 'honoured' },
     ProvisionedThroughput: throughput,
     ResourcePolicy: 'unsupported',
-    SSESpecification: 'noLocalEffect',
+    SSESpecification: { KMSMasterKeyId: 'honoured', SSEEnabled: 'honoured', SSEType: 'honoured' },
     StreamSpecification: { ResourcePolicy: 'unsupported', StreamViewType: 'honoured' },
     TableClass: 'honoured',
     TableName: 'honoured',
     Tags: [{ Key: 'honoured', Value: 'honoured' }],
     TimeToLiveSpecification: { AttributeName: 'honoured', Enabled: 'honoured' },
-    WarmThroughput: 'noLocalEffect',
+    WarmThroughput: warmThroughput,
   },
   replacing: ['TableName'],
 
@@ -75,6 +77,7 @@ async function provision(context: ProviderContext, tableName: string, properties
   else if (needsReplacement(existing, wanted)) await replaceIfEmpty(context, tableName, existing, wanted);
   else await change(context, tableName, existing, wanted);
   await setTimeToLive(context, tableName, properties);
+  await setPointInTimeRecovery(context, tableName, properties);
   const table = await describe(context, tableName);
   if (!table) throw new Error(`The table ${tableName} was expected to exist.`);
   return {
@@ -82,8 +85,6 @@ async function provision(context: ProviderContext, tableName: string, properties
     attributes: { Arn: String(table.TableArn), ...(typeof table.LatestStreamArn === 'string' && { StreamArn: table.LatestStreamArn }) },
   };
 }
-
-type Described = { readonly [member: string]: unknown };
 
 async function describe({ services }: ProviderContext, tableName: string): Promise<Described | undefined> {
   try {
@@ -129,27 +130,7 @@ function keyText({ KeySchema }: { readonly KeySchema?: unknown }): string {
 
 async function change({ services }: ProviderContext, tableName: string, existing: Described, wanted: WireTable): Promise<void> {
   const { dynamodb } = services;
-  const update = (changes: object): Promise<unknown> => dynamodb.call('UpdateTable', { TableName: tableName, ...changes });
-  // AWS takes the billing together, and everything else one by one.
-  const { BillingMode, ProvisionedThroughput, ...others } = settingsToChange(existing, wanted);
-  const billing = {
-    ...(BillingMode !== undefined && { BillingMode }),
-    ...(ProvisionedThroughput !== undefined && { ProvisionedThroughput }),
-  };
-  if (Object.keys(billing).length > 0) await update(billing);
-  for (const [setting, value] of Object.entries(others)) await update({ [setting]: value });
-  const is = describedIndexes(existing.GlobalSecondaryIndexes);
-  const wantedIndexes = wanted.GlobalSecondaryIndexes ?? [];
-  for (const index of is) {
-    if (!wantedIndexes.some((it) => sameIndex(it, index))) {
-      await update({ GlobalSecondaryIndexUpdates: [{ Delete: { IndexName: index.IndexName } }] });
-    }
-  }
-  for (const index of wantedIndexes) {
-    if (!is.some((it) => sameIndex(it, index))) {
-      await update({ AttributeDefinitions: wanted.AttributeDefinitions, GlobalSecondaryIndexUpdates: [{ Create: index }] });
-    }
-  }
+  for (const update of tableUpdates(existing, wanted)) await dynamodb.call('UpdateTable', { TableName: tableName, ...update });
   await setTags(dynamodb, String(existing.TableArn), wanted.Tags ?? []);
 }
 
@@ -162,27 +143,6 @@ async function setTags(dynamodb: ProviderContext['services']['dynamodb'], Resour
   const news = wanted.filter((it) => !is.some(({ Key, Value }) => Key === it.Key && Value === it.Value));
   if (gone.length > 0) await dynamodb.call('UntagResource', { ResourceArn, TagKeys: gone });
   if (news.length > 0) await dynamodb.call('TagResource', { ResourceArn, Tags: news });
-}
-
-function settingsToChange(existing: Described, wanted: WireTable): { [setting: string]: unknown } {
-  const changes: { [setting: string]: unknown } = {};
-  const billing = existing.BillingModeSummary as { BillingMode?: string } | undefined;
-  const mode = billing?.BillingMode ?? 'PROVISIONED';
-  const wantedMode = wanted.BillingMode ?? 'PROVISIONED';
-  const now = existing.ProvisionedThroughput as { ReadCapacityUnits: number; WriteCapacityUnits: number };
-  const then = wanted.ProvisionedThroughput;
-  if (mode !== wantedMode) changes.BillingMode = wantedMode;
-  if (then && (now.ReadCapacityUnits !== then.ReadCapacityUnits || now.WriteCapacityUnits !== then.WriteCapacityUnits)) {
-    changes.ProvisionedThroughput = then;
-  }
-  if (Boolean(existing.DeletionProtectionEnabled) !== (wanted.DeletionProtectionEnabled ?? false)) {
-    changes.DeletionProtectionEnabled = wanted.DeletionProtectionEnabled ?? false;
-  }
-  const viewType = (existing.StreamSpecification as { StreamViewType?: string } | undefined)?.StreamViewType;
-  const wantedStream = wanted.StreamSpecification;
-  if (wantedStream && viewType === undefined) changes.StreamSpecification = wantedStream;
-  if (!wantedStream && viewType !== undefined) changes.StreamSpecification = { StreamEnabled: false };
-  return changes;
 }
 
 async function setTimeToLive(
@@ -199,4 +159,16 @@ async function setTimeToLive(
     services.dynamodb.call('UpdateTimeToLive', { TableName: tableName, TimeToLiveSpecification: { AttributeName, Enabled } });
   if (enabled && (!wantedEnabled || spec.AttributeName !== is.AttributeName)) await set(is.AttributeName, false);
   if (wantedEnabled && (!enabled || spec.AttributeName !== is.AttributeName)) await set(spec.AttributeName, true);
+}
+
+async function setPointInTimeRecovery({ services }: ProviderContext, tableName: string, properties: ResolvedProperties): Promise<void> {
+  const { ContinuousBackupsDescription } = await services.dynamodb.call('DescribeContinuousBackups', { TableName: tableName });
+  const { PointInTimeRecoveryDescription: is } = ContinuousBackupsDescription as {
+    PointInTimeRecoveryDescription: { PointInTimeRecoveryStatus: string; RecoveryPeriodInDays?: number };
+  };
+  const wanted = wirePointInTimeRecovery(properties) ?? { PointInTimeRecoveryEnabled: false };
+  const enabled = is.PointInTimeRecoveryStatus === 'ENABLED';
+  const days = wanted.RecoveryPeriodInDays;
+  if (wanted.PointInTimeRecoveryEnabled === enabled && (days === undefined || days === is.RecoveryPeriodInDays)) return;
+  await services.dynamodb.call('UpdateContinuousBackups', { TableName: tableName, PointInTimeRecoverySpecification: wanted });
 }

@@ -11,10 +11,21 @@ export interface WireTable {
   readonly LocalSecondaryIndexes?: readonly WireIndex[];
   readonly StreamSpecification?: { readonly StreamEnabled: boolean; readonly StreamViewType: string };
   readonly DeletionProtectionEnabled?: boolean;
+  readonly OnDemandThroughput?: WireMembers;
+  readonly SSESpecification?: WireMembers;
+  readonly TableClass?: string;
+  readonly WarmThroughput?: WireMembers;
   readonly Tags?: readonly { readonly Key: string; readonly Value: string }[];
 }
 
+export interface WireMembers {
+  readonly [member: string]: unknown;
+}
+
 export interface WireIndex {
+  readonly ProvisionedThroughput?: WireMembers;
+  readonly OnDemandThroughput?: WireMembers;
+  readonly WarmThroughput?: WireMembers;
   readonly IndexName: string;
   readonly KeySchema: readonly { readonly AttributeName: string; readonly KeyType: string }[];
   readonly Projection: { readonly ProjectionType?: string; readonly NonKeyAttributes?: readonly string[] };
@@ -31,12 +42,21 @@ const passedOn = [
   'ProvisionedThroughput',
   'TableClass',
   'Tags',
+  'WarmThroughput',
 ];
 
 /** What only AWS can act upon is left out of an index. */
-const leftOut = ['ContributorInsightsSpecification', 'WarmThroughput'];
-const numbers = ['ReadCapacityUnits', 'WriteCapacityUnits', 'MaxReadRequestUnits', 'MaxWriteRequestUnits'];
-const booleans = ['DeletionProtectionEnabled'];
+const leftOut = ['ContributorInsightsSpecification'];
+const numbers = [
+  'MaxReadRequestUnits',
+  'MaxWriteRequestUnits',
+  'ReadCapacityUnits',
+  'ReadUnitsPerSecond',
+  'RecoveryPeriodInDays',
+  'WriteCapacityUnits',
+  'WriteUnitsPerSecond',
+];
+const booleans = ['DeletionProtectionEnabled', 'PointInTimeRecoveryEnabled', 'SSEEnabled'];
 
 /** The properties in the form of CreateTable's input: CloudFormation lets numbers and booleans be written as text. */
 export function wireTable(properties: ResolvedProperties): WireTable {
@@ -47,8 +67,24 @@ export function wireTable(properties: ResolvedProperties): WireTable {
   }
   const stream = properties.StreamSpecification;
   if (isMapping(stream)) table.StreamSpecification = { StreamEnabled: true, StreamViewType: stream.StreamViewType };
+  const sse = typed('', properties.SSESpecification ?? '');
+  if (isMembers(sse)) {
+    // CloudFormation has a word of its own for whether a key of the account's encrypts the table.
+    const { SSEEnabled, ...rest } = sse;
+    table.SSESpecification = { ...rest, Enabled: SSEEnabled };
+  }
   // The service checks every member of it, and its words are AWS's.
   return { AttributeDefinitions: [], KeySchema: [], ...table };
+}
+
+/** PointInTimeRecoverySpecification in the form of UpdateContinuousBackups' input. */
+export function wirePointInTimeRecovery({ PointInTimeRecoverySpecification: wanted }: ResolvedProperties): WireMembers | undefined {
+  const wire = wanted === undefined ? undefined : typed('', wanted);
+  return isMembers(wire) ? wire : undefined;
+}
+
+function isMembers(value: unknown): value is WireMembers {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function typed(name: string, value: Value): unknown {
