@@ -124,7 +124,7 @@ export async function startGateway(options: GatewayOptions): Promise<TestGateway
     services,
     ...(options.identities && { identities: options.identities }),
     onRequest: (trace) => {
-      if (options.keep === false && traces.length >= 10_000) traces.length = 0;
+      if (options.keep === false && traces.length >= 100) traces.length = 0;
       traces.push(trace);
     },
   });

@@ -66,9 +66,10 @@ export function answerOfRefusal({ statusCode, message, headers }: HttpApiError):
 /** What every answer of an HTTP API has: its id, names as they go out, and the CORS headers of the configuration in the place of others. */
 function finish({ statusCode, headers, body }: GatewayAnswer, on: HttpRequest): GatewayAnswer {
   const { cors } = on.stage;
-  const id = ['Apigw-Requestid', on.requestId];
-  if (!cors || on.isPreflightAnswered) return { statusCode, headers: [...outgoingHeaders(headers), ...id], body };
   const origin = on.headers.last('origin');
-  const ofCors = origin === undefined ? [] : cors.answerHeaders(origin);
-  return { statusCode, headers: [...outgoingHeaders([...withoutCorsHeaders(headers), ...ofCors]), ...id], body };
+  const isOfConfiguration = cors && !on.isPreflightAnswered;
+  const ofCors = isOfConfiguration && origin !== undefined ? cors.answerHeaders(origin) : [];
+  const outgoing = outgoingHeaders(isOfConfiguration ? [...withoutCorsHeaders(headers), ...ofCors] : headers);
+  outgoing.push('Apigw-Requestid', on.requestId);
+  return { statusCode, headers: outgoing, body };
 }

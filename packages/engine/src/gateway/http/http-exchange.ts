@@ -6,6 +6,7 @@ import { type GatewayAnswer, type GatewayRequest, queryOf } from '../gateway-req
 import type { Identities } from '../identity/identities.ts';
 import { decodePercent, parseQueryString, type QueryParameters } from '../query-string.ts';
 import type { RequestHeaders } from '../request-headers.ts';
+import { shortRequestId } from '../short-request-id.ts';
 import { traceRootOf } from '../trace-id.ts';
 import type { HttpAuthorizerResult } from './http-authorizer-result.ts';
 import type { HttpMemory } from './http-memory.ts';
@@ -124,9 +125,4 @@ export class HttpExchange extends HttpRequest {
   set answer(answer: GatewayAnswer) {
     this.#answer = answer;
   }
-}
-
-/** Fifteen characters of base64 and `=`. @source localstack's recordings of HTTP APIs */
-function shortRequestId(world: World): string {
-  return `${Buffer.from(world.hex(22), 'hex').toString('base64url')}=`;
 }

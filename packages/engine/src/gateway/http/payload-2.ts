@@ -1,4 +1,5 @@
 import { commonLogTime } from '../common-log-time.ts';
+import { jsonText } from '../json-text.ts';
 import type { HttpAuthorizerResult } from './http-authorizer-result.ts';
 import { HttpExchange, type HttpRequest } from './http-exchange.ts';
 import { cookiesOf, payloadBody, payloadHeaders } from './payload-headers.ts';
@@ -21,8 +22,8 @@ export function requestMembers2(exchange: HttpExchange): string {
   const { request, pathParameters } = exchange;
   const cookies = cookiesOf(request);
   return (
-    `"routeKey":${JSON.stringify(exchange.route.route.routeKey)},"rawPath":${JSON.stringify(exchange.decodedPath)},` +
-    `"rawQueryString":${JSON.stringify(exchange.rawQueryString)}` +
+    `"routeKey":${jsonText(exchange.route.route.routeKey)},"rawPath":${jsonText(exchange.decodedPath)},` +
+    `"rawQueryString":${jsonText(exchange.rawQueryString)}` +
     (cookies.length > 0 ? `,"cookies":${JSON.stringify(cookies)}` : '') +
     `,"headers":{${headersText(exchange)}}` +
     (exchange.query.size > 0 ? `,"queryStringParameters":{${queryText(exchange)}}` : '') +
@@ -37,7 +38,7 @@ function headersText({ request, traceRoot }: HttpExchange): string {
   let text = '';
   for (const [name, values] of payloadHeaders(request, traceRoot)) {
     if (name === 'cookie') continue;
-    text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${JSON.stringify(values.length === 1 ? values[0] : values.join(','))}`;
+    text += `${text === '' ? '' : ','}${jsonText(name)}:${jsonText(values.length === 1 ? (values[0] ?? '') : values.join(','))}`;
   }
   return text;
 }
@@ -45,7 +46,7 @@ function headersText({ request, traceRoot }: HttpExchange): string {
 function queryText({ query }: HttpExchange): string {
   let text = '';
   for (const [name, values] of query) {
-    text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${JSON.stringify(values.join(','))}`;
+    text += `${text === '' ? '' : ','}${jsonText(name)}:${jsonText(values.join(','))}`;
   }
   return text;
 }
@@ -59,10 +60,10 @@ export function requestContext2(on: HttpRequest): string {
   return (
     `{"accountId":"${world.accountId}","apiId":"${apiId}"` +
     (authorizer ? `,"authorizer":${JSON.stringify(authorizer)}` : '') +
-    `,"domainName":"${stage.domainName}","domainPrefix":"${apiId}","http":{"method":${JSON.stringify(on.httpMethod)},` +
-    `"path":${JSON.stringify(on.decodedPath)},"protocol":"HTTP/1.1","sourceIp":"${request.sourceIp}",` +
-    `"userAgent":${JSON.stringify(on.headers.last('user-agent') ?? '')}},"requestId":"${on.requestId}"` +
-    (exchange ? `,"routeKey":${JSON.stringify(exchange.route.route.routeKey)}` : '') +
+    `,"domainName":"${stage.domainName}","domainPrefix":"${apiId}","http":{"method":${jsonText(on.httpMethod)},` +
+    `"path":${jsonText(on.decodedPath)},"protocol":"HTTP/1.1","sourceIp":"${request.sourceIp}",` +
+    `"userAgent":${jsonText(on.headers.last('user-agent') ?? '')}},"requestId":"${on.requestId}"` +
+    (exchange ? `,"routeKey":${jsonText(exchange.route.route.routeKey)}` : '') +
     `,"stage":"${stage.stage.stageName}","time":"${logTimeOf(on)}","timeEpoch":${on.requestTimeEpoch}}`
   );
 }

@@ -34,12 +34,12 @@ async function invoked<Result>(
 ): Promise<Result> {
   const { route, stage } = exchange;
   const { integration } = route;
-  const functionName = functionOfUri(exchange.integrationRequest.uri);
-  const at = placeIn(integration.source, 'Uri', 'uri');
+  const { uri } = exchange.integrationRequest;
+  const functionName = uri === route.uri ? route.functionName : functionOfUri(uri);
   if (functionName === undefined) {
-    throw new GatewayError('API_CONFIGURATION_ERROR', 'Internal server error', {
-      explanation: { message: `The integration's URI names no Lambda function: ${exchange.integrationRequest.uri}`, at },
-    });
+    const at = placeIn(integration.source, 'Uri', 'uri');
+    const message = `The integration's URI names no Lambda function: ${uri}`;
+    throw new GatewayError('API_CONFIGURATION_ERROR', 'Internal server error', { explanation: { message, at } });
   }
   const sourceArn = `${stage.api.executeApiArn}${stage.stage.stageName}/${exchange.httpMethod}${route.resource.path}`;
   const invocation = invoke(exchange.services.lambda, {
@@ -48,7 +48,7 @@ async function invoked<Result>(
     isJson: integration.type === 'AWS_PROXY',
     traceId: exchange.traceId,
     // A role to call with takes the place of the function's own policy.
-    ...(integration.credentials === undefined && { onBehalfOf: { principal: 'apigateway.amazonaws.com', sourceArn } }),
+    onBehalfOf: integration.credentials === undefined ? { principal: 'apigateway.amazonaws.com', sourceArn } : undefined,
   });
   try {
     return await withinTime(invocation, exchange);

@@ -39,8 +39,7 @@ export function readProxyResult(payload: string): ProxyResult | ResultFault {
     };
   if (Array.isArray(result)) return { message: 'the result is a list', hint: shape };
   if (!isObject(result)) return { message: `the result is a ${typeof result}`, hint: shape };
-  const unknown = Object.keys(result).find((member) => !members.includes(member));
-  if (unknown !== undefined) return unknownMember(unknown);
+  for (const member in result) if (!members.includes(member)) return unknownMember(member);
   const statusCode = readStatusCode(result.statusCode);
   if (typeof statusCode === 'object') return statusCode;
   const body = result.body ?? '';
@@ -88,6 +87,8 @@ function readHeaders(single: unknown, multiple: unknown): string[] | ResultFault
   if (multiple !== undefined && multiple !== null && !isObject(multiple)) {
     return { message: 'multiValueHeaders is not an object', hint: 'multiValueHeaders must be an object of lists of texts.' };
   }
+  const plain = multiple === undefined || multiple === null ? plainHeaders(single ?? {}) : undefined;
+  if (plain) return plain;
   const collected = new Map<string, { readonly name: string; readonly values: string[] }>();
   for (const [name, values] of Object.entries(multiple ?? {})) {
     if (!Array.isArray(values)) {
@@ -104,6 +105,22 @@ function readHeaders(single: unknown, multiple: unknown): string[] | ResultFault
     if (fault) return fault;
   }
   return [...collected.values()].flatMap(({ name, values }) => values.flatMap((value) => [name, value]));
+}
+
+/** Each name is compared with all before it. */
+const maximumPlainLines = 64;
+
+/** Headers that are all of them sound text under names of their own, as nearly all are; undefined when a closer look is needed. */
+function plainHeaders(headers: { readonly [name: string]: unknown }): string[] | undefined {
+  const lines: string[] = [];
+  for (const name in headers) {
+    const value = headers[name];
+    if (lines.length > maximumPlainLines || typeof value !== 'string' || headerFault(name, value)) return undefined;
+    const key = name.toLowerCase();
+    for (let index = 0; index < lines.length; index += 2) if (lines[index]?.toLowerCase() === key) return undefined;
+    lines.push(name, value);
+  }
+  return lines;
 }
 
 function collect(

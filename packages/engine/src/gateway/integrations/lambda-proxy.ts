@@ -1,21 +1,21 @@
 import { placeOf } from '@gatewright/template';
 import { placeIn } from '../../trace/place-in.ts';
 import { GatewayError } from '../gateway-error.ts';
-import { fillStageVariables, functionOfUri } from '../lambda-uri.ts';
+import { functionOfUri } from '../lambda-uri.ts';
 import { refuseIllegalHeader } from '../rest/request-parameters.ts';
-import type { RestExchange } from '../rest/rest-exchange.ts';
+import type { IntegrationRequest, RestExchange } from '../rest/rest-exchange.ts';
 import { callLambda } from './call-lambda.ts';
 import type { RestIntegration } from './integration.ts';
 import { lambdaProxyEvent } from './lambda-proxy-event.ts';
 import { answerOfProxyResult, isFault, type ResultFault, readProxyResult } from './lambda-proxy-response.ts';
 
 const internalServerError = 'Internal server error';
+const none: IntegrationRequest['headers'] = new Map();
 
 /** AWS_PROXY: the whole request as an event, the function's result as the whole answer. */
 export const lambdaProxy: RestIntegration = {
   mapRequest(exchange) {
-    const { integration } = exchange.route;
-    const { stage } = exchange.stage;
+    const { integration, uri } = exchange.route;
     if (integration.httpMethod !== 'POST') {
       const message = `Lambda is invoked with POST, and this integration says ${integration.httpMethod ?? 'nothing'}.`;
       const at = placeIn(integration.source, 'IntegrationHttpMethod', 'httpMethod');
@@ -23,14 +23,14 @@ export const lambdaProxy: RestIntegration = {
       throw new GatewayError('INTEGRATION_FAILURE', internalServerError, { explanation: { message, at, hint }, statusCode: 500 });
     }
     // The event knows nothing of RequestParameters, but one that may not be set fails the call all the same.
-    for (const target of Object.keys(integration.requestParameters)) {
+    for (const target in integration.requestParameters) {
       const header = /^integration\.request\.header\.(.+)$/.exec(target)?.[1];
       if (header !== undefined) refuseIllegalHeader(header, exchange);
     }
     exchange.integrationRequest = {
       httpMethod: 'POST',
-      uri: fillStageVariables(integration.uri ?? '', stage.variables),
-      headers: new Map(),
+      uri,
+      headers: none,
       body: lambdaProxyEvent(exchange),
     };
   },
@@ -38,7 +38,7 @@ export const lambdaProxy: RestIntegration = {
   async call(exchange) {
     const result = await callLambda(exchange);
     if (result.functionError !== undefined) throw functionFailed(exchange);
-    exchange.integrationResponse = { statusCode: 200, headers: new Map(), body: result.payload, selectionValue: undefined };
+    exchange.integrationResponse = { statusCode: 200, headers: none, body: result.payload, selectionValue: undefined };
   },
 
   mapResponse(exchange) {

@@ -1,6 +1,7 @@
 import type { Integration, Method, Resource, Stage } from '../../services/apigateway/rest-api.ts';
 import type { World } from '../../world/world.ts';
 import { parseAccessLogFormat } from '../access-log-format.ts';
+import { fillStageVariables, functionOfUri } from '../lambda-uri.ts';
 import { binaryMediaTypeMatcher } from '../media-types.ts';
 import { Router } from '../router.ts';
 import type { Step } from '../step.ts';
@@ -102,12 +103,15 @@ const noMethod: Method = {
 /** @param method undefined where only an authorizer is tried */
 export function compileRoute(stage: Stage, resource: Resource, method: Method = noMethod): RestRoute {
   const integration = method.methodIntegration ?? noIntegration;
+  const uri = fillStageVariables(integration.uri ?? '', stage.variables);
   return {
     stage,
     api: stage.deployment.restApi,
     resource,
     method,
     integration,
+    uri,
+    functionName: functionOfUri(uri),
     contextText: resourceContextText(resource),
     executionLogging: executionLoggingOf(methodSettingOf(stage, resource, method)),
     cacheTtlSeconds: integration.responseTransferMode === 'STREAM' ? 0 : cacheTtlSecondsOf(stage, resource, method),

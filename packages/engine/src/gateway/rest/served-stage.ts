@@ -33,6 +33,9 @@ export interface RestRoute {
   readonly resource: Resource;
   readonly method: Method;
   readonly integration: Integration;
+  /** The integration's URI with the stage's variables in it, and the function that it names, if any. */
+  readonly uri: string;
+  readonly functionName: string | undefined;
   /** Members of the request context that this resource gives, as JSON without braces. */
   readonly contextText: string;
   /** How it is logged; undefined when it is not. */
