@@ -16,6 +16,7 @@ import type { Invocation, InvocationResult } from './lambda-runtime.ts';
 import { exited } from './platform-errors.ts';
 import { PoolFigures } from './pool-figures.ts';
 import type { ProcessStarter } from './process-starter.ts';
+import { ProcessorWatch } from './processor-watch.ts';
 import { runtimeFamily } from './runtime-api/runtime-command.ts';
 import { environmentsToStart, eventsAhead, typicalMs } from './scaling.ts';
 import type { StreamedResponse } from './streamed-response.ts';
@@ -53,6 +54,7 @@ export class FunctionPool {
   #code: LoadedCode | undefined;
   #loading: Promise<LoadedCode> | undefined;
   readonly #figures: PoolFigures = new PoolFigures();
+  readonly #watch: ProcessorWatch = new ProcessorWatch();
   #waitedMs = 0;
   #recheck: NodeJS.Timeout | undefined;
   #environmentCount = 0;
@@ -242,11 +244,13 @@ export class FunctionPool {
     let starting = 0;
     let ending = 0;
     let longestRunningMs = 0;
+    let longestPid: number | undefined;
     for (const environment of this.#environments) {
       // Killed for its time-out, and still on the list: it runs nothing any more.
       if (environment.load === 0 && !environment.available && !environment.starting) ending += 1;
       if (environment.starting) starting += 1;
-      longestRunningMs = Math.max(longestRunningMs, environment.runningForMs(now));
+      const runningMs = environment.runningForMs(now);
+      if (runningMs > longestRunningMs) [longestRunningMs, longestPid] = [runningMs, environment.pid];
     }
     const { durationMs, shortestMs, coldStartMs, activeShare } = this.#figures;
     const count = environmentsToStart({
@@ -255,6 +259,7 @@ export class FunctionPool {
       busy: this.#environments.size - starting - ending,
       durationMs: typicalMs(durationMs, shortestMs),
       longestRunningMs,
+      longestRunningShare: durationMs === undefined ? this.#watch.share(longestPid, now) : undefined,
       coldStartMs,
       waitedMs: this.#waitedMs,
       activeShare: activeShare ?? 0,

@@ -32,6 +32,16 @@ test.each<{ name: string; load: Partial<Load>; start: number }>([
     load: { waiting: 49, durationMs: undefined, longestRunningMs: 150 },
     start: 49,
   },
+  {
+    name: '49 behind the first, which has been running for 50 ms and waits for something',
+    load: { waiting: 49, durationMs: undefined, longestRunningMs: 50, longestRunningShare: 0.05 },
+    start: 25,
+  },
+  {
+    name: '49 behind the first, which has been running for 50 ms and computes',
+    load: { waiting: 49, durationMs: undefined, longestRunningMs: 50, longestRunningShare: 0.9 },
+    start: 3,
+  },
   { name: '49 one-second calls', load: { waiting: 49, durationMs: 1000 }, start: 49 },
   { name: 'the same while 49 are starting', load: { waiting: 49, starting: 49, durationMs: 1000 }, start: 0 },
   {

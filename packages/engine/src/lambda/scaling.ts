@@ -9,6 +9,8 @@ export interface Load {
   readonly durationMs: number | undefined;
   /** For how long the longest of the running has been running. */
   readonly longestRunningMs: number;
+  /** The part of that in which it kept a processor busy, or waited for one, 0 to 1; undefined where that is not known. */
+  readonly longestRunningShare?: number | undefined;
   /** What a new environment costs before it can answer. */
   readonly coldStartMs: number;
   /** The sum of the times that invocations had to wait since the last environment was started. */
@@ -48,6 +50,8 @@ const betweenRequestsMs = 0.1;
 /** What the first invocation may take without being slow, and what shows that it waits for something. */
 const hiccupMs = 20;
 const slowMs = 120;
+/** Less of a processor than this, and it waits for something else. */
+const waitingShare = 0.25;
 
 /**
  * How many environments to start now. AWS starts one for each invocation that finds none idle. Here processes share a few processors, so
@@ -71,10 +75,11 @@ export function environmentsToStart(load: Load): number {
 }
 
 /** How many can run at once and be the faster for it. While nothing is known of the function, the first invocation tells by how long it runs. */
-function usefulEnvironments({ durationMs, longestRunningMs, processorCount, activeShare }: Load): number {
+function usefulEnvironments({ durationMs, longestRunningMs, longestRunningShare, processorCount, activeShare }: Load): number {
   if (durationMs !== undefined) return Math.max(1, Math.ceil(processorCount / Math.max(activeShare, 0.01)));
   if (longestRunningMs < hiccupMs) return 1;
-  return longestRunningMs < slowMs ? processorCount : Number.POSITIVE_INFINITY;
+  const waits = longestRunningShare !== undefined && longestRunningShare < waitingShare;
+  return longestRunningMs < slowMs && !waits ? processorCount : Number.POSITIVE_INFINITY;
 }
 
 /** What invocations took, unless one that runs shows that they now take longer; a hiccup of a busy machine does not show that. */
