@@ -20,8 +20,8 @@ export interface JsonService {
   readonly targetPrefixes: readonly string[];
   /** The package of the service's own exceptions in `__type`: `com.amazonaws.dynamodb.v20120810`. */
   readonly exceptionPackage: string;
-  /** Undefined when the service has no such operation. */
-  run(operation: string, input: unknown): Promise<JsonOutput> | undefined;
+  /** Rejects, rather than throws, what it refuses. */
+  run(operation: string, input: unknown): JsonOutput | Promise<JsonOutput>;
   /** What a request is about, for its trace. */
   resourceOf(input: unknown): string | undefined;
 }
@@ -47,8 +47,12 @@ const capitalMessage = ['AccessDeniedException', 'SerializationException', 'Tran
 /** DynamoDB refuses longer requests before it reads them. @source "Request too large", recorded by dynalite's tests */
 const requestBytesMax = 16 * 1024 * 1024;
 
-/** Answers one request. Never rejects for a caller's mistake; our own faults become AWS's 500. */
-export async function answerJson(service: JsonService, request: AwsRequest, report: (error: unknown) => void): Promise<AwsResponse> {
+/** Answers one request, at once when nothing has to be waited for. Never rejects for a caller's mistake; our own faults become AWS's 500. */
+export function answerJson(
+  service: JsonService,
+  request: AwsRequest,
+  report: (error: unknown) => void,
+): AwsResponse | Promise<AwsResponse> {
   const reply = new Reply(request);
   const unroutable = answerWithoutOperation(request, reply);
   if (unroutable) return unroutable;
@@ -63,16 +67,15 @@ export async function answerJson(service: JsonService, request: AwsRequest, repo
     return reply.refusal(operation, new ServiceError('SerializationException', ''), service);
   }
   const resource = service.resourceOf(input);
-  try {
-    const running = service.run(operation, input);
-    if (!running) throw new ServiceError('UnknownOperationException', '');
-    const output = await running;
-    return reply.document(200, output instanceof JsonText ? output.body : JSON.stringify(output), { operation, resource });
-  } catch (error) {
+  const answered = (output: JsonOutput): AwsResponse =>
+    reply.document(200, output instanceof JsonText ? output.body : JSON.stringify(output), { operation, resource });
+  const failed = (error: unknown): AwsResponse => {
     if (error instanceof ServiceError) return reply.refusal(operation, error, service, resource);
     report(error);
     return reply.refusal(operation, new ServiceError('InternalServerError', 'Internal server error', 500), service, resource);
-  }
+  };
+  const output = service.run(operation, input);
+  return output instanceof Promise ? output.then(answered).catch(failed) : answered(output);
 }
 
 /** The body, which SDKs may send compressed. */
@@ -105,26 +108,30 @@ interface Traced {
 
 /** The parts of an answer that depend on the request. */
 class Reply {
-  readonly #headers: { readonly [name: string]: string };
-  readonly #jsonType: string;
+  readonly #request: AwsRequest;
 
   constructor(request: AwsRequest) {
-    const type = headerOf(request, 'content-type');
-    this.#jsonType =
-      type?.trimStart().startsWith('application/json') || type === undefined ? 'application/json' : 'application/x-amz-json-1.0';
-    this.#headers = {
-      'x-amzn-requestid': request.requestId,
-      ...(headerOf(request, 'origin') !== undefined && {
-        'access-control-allow-origin': '*',
-        'access-control-expose-headers':
-          'x-amzn-RequestId,x-amzn-ErrorType,x-amz-request-id,x-amz-id-2,x-amzn-ErrorMessage,Date,x-amz-crc32',
-      }),
-    };
+    this.#request = request;
   }
 
-  document(status: number, body: Buffer | string, traced: Traced): AwsResponse {
-    const headers = { ...this.#headers, 'content-type': this.#jsonType, 'x-amz-crc32': String(crc32(body)) };
-    return { status, headers, body, ...traced };
+  /** The headers of every answer, and what a page of another origin may read. */
+  #headers(): { [name: string]: string } {
+    const headers: { [name: string]: string } = { 'x-amzn-requestid': this.#request.requestId };
+    if (this.#request.headers.origin !== undefined) {
+      headers['access-control-allow-origin'] = '*';
+      headers['access-control-expose-headers'] =
+        'x-amzn-RequestId,x-amzn-ErrorType,x-amz-request-id,x-amz-id-2,x-amzn-ErrorMessage,Date,x-amz-crc32';
+    }
+    return headers;
+  }
+
+  document(status: number, body: Buffer | string, { operation, resource, error }: Traced): AwsResponse {
+    const type = headerOf(this.#request, 'content-type');
+    const isPlain = type === undefined || type.trimStart().startsWith('application/json');
+    const headers = this.#headers();
+    headers['content-type'] = isPlain ? 'application/json' : 'application/x-amz-json-1.0';
+    headers['x-amz-crc32'] = String(crc32(body));
+    return { status, headers, body, operation, resource, error };
   }
 
   refusal(operation: string, error: ServiceError, service: JsonService, resource?: string): AwsResponse {
@@ -136,7 +143,7 @@ class Reply {
   }
 
   text(status: number, body: string): AwsResponse {
-    return { status, headers: { ...this.#headers, 'x-amz-crc32': String(crc32(body)) }, body, operation: '' };
+    return { status, headers: { ...this.#headers(), 'x-amz-crc32': String(crc32(body)) }, body, operation: '' };
   }
 
   preflight(request: AwsRequest): AwsResponse {
@@ -145,7 +152,7 @@ class Reply {
     return {
       status: 200,
       headers: {
-        ...this.#headers,
+        ...this.#headers(),
         'access-control-max-age': '172800',
         ...(headers !== undefined && { 'access-control-allow-headers': headers }),
         ...(method !== undefined && { 'access-control-allow-methods': method }),

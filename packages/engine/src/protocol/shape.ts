@@ -204,18 +204,19 @@ export function required<T>(shape: Shape<T>): Shape<T> & { readonly required: tr
  */
 export function structure<M extends Members>(javaName: string, members: M): Shape<StructureType<M>> {
   const entries = Object.entries(members).map(([name, shape]) => ({ name, shape, wordedName: lowerFirst(name) }));
+  // One for all values: a property of each would cost more than reading it does.
+  const named = { [structureName]: javaName.slice(javaName.lastIndexOf('.') + 1) };
   return {
     read(wire, inside) {
       if (!isRecord(wire)) {
         if (Array.isArray(wire)) throw serializationError(`Unrecognized collection type class ${javaName}`);
         throw serializationError(inside === 'field' ? 'Unexpected field type' : 'Unexpected value type in payload');
       }
-      const result: { [name: string]: unknown } = {};
+      const result: { [name: string]: unknown } = Object.create(named);
       for (const { name, shape } of entries) {
         const value = Object.hasOwn(wire, name) ? wire[name] : undefined;
         if (value !== undefined && value !== null) result[name] = shape.read(value, 'field');
       }
-      Object.defineProperty(result, structureName, { value: javaName.slice(javaName.lastIndexOf('.') + 1) });
       // Members are read by their own shapes, and `check` refuses the structure when a required one is missing.
       return result as StructureType<M>;
     },

@@ -55,7 +55,7 @@ export function createDynamoDb({ world, store, throttleTables = false, target, r
   startSweeper(database, report);
   const byName = new Map([...operations, ...streamOperations].map((operation) => [operation.name, operation]));
 
-  function run(name: string, input: unknown): Promise<JsonOutput> {
+  function run(name: string, input: unknown): JsonOutput | Promise<JsonOutput> {
     const operation = byName.get(name);
     if (target && isRecord(input)) {
       const lacking = refusalOfTarget(target, name, input);
@@ -73,7 +73,7 @@ export function createDynamoDb({ world, store, throttleTables = false, target, r
 
   return {
     signingName: 'dynamodb',
-    handle: (request) => answerJson(json, request, report),
+    handle: (request) => Promise.resolve(answerJson(json, request, report)),
     async call(name, input) {
       return parsed(await run(name, input));
     },

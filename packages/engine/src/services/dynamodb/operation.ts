@@ -21,8 +21,8 @@ export interface Database {
 
 export interface Operation {
   readonly name: string;
-  /** Rejects with ServiceError as AWS refuses. */
-  run(database: Database, wire: unknown): Promise<JsonOutput>;
+  /** A read is answered at once; a promise rejects with ServiceError as AWS refuses. @throws nothing */
+  run(database: Database, wire: unknown): JsonOutput | Promise<JsonOutput>;
 }
 
 export interface OperationOptions<T> {
@@ -46,16 +46,20 @@ export function operation<T>(
 ): Operation {
   return {
     name,
-    async run(database, wire) {
+    run(database, wire) {
+      const refuse = async (error: unknown): Promise<never> => {
+        if (error instanceof ServiceError) await database.store.settled();
+        throw error;
+      };
       try {
         const request = input.read(wire, 'value');
         const problems: string[] = [];
         input.check(request, '', problems);
         if (problems.length > 0) throwProblems(told(problems, request, wire));
-        return await run(database, request, wire);
+        const output = run(database, request, wire);
+        return output instanceof Promise ? output.catch(refuse) : output;
       } catch (error) {
-        if (error instanceof ServiceError) await database.store.settled();
-        throw error;
+        return refuse(error);
       }
     },
   };

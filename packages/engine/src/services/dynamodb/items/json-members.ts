@@ -15,16 +15,41 @@ export class JsonParts {
 
 /** A JSON object put together from members, of which those given as buffers are JSON already. Undefined members are left out. */
 export function jsonMembers(members: { readonly [name: string]: Buffer | JsonParts | object | string | number | undefined }): JsonText {
-  const parts: Buffer[] = [];
-  for (const [name, value] of Object.entries(members)) {
+  const pieces: (Buffer | string)[] = [];
+  // Text that no buffer follows yet.
+  let text = '{';
+  for (const name of Object.keys(members)) {
+    const value = members[name];
     if (value === undefined) continue;
-    const before = `${parts.length === 0 ? '{' : ','}${JSON.stringify(name)}:`;
-    if (Buffer.isBuffer(value)) parts.push(Buffer.from(before), value);
-    else if (value instanceof JsonParts) parts.push(Buffer.from(before), ...value.parts);
-    else parts.push(Buffer.from(before + JSON.stringify(value)));
+    text += `${text === '{' && pieces.length === 0 ? '' : ','}${JSON.stringify(name)}:`;
+    if (Buffer.isBuffer(value)) {
+      pieces.push(text, value);
+      text = '';
+    } else if (value instanceof JsonParts) {
+      pieces.push(text, ...value.parts);
+      text = '';
+    } else {
+      text += JSON.stringify(value);
+    }
   }
-  parts.push(Buffer.from(parts.length === 0 ? '{}' : '}'));
-  return new JsonText(Buffer.concat(parts));
+  pieces.push(`${text}}`);
+  return new JsonText(joined(pieces));
+}
+
+function joined(pieces: readonly (Buffer | string)[]): Buffer {
+  let length = 0;
+  for (const piece of pieces) length += typeof piece === 'string' ? Buffer.byteLength(piece) : piece.length;
+  const whole = Buffer.allocUnsafe(length);
+  let at = 0;
+  for (const piece of pieces) {
+    if (typeof piece === 'string') {
+      at += whole.write(piece, at, 'utf8');
+    } else {
+      whole.set(piece, at);
+      at += piece.length;
+    }
+  }
+  return whole;
 }
 
 /** A JSON array of elements that are JSON already. */
