@@ -9,6 +9,7 @@ import { executionLog } from './execution-log.ts';
 import { explainMiss } from './explain-miss.ts';
 import type { FoundStage } from './find-stage.ts';
 import { gatewayResponseFor } from './gateway-response.ts';
+import { refusalOf } from './refusal-of.ts';
 import { RestExchange } from './rest-exchange.ts';
 import { httpMethodOf, type ReceivedRequest, RestRequest, type RestSurroundings } from './rest-request.ts';
 
@@ -70,10 +71,10 @@ function ended(answer: GatewayAnswer, exchange: RestExchange, startedAt: number)
 }
 
 function refused(error: unknown, on: RestRequest, startedAt: number): GatewayAnswer {
-  if (!(error instanceof GatewayError)) throw error;
-  on.trace.refusal = { ...error.explanation, layer: error.layer, rule: error.type };
-  const answer = gatewayResponseFor(error, on);
-  complete(on, answer, error, startedAt);
+  const refusal = refusalOf(error);
+  on.trace.refusal = { ...refusal.explanation, layer: refusal.layer, rule: refusal.type };
+  const answer = gatewayResponseFor(refusal, on);
+  complete(on, answer, refusal, startedAt);
   return answer;
 }
 

@@ -14,6 +14,7 @@ import { authorizeByLambda } from './authorizers/lambda-authorizer.ts';
 import { compileRoute, compileStage } from './compile-stage.ts';
 import { gatewayResponseFor } from './gateway-response.ts';
 import { restPipeline } from './pipeline.ts';
+import { refusalOf } from './refusal-of.ts';
 import type { AuthorizerResult } from './rest-exchange.ts';
 import { RestExchange } from './rest-exchange.ts';
 import { createRestMemory } from './rest-memory.ts';
@@ -54,10 +55,10 @@ async function testMethod(
     answer = exchange.answer;
     log.completed(answer);
   } catch (error) {
-    if (!(error instanceof GatewayError)) throw error;
-    const { headers, body } = gatewayResponseFor(error, exchange);
-    answer = { statusCode: error.statusCode, headers: without(headers, ['content-type']), body };
-    log.failed(error);
+    const refusal = refusalOf(error);
+    const { headers, body } = gatewayResponseFor(refusal, exchange);
+    answer = { statusCode: refusal.statusCode, headers: without(headers, ['content-type']), body };
+    log.failed(refusal);
   }
   return {
     status: answer.statusCode,

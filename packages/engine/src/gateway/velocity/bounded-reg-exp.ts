@@ -12,6 +12,8 @@ export interface BoundedRegExp {
 
 const timeoutMs = 200;
 const maximumPatternLength = 10_000;
+/** Of a text with its replacements. */
+export const maximumTextLength: number = 10 * 1024 * 1024;
 
 /** Short texts, and expressions that repeat nothing, cannot backtrack for long: they are spared the watchdog. */
 const harmlessLength = 12;
@@ -31,13 +33,30 @@ export function boundedRegExp(pattern: string): BoundedRegExp {
     text.length <= harmlessLength || !repeats.test(pattern) ? work() : guarded(work, pattern);
   return {
     matchesWhole: (text) => bounded(text, () => compile(`^(?:${pattern})$`, '').test(text)),
-    replace: (text, replacement, all) => bounded(text, () => text.replace(compile(pattern, all ? 'g' : ''), replacement)),
+    replace: (text, replacement, all) =>
+      bounded(text, () => {
+        const expression = compile(pattern, all ? 'g' : '');
+        refuseLength(text, expression, replacement);
+        return text.replace(expression, replacement);
+      }),
     split(text) {
       const parts = bounded(text, () => text.split(compile(pattern, '')));
       while (parts.length > 1 && parts.at(-1) === '') parts.pop();
       return parts;
     },
   };
+}
+
+/** @throws VelocityError before a text gets longer than memory is for: every match may bring a long replacement */
+function refuseLength(text: string, expression: RegExp, replacement: string): void {
+  const groups = replacement.split('$').length - 1;
+  if (replacement.length * (text.length + 1) + groups * text.length < maximumTextLength) return;
+  let length = text.length;
+  text.replace(expression, (match) => {
+    length += replacement.length + groups * match.length;
+    if (length > maximumTextLength) throw new VelocityError(`A text with its replacements has more than ${maximumTextLength} characters`);
+    return '';
+  });
 }
 
 function guarded<Result>(work: () => Result, pattern: string): Result {

@@ -156,9 +156,9 @@ class Evaluation {
     const b = this.#value(right);
     switch (operator) {
       case '==':
-        return looselyEqual(a, b);
+        return this.#equal(a, b);
       case '!=':
-        return !looselyEqual(a, b);
+        return !this.#equal(a, b);
       case '<':
         return compare(a, b) < 0;
       case '>':
@@ -217,6 +217,12 @@ class Evaluation {
     const text = this.#output.join('');
     this.#output = outer;
     return text;
+  }
+
+  /** Objects are compared by what they print, which may be long. */
+  #equal(a: VelocityValue, b: VelocityValue): boolean {
+    if (a !== null && b !== null) for (const it of [a, b]) if (typeof it === 'object') this.#counted(render(it));
+    return looselyEqual(a, b);
   }
 
   #deeper<Result>(work: () => Result): Result {

@@ -8,13 +8,24 @@ type Step =
   | { readonly kind: 'slice'; readonly from: number | undefined; readonly to: number | undefined; readonly by: number }
   | { readonly kind: 'wildcard' }
   | { readonly kind: 'descend' }
-  | { readonly kind: 'filter'; readonly test: (node: unknown) => boolean };
+  | { readonly kind: 'filter'; readonly test: Test };
+
+type Test = (node: unknown, visit: Visit) => boolean;
+
+/** How many nodes were visited for one path, its filters' paths among them. */
+interface Visit {
+  nodes: number;
+}
 
 /**
  * The node or nodes that a path selects, in the dialect of Jayway JsonPath: a path that may select several gives a list.
  * @returns undefined when a definite path leads nowhere, or when the path cannot be read
  */
 export function evaluateJsonPath(root: unknown, path: string): unknown {
+  return evaluate(root, path, { nodes: 0 });
+}
+
+function evaluate(root: unknown, path: string, visit: Visit): unknown {
   if (root === undefined || path.length > maximumPathLength) return undefined;
   const steps = parsePath(path);
   if (!steps) return undefined;
@@ -23,13 +34,15 @@ export function evaluateJsonPath(root: unknown, path: string): unknown {
   for (const step of steps) {
     if (step.kind !== 'member' && step.kind !== 'index') isDefinite = false;
     if ((step.kind === 'member' && step.names.length > 1) || (step.kind === 'index' && step.indexes.length > 1)) isDefinite = false;
-    nodes = nodes.flatMap((node) => select(step, node));
-    if (nodes.length > maximumNodes) return undefined;
+    nodes = nodes.flatMap((node) => select(step, node, visit));
+    if (visit.nodes > maximumNodes) return undefined;
   }
   return isDefinite ? nodes[0] : nodes;
 }
 
-function select(step: Step, node: unknown): unknown[] {
+function select(step: Step, node: unknown, visit: Visit): unknown[] {
+  visit.nodes += 1;
+  if (visit.nodes > maximumNodes) return [];
   switch (step.kind) {
     case 'member':
       return isObject(node) ? step.names.filter((name) => Object.hasOwn(node, name)).map((name) => node[name]) : [];
@@ -40,9 +53,9 @@ function select(step: Step, node: unknown): unknown[] {
     case 'wildcard':
       return childrenOf(node);
     case 'descend':
-      return descendantsOf(node);
+      return descendantsOf(node, visit);
     case 'filter':
-      return Array.isArray(node) ? node.filter(step.test) : isObject(node) && step.test(node) ? [node] : [];
+      return Array.isArray(node) ? node.filter((it) => step.test(it, visit)) : isObject(node) && step.test(node, visit) ? [node] : [];
   }
 }
 
@@ -50,9 +63,12 @@ function childrenOf(node: unknown): unknown[] {
   return Array.isArray(node) ? node : isObject(node) ? Object.values(node) : [];
 }
 
-function descendantsOf(node: unknown): unknown[] {
+function descendantsOf(node: unknown, visit: Visit): unknown[] {
   const found = [node];
-  for (let index = 0; index < found.length && found.length < maximumNodes; index += 1) found.push(...childrenOf(found[index]));
+  for (let index = 0; index < found.length && visit.nodes <= maximumNodes; index += 1) {
+    for (const child of childrenOf(found[index])) found.push(child);
+    visit.nodes += 1;
+  }
   return found;
 }
 
@@ -131,23 +147,23 @@ function bound(text: string | undefined): number | undefined {
 }
 
 /** `@.x > 1 && @.y == 'a' || @.z`. */
-function parseFilter(text: string): ((node: unknown) => boolean) | undefined {
+function parseFilter(text: string): Test | undefined {
   const alternatives = text.split('||').map((alternative) => alternative.split('&&').map((it) => parseComparison(it.trim())));
   if (alternatives.some((all) => all.some((it) => it === undefined))) return undefined;
-  return (node) => alternatives.some((all) => all.every((test) => test?.(node)));
+  return (node, visit) => alternatives.some((all) => all.every((test) => test?.(node, visit)));
 }
 
-function parseComparison(text: string): ((node: unknown) => boolean) | undefined {
+function parseComparison(text: string): Test | undefined {
   const [, negated, inner = ''] = /^(!?)\s*\(?(.*?)\)?$/.exec(text) ?? [];
   const [, left = '', operator, right] = /^(@[^=!<>]*?)\s*(?:(==|!=|<=|>=|<|>)\s*(.+))?$/.exec(inner.trim()) ?? [];
   if (left === '') return undefined;
   const path = `$${left.trim().slice(1)}`;
   if (operator === undefined || right === undefined) {
-    const exists = (node: unknown): boolean => evaluateJsonPath(node, path) !== undefined;
-    return negated === '!' ? (node) => !exists(node) : exists;
+    const exists: Test = (node, visit) => evaluate(node, path, visit) !== undefined;
+    return negated === '!' ? (node, visit) => !exists(node, visit) : exists;
   }
   const wanted = literal(right.trim());
-  return (node) => holds(evaluateJsonPath(node, path), operator, wanted);
+  return (node, visit) => holds(evaluate(node, path, visit), operator, wanted);
 }
 
 function literal(text: string): unknown {

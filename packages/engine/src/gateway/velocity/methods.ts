@@ -1,5 +1,6 @@
-import { boundedRegExp } from './bounded-reg-exp.ts';
+import { boundedRegExp, maximumTextLength } from './bounded-reg-exp.ts';
 import { looselyEqual } from './operators.ts';
+import { VelocityError } from './syntax.ts';
 import { render, type VelocityValue } from './values.ts';
 
 /** Calls a method that the Java class of a value has. Undefined when it has none of that name. */
@@ -46,7 +47,7 @@ function methodOfText(text: string, name: string, parameters: readonly VelocityV
     case 'substring':
       return typeof a === 'number' ? text.substring(a, typeof b === 'number' ? b : text.length) : null;
     case 'replace':
-      return text.replaceAll(first, () => second);
+      return boundedReplace(text, first, second);
     case 'replaceAll':
       return boundedRegExp(first).replace(text, javaReplacement(second), true);
     case 'replaceFirst':
@@ -62,6 +63,14 @@ function methodOfText(text: string, name: string, parameters: readonly VelocityV
     default:
       return undefined;
   }
+}
+
+/** @throws VelocityError before a text gets longer than memory is for */
+function boundedReplace(text: string, what: string, replacement: string): string {
+  const count = replacement.length * (text.length + 1) < maximumTextLength ? 0 : text.split(what).length;
+  if (count * replacement.length > maximumTextLength)
+    throw new VelocityError(`A text with its replacements has more than ${maximumTextLength} characters`);
+  return text.replaceAll(what, () => replacement);
 }
 
 /** Java writes `\$` for a dollar where JavaScript writes `$$`. */

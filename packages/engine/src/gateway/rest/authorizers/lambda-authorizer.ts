@@ -7,6 +7,7 @@ import type { InvokeResult } from '../../integrations/call-lambda.ts';
 import { requestMembersText } from '../../integrations/lambda-proxy-event.ts';
 import { fillStageVariables, functionOfUri } from '../../lambda-uri.ts';
 import { boundedRegExp } from '../../velocity/bounded-reg-exp.ts';
+import { VelocityError } from '../../velocity/syntax.ts';
 import { readMappingSource } from '../mapping-source.ts';
 import type { AuthorizerResult, RestExchange } from '../rest-exchange.ts';
 import { type AuthorizerOutput, readAuthorizerOutput } from './authorizer-output.ts';
@@ -64,10 +65,21 @@ function identityOf(exchange: RestExchange, authorizer: Authorizer): readonly st
       `Send ${missing.map((it) => it.replace(/^method\.request\./, '')).join(', ')}.`,
     );
   const { identityValidationExpression: expression } = authorizer;
-  if (authorizer.type === 'TOKEN' && expression && !boundedRegExp(expression).matchesWhole(values[0] ?? '')) {
+  if (authorizer.type === 'TOKEN' && expression && !matches(expression, values[0] ?? '', authorizer)) {
     throw unauthorized(`The token does not match ${expression}.`, authorizer, undefined);
   }
   return values;
+}
+
+/** @throws GatewayError AUTHORIZER_CONFIGURATION_ERROR for an expression that is none, or that does not come to an end */
+function matches(expression: string, token: string, authorizer: Authorizer): boolean {
+  try {
+    return boundedRegExp(expression).matchesWhole(token);
+  } catch (error) {
+    if (!(error instanceof VelocityError)) throw error;
+    const explanation = { message: `${error.message}.`, at: placeOf(authorizer.source) };
+    throw new GatewayError('AUTHORIZER_CONFIGURATION_ERROR', null, { explanation, layer });
+  }
 }
 
 async function outputFor(
