@@ -63,6 +63,35 @@ test('a role that is not there, or for longer than it allows, is refused', async
   await expect(sts.send(new AssumeRoleCommand(long))).rejects.toMatchObject({ name: 'ValidationError' });
 });
 
+// Source: localstack's recordings of AWS (test_sts, TestSTSAssumeRoleTagging).
+test('tags of a session are checked, and those that go along stay as they are', async () => {
+  const { Account } = await sts.send(new GetCallerIdentityCommand({}));
+  const take = (client: STSClient, more: object) =>
+    client.send(new AssumeRoleCommand({ RoleArn: `arn:aws:iam::${Account}:role/${name}`, RoleSessionName: 'someone', ...more }));
+  const tags = (...keys: string[]) => ({ Tags: keys.map((Key) => ({ Key, Value: 'v' })) });
+  const refusal = (message: string) => ({ name: 'InvalidParameterValue', message });
+  await expect(take(sts, { ...tags('a'), TransitiveTagKeys: ['b'] })).rejects.toMatchObject(
+    refusal('The specified transitive tag key must be included in the requested tags.'),
+  );
+  await expect(take(sts, tags('a', 'A'))).rejects.toMatchObject(
+    refusal('Duplicate tag keys found. Please note that Tag keys are case insensitive.'),
+  );
+  const { Credentials: given } = await take(sts, { ...tags('SessionTag1'), TransitiveTagKeys: ['SessionTag1'] });
+  const credentials = {
+    accessKeyId: given?.AccessKeyId ?? '',
+    secretAccessKey: given?.SecretAccessKey ?? '',
+    sessionToken: given?.SessionToken ?? '',
+  };
+  const session = new STSClient({ ...endpoint.client, credentials });
+  for (const key of ['SessionTag1', 'sessionTAG1'])
+    await expect(take(session, tags(key))).rejects.toMatchObject(
+      refusal(
+        "One of the specified transitive tag keys can't be set because it conflicts with a transitive tag key from the calling session.",
+      ),
+    );
+  await expect(take(session, tags('other'))).resolves.toBeDefined();
+});
+
 test('IAM keeps roles and their policies, and refuses as AWS does', async () => {
   const again = await iam('CreateRole', { RoleName: name, AssumeRolePolicyDocument: trust });
   expect(again).toMatchObject({ status: 409, body: expect.stringContaining('<Code>EntityAlreadyExists</Code>') });

@@ -26,6 +26,11 @@ export function roleDocument(on: IamState, role: Role): object {
   };
 }
 
+/** As the operations answer that change a role: without how long its sessions last. @source recorded on AWS by the tests of localstack */
+export function shortRoleDocument(on: IamState, role: Role): object {
+  return { ...roleDocument(on, role), MaxSessionDuration: undefined };
+}
+
 export function userDocument(on: IamState, user: User): object {
   return {
     Path: user.path,

@@ -1,3 +1,4 @@
+import { ServiceError } from '../../protocol/service-error.ts';
 import { type IamState, type ManagedPolicy, noSuchEntity } from './iam-state.ts';
 
 /** Whether the ARN is of a policy that AWS keeps: it can be attached here, and its document is not known. */
@@ -14,7 +15,8 @@ export function findPolicy({ policies }: IamState, arn: string): ManagedPolicy {
   throw noSuchEntity(`Policy ${arn} was not found.`);
 }
 
-/** @throws ServiceError NoSuchEntity */
+/** @throws ServiceError NoSuchEntity, ValidationException @source recorded on AWS by the tests of localstack (test_iam_roles) */
 export function checkAttachable({ policies }: IamState, arn: string): void {
+  if (!/^arn:[\w-]+:iam::(?:\d{12}|aws):policy\/.+$/.test(arn)) throw new ServiceError('ValidationException', `ARN ${arn} is not valid.`);
   if (!policies.get(arn) && !isAwsManaged(arn)) throw noSuchEntity(`Policy ${arn} does not exist or is not attachable.`);
 }

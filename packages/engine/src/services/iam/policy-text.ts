@@ -30,6 +30,9 @@ function checkStatement(statement: unknown, kind: 'identity' | 'trust'): void {
   if (kind === 'trust') {
     if (resource !== undefined) throw malformed('Has prohibited field Resource');
     if (principal === undefined) throw malformed('Trust Policy statement must contain Principal.');
+    const actions: readonly unknown[] = [statement.Action ?? []].flat();
+    if (!actions.every((it) => /^(?:sts:|\*$)/i.test(String(it))))
+      throw malformed('AssumeRole policy may only specify STS AssumeRole actions.');
     return;
   }
   if (principal !== undefined) throw malformed('Policy document should not specify a principal.');

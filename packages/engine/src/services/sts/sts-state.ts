@@ -12,6 +12,8 @@ export interface Session {
   readonly roleArn: string | undefined;
   readonly userId: string;
   readonly expiresMs: number;
+  /** Keys of session tags that go along to the next role, in lower case. */
+  readonly transitiveTagKeys?: readonly string[] | undefined;
 }
 
 /** What every operation works on. */

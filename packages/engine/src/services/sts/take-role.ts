@@ -7,6 +7,8 @@ export interface RoleRequest {
   readonly RoleSessionName: string;
   readonly DurationSeconds?: number;
   readonly Policy?: string;
+  /** Of session tags, in lower case: they go along to the next role. */
+  readonly transitiveTagKeys?: readonly string[];
 }
 
 /** @source "AWS STS quotas": characters of a session policy */
@@ -18,7 +20,7 @@ const maximumPolicy = 2048;
  * @throws ServiceError ValidationException, MalformedPolicyDocument, and the refusal
  */
 export async function takeRole(on: StsState, request: RoleRequest, refusal: ServiceError): Promise<object> {
-  const { RoleArn, RoleSessionName, DurationSeconds, Policy } = request;
+  const { RoleArn, RoleSessionName, DurationSeconds, Policy, transitiveTagKeys } = request;
   if (!/^arn:[\w-]+:iam::\d{12}:role\/.+$/.test(RoleArn)) throw new ServiceError('ValidationException', `${RoleArn} is invalid`);
   checkSessionPolicy(Policy);
   const role = on.roleOf(RoleArn);
@@ -29,7 +31,7 @@ export async function takeRole(on: StsState, request: RoleRequest, refusal: Serv
   const arn = `arn:${partition}:sts::${accountId}:assumed-role/${role.name}/${RoleSessionName}`;
   const userId = `${role.id}:${RoleSessionName}`;
   return {
-    Credentials: await issueSession(on, { arn, roleArn: RoleArn, userId, durationSeconds: DurationSeconds ?? 3600 }),
+    Credentials: await issueSession(on, { arn, roleArn: RoleArn, userId, durationSeconds: DurationSeconds ?? 3600, transitiveTagKeys }),
     AssumedRoleUser: { AssumedRoleId: userId, Arn: arn },
     PackedPolicySize: Policy === undefined ? undefined : packedSize(Policy),
   };

@@ -3,7 +3,7 @@ import { type RpcOperation, rpcOperation } from '../../../protocol/rpc/rpc-servi
 import { ServiceError } from '../../../protocol/service-error.ts';
 import { required, string, structure } from '../../../protocol/shape.ts';
 import { accessKeyDocument } from '../documents.ts';
-import { type AccessKey, type IamState, noSuchEntity, type User, uniqueId } from '../iam-state.ts';
+import { type AccessKey, type IamState, iamArn, noSuchEntity, type User, uniqueId } from '../iam-state.ts';
 import { existingUserName } from '../members.ts';
 import { paged, paging } from '../paged.ts';
 import { find, userKind } from '../principals.ts';
@@ -69,9 +69,13 @@ const deleteAccessKey = rpcOperation(
 const getAccessKeyLastUsed = rpcOperation(
   'GetAccessKeyLastUsed',
   structure(shape('GetAccessKeyLastUsedRequest'), { AccessKeyId: accessKeyId }),
-  (on: IamState, { AccessKeyId }) => {
+  (on: IamState, { AccessKeyId }, call) => {
     const user = on.users.all().find(({ keys }) => keys.some(({ id }) => id === AccessKeyId));
-    if (!user) throw noSuchEntity(`The Access Key with id ${AccessKeyId} cannot be found.`);
+    if (!user) {
+      const caller = iamArn(on, 'user', { path: '/', name: on.callerName(call.accessKeyId) });
+      const message = `User: ${caller} is not authorized to perform iam:GetAccessKeyLastUsed on resource: access key ${AccessKeyId}`;
+      throw new ServiceError('AccessDenied', message, 403);
+    }
     return { UserName: user.name, AccessKeyLastUsed: { ServiceName: 'N/A', Region: 'N/A' } };
   },
 );

@@ -12,10 +12,11 @@ import {
   type PolicyVersion,
   uniqueId,
 } from '../iam-state.ts';
-import { findPolicy } from '../managed-policies.ts';
+import { findPolicy, isAwsManaged } from '../managed-policies.ts';
 import { document, path, pathPrefix, policyArn, policyName, tags } from '../members.ts';
 import { paged, paging } from '../paged.ts';
 import { checkPolicy } from '../policy-text.ts';
+import { checkTags } from '../tags.ts';
 
 const shape = (name: string): string => `com.amazonaws.iam.${name}`;
 const versionId = required(string({ pattern: 'v[1-9][0-9]*(\\.[A-Za-z0-9-]*)?' }));
@@ -32,6 +33,7 @@ const createInput = structure(shape('CreatePolicyRequest'), {
 
 const createPolicy = rpcOperation('CreatePolicy', createInput, async (on: IamState, request) => {
   checkPolicy(request.PolicyDocument, 'identity');
+  checkTags(request.Tags ?? [], { caseCounts: true });
   const name = request.PolicyName;
   if (on.policies.all().some((it) => it.name === name))
     throw alreadyExists(`A policy called ${name} already exists. Duplicate names are not allowed.`);
@@ -55,7 +57,8 @@ const createPolicy = rpcOperation('CreatePolicy', createInput, async (on: IamSta
 const arnInput = structure(shape('GetPolicyRequest'), { PolicyArn: policyArn });
 
 const getPolicy = rpcOperation('GetPolicy', arnInput, (on: IamState, { PolicyArn }) => ({
-  Policy: policyDocument(on, findPolicy(on, PolicyArn)),
+  // AWS tells here alone that there are no tags. @source recorded by the tests of localstack (test_iam_policies)
+  Policy: { Tags: [], ...policyDocument(on, findPolicy(on, PolicyArn)) },
 }));
 
 const listPolicies = rpcOperation(
@@ -113,8 +116,8 @@ const createPolicyVersion = rpcOperation(
 const versionInput = structure(shape('GetPolicyVersionRequest'), { PolicyArn: policyArn, VersionId: versionId });
 
 const getPolicyVersion = rpcOperation('GetPolicyVersion', versionInput, (on: IamState, { PolicyArn, VersionId }) => {
-  const policy = findPolicy(on, PolicyArn);
-  return { PolicyVersion: versionDocument(policy, findVersion(policy, PolicyArn, VersionId), true) };
+  const { policy, version } = findVersion(on, PolicyArn, VersionId);
+  return { PolicyVersion: versionDocument(policy, version, true) };
 });
 
 const listPolicyVersions = rpcOperation(
@@ -128,15 +131,13 @@ const listPolicyVersions = rpcOperation(
 );
 
 const setDefaultPolicyVersion = rpcOperation('SetDefaultPolicyVersion', versionInput, async (on: IamState, { PolicyArn, VersionId }) => {
-  const policy = findPolicy(on, PolicyArn);
-  findVersion(policy, PolicyArn, VersionId);
+  const { policy } = findVersion(on, PolicyArn, VersionId);
   await on.policies.put(PolicyArn, { ...policy, defaultVersionId: VersionId, updatedMs: on.world.now() });
   return undefined;
 });
 
 const deletePolicyVersion = rpcOperation('DeletePolicyVersion', versionInput, async (on: IamState, { PolicyArn, VersionId }) => {
-  const policy = findPolicy(on, PolicyArn);
-  findVersion(policy, PolicyArn, VersionId);
+  const { policy } = findVersion(on, PolicyArn, VersionId);
   if (policy.defaultVersionId === VersionId) throw deleteConflict('Cannot delete the default version of a policy.');
   await on.policies.put(PolicyArn, { ...policy, versions: policy.versions.filter(({ id }) => id !== VersionId) });
   return undefined;
@@ -157,10 +158,11 @@ const listEntitiesForPolicy = rpcOperation(
   },
 );
 
-function findVersion({ versions }: ManagedPolicy, arn: string, id: string): PolicyVersion {
-  const found = versions.find((it) => it.id === id);
-  if (!found) throw noSuchEntity(`Policy ${arn} version ${id} does not exist or is not attachable.`);
-  return found;
+function findVersion(on: IamState, arn: string, id: string): { readonly policy: ManagedPolicy; readonly version: PolicyVersion } {
+  const policy = isAwsManaged(arn) ? findPolicy(on, arn) : on.policies.get(arn);
+  const version = policy?.versions.find((it) => it.id === id);
+  if (!policy || !version) throw noSuchEntity(`Policy ${arn} version ${id} does not exist or is not attachable.`);
+  return { policy, version };
 }
 
 /** @source "IAM API reference"; refusals are recorded from AWS by the tests of moto */

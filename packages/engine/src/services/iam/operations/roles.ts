@@ -1,11 +1,12 @@
 import { type RpcOperation, rpcOperation } from '../../../protocol/rpc/rpc-service.ts';
-import { integer, string, structure } from '../../../protocol/shape.ts';
-import { roleDocument } from '../documents.ts';
+import { integer, required, string, structure } from '../../../protocol/shape.ts';
+import { roleDocument, shortRoleDocument } from '../documents.ts';
 import { alreadyExists, deleteConflict, type IamState, type Role, uniqueId } from '../iam-state.ts';
 import { document, path, pathPrefix, roleName, tagKeys, tags } from '../members.ts';
 import { paged, paging } from '../paged.ts';
 import { checkPolicy } from '../policy-text.ts';
 import { find, roleKind } from '../principals.ts';
+import { checkTags, withTags } from '../tags.ts';
 
 const description = string({ max: 1000 });
 const maxSessionDuration = integer({ min: 3600, max: 43_200 });
@@ -23,6 +24,7 @@ const createInput = structure(shape('CreateRoleRequest'), {
 
 const createRole = rpcOperation('CreateRole', createInput, async (on: IamState, request) => {
   checkPolicy(request.AssumeRolePolicyDocument, 'trust');
+  checkTags(request.Tags ?? []);
   const name = request.RoleName;
   if (on.roles.get(name)) throw alreadyExists(`Role with name ${name} already exists.`);
   const role: Role = {
@@ -39,13 +41,13 @@ const createRole = rpcOperation('CreateRole', createInput, async (on: IamState, 
     attached: [],
   };
   await on.roles.put(name, role);
-  return { Role: roleDocument(on, role) };
+  return { Role: shortRoleDocument(on, role) };
 });
 
 const roleInput = structure(shape('GetRoleRequest'), { RoleName: roleName });
 
 const getRole = rpcOperation('GetRole', roleInput, (on: IamState, { RoleName }) => ({
-  Role: roleDocument(on, find(roleKind, on, RoleName)),
+  Role: { ...roleDocument(on, find(roleKind, on, RoleName)), RoleLastUsed: {} },
 }));
 
 const listRoles = rpcOperation(
@@ -74,6 +76,16 @@ const updateRole = rpcOperation('UpdateRole', updateInput, async (on: IamState, 
   return {};
 });
 
+const updateRoleDescription = rpcOperation(
+  'UpdateRoleDescription',
+  structure(shape('UpdateRoleDescriptionRequest'), { RoleName: roleName, Description: required(description) }),
+  async (on: IamState, { RoleName, Description }) => {
+    const role = { ...find(roleKind, on, RoleName), description: Description };
+    await on.roles.put(RoleName, role);
+    return { Role: shortRoleDocument(on, role) };
+  },
+);
+
 const trustInput = structure(shape('UpdateAssumeRolePolicyRequest'), { RoleName: roleName, PolicyDocument: document });
 
 const updateAssumeRolePolicy = rpcOperation('UpdateAssumeRolePolicy', trustInput, async (on: IamState, { RoleName, PolicyDocument }) => {
@@ -95,9 +107,9 @@ const tagRole = rpcOperation(
   'TagRole',
   structure(shape('TagRoleRequest'), { RoleName: roleName, Tags: tags }),
   async (on: IamState, { RoleName, Tags = [] }) => {
+    checkTags(Tags);
     const role = find(roleKind, on, RoleName);
-    const byKey = new Map([...role.tags, ...Tags].map((it) => [it.Key, it]));
-    await on.roles.put(RoleName, { ...role, tags: [...byKey.values()] });
+    await on.roles.put(RoleName, { ...role, tags: withTags(role.tags, Tags) });
     return undefined;
   },
 );
@@ -121,12 +133,13 @@ const listRoleTags = rpcOperation(
   },
 );
 
-/** @source "IAM API reference"; refusals are recorded from AWS by the tests of moto */
+/** @source "IAM API reference"; refusals are recorded from AWS by the tests of moto and localstack */
 export const roles: readonly RpcOperation<IamState>[] = [
   createRole,
   getRole,
   listRoles,
   updateRole,
+  updateRoleDescription,
   updateAssumeRolePolicy,
   deleteRole,
   tagRole,

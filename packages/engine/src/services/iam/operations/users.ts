@@ -1,10 +1,11 @@
 import { type RpcOperation, rpcOperation } from '../../../protocol/rpc/rpc-service.ts';
-import { string, structure } from '../../../protocol/shape.ts';
+import { required, string, structure } from '../../../protocol/shape.ts';
 import { userDocument } from '../documents.ts';
 import { alreadyExists, deleteConflict, type IamState, type User, uniqueId } from '../iam-state.ts';
 import { existingUserName, path, pathPrefix, tagKeys, tags, userName } from '../members.ts';
 import { paged, paging } from '../paged.ts';
 import { find, userKind } from '../principals.ts';
+import { checkTags, withTags } from '../tags.ts';
 
 const shape = (name: string): string => `com.amazonaws.iam.${name}`;
 
@@ -16,6 +17,7 @@ const createInput = structure(shape('CreateUserRequest'), {
 });
 
 const createUser = rpcOperation('CreateUser', createInput, async (on: IamState, { Path = '/', UserName: name, ...request }) => {
+  checkTags(request.Tags ?? []);
   if (on.users.get(name)) throw alreadyExists(`User with name ${name} already exists.`);
   const user: User = {
     name,
@@ -49,6 +51,22 @@ const listUsers = rpcOperation(
   },
 );
 
+const updateUser = rpcOperation(
+  'UpdateUser',
+  structure(shape('UpdateUserRequest'), {
+    UserName: required(existingUserName),
+    NewPath: path,
+    NewUserName: string({ min: 1, max: 64, pattern: '[\\w+=,.@-]+' }),
+  }),
+  async (on: IamState, { UserName, NewPath, NewUserName = UserName }) => {
+    const user = find(userKind, on, UserName);
+    if (NewUserName !== UserName && on.users.get(NewUserName)) throw alreadyExists(`User with name ${NewUserName} already exists.`);
+    if (NewUserName !== UserName) await on.users.delete(UserName);
+    await on.users.put(NewUserName, { ...user, name: NewUserName, path: NewPath ?? user.path });
+    return undefined;
+  },
+);
+
 const deleteUser = rpcOperation(
   'DeleteUser',
   structure(shape('DeleteUserRequest'), { UserName: userName }),
@@ -67,9 +85,9 @@ const tagUser = rpcOperation(
   'TagUser',
   structure(shape('TagUserRequest'), { UserName: userName, Tags: tags }),
   async (on: IamState, { UserName, Tags = [] }) => {
+    checkTags(Tags);
     const user = find(userKind, on, UserName);
-    const byKey = new Map([...user.tags, ...Tags].map((it) => [it.Key, it]));
-    await on.users.put(UserName, { ...user, tags: [...byKey.values()] });
+    await on.users.put(UserName, { ...user, tags: withTags(user.tags, Tags) });
     return undefined;
   },
 );
@@ -94,4 +112,13 @@ const listUserTags = rpcOperation(
 );
 
 /** @source "IAM API reference"; refusals are recorded from AWS by the tests of moto */
-export const users: readonly RpcOperation<IamState>[] = [createUser, getUser, listUsers, deleteUser, tagUser, untagUser, listUserTags];
+export const users: readonly RpcOperation<IamState>[] = [
+  createUser,
+  getUser,
+  listUsers,
+  updateUser,
+  deleteUser,
+  tagUser,
+  untagUser,
+  listUserTags,
+];

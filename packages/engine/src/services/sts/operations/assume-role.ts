@@ -2,6 +2,7 @@ import { type RpcOperation, rpcOperation } from '../../../protocol/rpc/rpc-servi
 import { ServiceError } from '../../../protocol/service-error.ts';
 import { string, structure } from '../../../protocol/shape.ts';
 import { policy, roleArn, roleDurationSeconds, roleSessionName } from '../members.ts';
+import { sessionTags, transitiveKeys, transitiveTagKeys } from '../session-tags.ts';
 import type { StsState } from '../sts-state.ts';
 import { takeRole } from '../take-role.ts';
 
@@ -10,6 +11,8 @@ const input = structure('com.amazonaws.sts.AssumeRoleRequest', {
   RoleSessionName: roleSessionName,
   Policy: policy,
   DurationSeconds: roleDurationSeconds,
+  Tags: sessionTags,
+  TransitiveTagKeys: transitiveTagKeys,
   SourceIdentity: string({ min: 2, max: 64, pattern: '[\\w+=,.@-]*' }),
 });
 
@@ -23,7 +26,8 @@ export const assumeRole: RpcOperation<StsState> = rpcOperation('AssumeRole', inp
     const message = 'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining';
     throw new ServiceError('ValidationException', message);
   }
+  const transitive = transitiveKeys(request, on.sessions.get(accessKeyId ?? '')?.transitiveTagKeys ?? []);
   const refusal = `User: ${caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${request.RoleArn}`;
-  const taken = await takeRole(on, request, new ServiceError('AccessDenied', refusal, 403));
+  const taken = await takeRole(on, { ...request, transitiveTagKeys: transitive }, new ServiceError('AccessDenied', refusal, 403));
   return { ...taken, SourceIdentity: request.SourceIdentity };
 });
