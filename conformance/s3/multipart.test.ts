@@ -1,15 +1,20 @@
 // Uploads in parts, and the listings of uploads and parts.
 import {
   AbortMultipartUploadCommand,
+  type CompletedPart,
   CompleteMultipartUploadCommand,
+  type CompleteMultipartUploadCommandInput,
   CreateMultipartUploadCommand,
+  DeleteObjectCommand,
+  GetObjectAttributesCommand,
   GetObjectCommand,
   ListMultipartUploadsCommand,
   ListPartsCommand,
+  PutObjectCommand,
   UploadPartCommand,
   UploadPartCopyCommand,
 } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { refusalOf, type S3Endpoint, startS3 } from './endpoint.ts';
 
 let endpoint: S3Endpoint;
@@ -24,13 +29,14 @@ const begin = async (Key: string, more: object = {}): Promise<string> =>
   (await endpoint.s3.send(new CreateMultipartUploadCommand({ Bucket, Key, ...more }))).UploadId ?? '';
 const upload = (Key: string, UploadId: string, PartNumber: number, Body: string | Buffer, more: object = {}) =>
   endpoint.s3.send(new UploadPartCommand({ Bucket, Key, UploadId, PartNumber, Body, ...more }));
-const complete = (Key: string, UploadId: string, Parts: { PartNumber?: number; ETag?: string | undefined }[]) =>
+const complete = (Key: string, UploadId: string, Parts: CompletedPart[], more: Partial<CompleteMultipartUploadCommandInput> = {}) =>
   endpoint.s3.send(
     new CompleteMultipartUploadCommand({
       Bucket,
       Key,
       UploadId,
-      MultipartUpload: { Parts: Parts as { PartNumber: number; ETag: string }[] },
+      MultipartUpload: { Parts },
+      ...more,
     }),
   );
 
@@ -127,7 +133,18 @@ test('a part has the checksum that its upload was begun with', async () => {
   const { ETag, ChecksumSHA256 } = await upload(Key, UploadId, 1, 'x', { ChecksumAlgorithm: 'SHA256' });
   const { Parts } = await endpoint.s3.send(new ListPartsCommand({ Bucket, Key, UploadId }));
   expect(Parts).toMatchObject([{ ChecksumSHA256 }]);
-  expect(await complete(Key, UploadId, [{ PartNumber: 1, ETag }])).toMatchObject({
+  // localstack test_s3, TestS3MultipartUploadChecksum
+  expect(await refusalOf(complete(Key, UploadId, [{ PartNumber: 1, ETag }]))).toEqual({
+    code: 'InvalidRequest',
+    message:
+      'The upload was created using a sha256 checksum. The complete request must include the checksum for each part. It was missing for part 1 in the request.',
+  });
+  const other = { PartNumber: 1, ETag, ChecksumCRC32: 'AAAAAA==' };
+  expect(await refusalOf(complete(Key, UploadId, [other]))).toEqual({
+    code: 'BadDigest',
+    message: 'The crc32 you specified for part 1 did not match what we received.',
+  });
+  expect(await complete(Key, UploadId, [{ PartNumber: 1, ETag, ChecksumSHA256 }])).toMatchObject({
     ChecksumType: 'COMPOSITE',
     ChecksumSHA256: expect.stringMatching(/^[A-Za-z0-9+/]{43}=-1$/),
   });
@@ -160,4 +177,121 @@ test('uploads are listed by prefix, delimiter and marker', async () => {
     message: 'Invalid uploadId marker',
     ArgumentName: 'upload-id-marker',
   });
+});
+
+// floci-io/floci, pull request 3093, verified on AWS; localstack test_s3_api, TestS3ObjectCRUD
+test('the checksum of a whole is made of those of its parts', async () => {
+  const Key = 'whole-checksum';
+  const bodies = [Buffer.alloc(5 * 1024 * 1024, 'a'), Buffer.from('tail')];
+  const single = (ChecksumAlgorithm: 'CRC32' | 'CRC32C' | 'CRC64NVME') =>
+    endpoint.s3.send(new PutObjectCommand({ Bucket, Key: 'single', Body: Buffer.concat(bodies), ChecksumAlgorithm }));
+  for (const ChecksumAlgorithm of ['CRC32', 'CRC32C', 'CRC64NVME'] as const) {
+    const UploadId = await begin(Key, { ChecksumAlgorithm, ChecksumType: 'FULL_OBJECT' });
+    const parts: CompletedPart[] = [];
+    for (const [index, body] of bodies.entries())
+      parts.push({ PartNumber: index + 1, ETag: (await upload(Key, UploadId, index + 1, body, { ChecksumAlgorithm })).ETag });
+    const name = `Checksum${ChecksumAlgorithm}` as const;
+    const wrong = complete(Key, UploadId, parts, { [name]: Buffer.alloc(ChecksumAlgorithm === 'CRC64NVME' ? 8 : 4).toString('base64') });
+    expect(await refusalOf(wrong)).toEqual({
+      code: 'BadDigest',
+      message: `The ${ChecksumAlgorithm.toLowerCase()} you specified did not match the calculated checksum.`,
+    });
+    const mode = 'The upload was created using the FULL_OBJECT checksum mode. The complete request must use the same checksum mode.';
+    expect(await refusalOf(complete(Key, UploadId, parts, { ChecksumType: 'COMPOSITE' }))).toEqual({
+      code: 'InvalidRequest',
+      message: mode,
+    });
+    const done = await complete(Key, UploadId, parts, { ChecksumType: 'FULL_OBJECT' });
+    expect(done[name]).toBe((await single(ChecksumAlgorithm))[name]);
+    const ObjectAttributes = ['ObjectParts' as const];
+    const { ObjectParts } = await endpoint.s3.send(new GetObjectAttributesCommand({ Bucket, Key, ObjectAttributes }));
+    expect(ObjectParts).toEqual({ TotalPartsCount: 2 });
+  }
+});
+
+// localstack, pull requests 12764 and 12842
+test('parts with checksums of their own are told of', async () => {
+  const Key = 'composite';
+  const UploadId = await begin(Key, { ChecksumAlgorithm: 'CRC32' });
+  const { ETag, ChecksumCRC32 } = await upload(Key, UploadId, 3, 'x', { ChecksumAlgorithm: 'CRC32' });
+  await complete(Key, UploadId, [{ PartNumber: 3, ETag, ChecksumCRC32 }]);
+  const ObjectAttributes = ['ObjectParts' as const];
+  const { ObjectParts } = await endpoint.s3.send(new GetObjectAttributesCommand({ Bucket, Key, ObjectAttributes }));
+  expect(ObjectParts).toMatchObject({
+    TotalPartsCount: 1,
+    IsTruncated: false,
+    MaxParts: 1000,
+    Parts: [{ PartNumber: 3, Size: 1, ChecksumCRC32 }],
+  });
+  const part = await endpoint.s3.send(new GetObjectCommand({ Bucket, Key, PartNumber: 3, ChecksumMode: 'ENABLED' }));
+  expect(part).toMatchObject({ ChecksumCRC32, ChecksumType: 'COMPOSITE' });
+});
+
+describe('a condition on a completion', () => {
+  const put = (Key: string, Body: string) => endpoint.s3.send(new PutObjectCommand({ Bucket, Key, Body }));
+  const one = async (Key: string) => {
+    const UploadId = await begin(Key);
+    const { ETag } = await upload(Key, UploadId, 1, 'part');
+    return (more: object) => complete(Key, UploadId, [{ PartNumber: 1, ETag }], more);
+  };
+  const conflict = {
+    code: 'ConditionalRequestConflict',
+    message: 'The conditional request cannot succeed due to a conflicting operation against this resource.',
+  };
+
+  // localstack test_s3_api, test_multipart_if_match_with_put and test_multipart_if_match_with_delete
+  test('conflicts with what was written since the upload began', async () => {
+    const Key = 'matched';
+    const { ETag } = await put(Key, 'before');
+    const finish = await one(Key);
+    const { ETag: during } = await put(Key, 'during');
+    expect(await refusalOf(finish({ IfMatch: ETag }), 'Condition')).toMatchObject({ code: 'PreconditionFailed', Condition: 'If-Match' });
+    expect(await refusalOf(finish({ IfMatch: during }), 'Condition', 'Key')).toEqual({ ...conflict, Condition: 'If-Match', Key });
+    await endpoint.s3.send(new DeleteObjectCommand({ Bucket, Key }));
+    expect(await refusalOf(finish({ IfMatch: during }))).toMatchObject({ code: 'NoSuchKey' });
+    const { ETag: now } = await put(Key, 'now');
+    expect(await (await one(Key))({ IfMatch: now })).toMatchObject({ Key });
+  });
+
+  // localstack test_s3_api, test_multipart_if_none_match_with_delete
+  test('conflicts with what was deleted since the upload began', async () => {
+    const Key = 'unmatched';
+    await put(Key, 'before');
+    const finish = await one(Key);
+    expect(await refusalOf(finish({ IfNoneMatch: '*' }))).toMatchObject({ code: 'PreconditionFailed' });
+    await endpoint.s3.send(new DeleteObjectCommand({ Bucket, Key }));
+    expect(await refusalOf(finish({ IfNoneMatch: '*' }), 'Condition')).toEqual({ ...conflict, Condition: 'If-None-Match' });
+    expect(await (await one(Key))({ IfNoneMatch: '*' })).toMatchObject({ Key });
+  });
+});
+
+// localstack test_s3_api, test_upload_part_copy_range
+describe('of a range to copy is refused', () => {
+  const form =
+    'The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy';
+  test.each([
+    ...['0-8', 'bytes=1-0', 'bytes=0-1,3-4', 'bytes=1-', 'bytes=-2'].map((range) => ({ range, code: 'InvalidArgument', message: form })),
+    { range: 'bytes=0-100', code: 'InvalidArgument', message: 'Range specified is not valid for source object of size: 10' },
+    { range: 'bytes=100-200', code: 'InvalidRequest', message: 'The specified copy range is invalid for the source object size' },
+  ])('$range', async ({ range, code, message }) => {
+    await endpoint.s3.send(new PutObjectCommand({ Bucket, Key: 'ranged', Body: '0123456789' }));
+    const UploadId = await begin('ranged-target');
+    const input = { Bucket, Key: 'ranged-target', UploadId, PartNumber: 1, CopySource: `${Bucket}/ranged`, CopySourceRange: range };
+    expect(await refusalOf(endpoint.s3.send(new UploadPartCopyCommand(input)))).toEqual({ code, message });
+  });
+});
+
+test.each([
+  [{ ChecksumType: 'COMPOSITE' }, 'The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.'],
+  [
+    { ChecksumType: 'FULL_OBJECT', ChecksumAlgorithm: 'SHA256' },
+    'The FULL_OBJECT checksum type cannot be used with the sha256 checksum algorithm.',
+  ],
+  [
+    { ChecksumType: 'COMPOSITE', ChecksumAlgorithm: 'CRC64NVME' },
+    'The COMPOSITE checksum type cannot be used with the crc64nvme checksum algorithm.',
+  ],
+  [{ ChecksumType: 'NONE', ChecksumAlgorithm: 'CRC32' }, 'Value for x-amz-checksum-type header is invalid.'],
+])('an upload of %o is not begun', async (more, message) => {
+  expect(await refusalOf(begin('never', more))).toEqual({ code: 'InvalidRequest', message });
 });

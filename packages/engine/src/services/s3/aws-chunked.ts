@@ -1,5 +1,8 @@
 import { ServiceError } from '../../protocol/service-error.ts';
 
+/** All chunks but the last. @source "Signature calculations for the Authorization header: transferring a payload in multiple chunks" */
+const minimumChunkBytes = 8 * 1024;
+
 /** A chunk's first line, and a trailer, are short. */
 const maximumLineBytes = 8 * 1024;
 
@@ -11,12 +14,15 @@ const maximumLineBytes = 8 * 1024;
  */
 export async function* decodeAwsChunked(body: AsyncIterable<Buffer>, trailers: Map<string, string>): AsyncIterable<Buffer> {
   const reader = new Reader(body);
-  for (;;) {
+  let before = Number.POSITIVE_INFINITY;
+  for (let chunk = 1; ; chunk += 1) {
     const line = await reader.line();
     const size = /^([0-9a-f]{1,12})(?:;|$)/i.exec(line)?.[1];
     if (size === undefined) throw malformed();
     const length = Number.parseInt(size, 16);
     if (length === 0) break;
+    if (before < minimumChunkBytes) throw tooSmall(chunk - 1, before);
+    before = length;
     yield* reader.bytes(length);
     if ((await reader.line()) !== '') throw malformed();
   }
@@ -25,6 +31,12 @@ export async function* decodeAwsChunked(body: AsyncIterable<Buffer>, trailers: M
     if (colon < 0) throw malformed();
     trailers.set(line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim());
   }
+}
+
+function tooSmall(chunk: number, size: number): ServiceError {
+  const members = { Chunk: String(chunk), BadChunkSize: String(size) };
+  const message = `Only the last chunk is allowed to have a size less than ${minimumChunkBytes} bytes`;
+  return new ServiceError('InvalidChunkSizeError', message, 403, members);
 }
 
 function malformed(): ServiceError {

@@ -2,7 +2,7 @@ import { ServiceError } from '../../protocol/service-error.ts';
 import type { Blobs, ByteRange } from '../../store/blobs.ts';
 import { headerOfChecksum } from './checksums.ts';
 import { encryptionHeaders } from './object-encryption.ts';
-import type { S3Object } from './s3-object.ts';
+import type { ObjectPart, S3Object } from './s3-object.ts';
 import type { S3Request } from './s3-request.ts';
 
 /** Parameters of a GET that stand for headers of its answer. @source "GetObject", Amazon S3 API reference */
@@ -30,7 +30,11 @@ export function objectHeaders(object: S3Object, request: S3Request): { [name: st
   const tagCount = Object.keys(tags).length;
   if (tagCount > 0 && request.method === 'GET') headers['x-amz-tagging-count'] = String(tagCount);
   if (object.parts.length > 1 && request.query.has('partNumber')) headers['x-amz-mp-parts-count'] = String(object.parts.length);
-  if (checksum && request.header('x-amz-checksum-mode') === 'ENABLED' && isWhole(rangeOf(request, object), object)) {
+  const part = partAsked(request, object);
+  if (part?.checksum !== undefined && checksum && request.header('x-amz-checksum-mode') === 'ENABLED') {
+    headers[headerOfChecksum(checksum.algorithm)] = part.checksum;
+    headers['x-amz-checksum-type'] = checksum.type;
+  } else if (checksum && request.header('x-amz-checksum-mode') === 'ENABLED' && isWhole(rangeOf(request, object), object)) {
     headers[headerOfChecksum(checksum.algorithm)] = checksum.value;
     headers['x-amz-checksum-type'] = checksum.type;
   }
@@ -67,6 +71,12 @@ export function rangeOf(request: S3Request, object: S3Object): ByteRange | undef
     throw new ServiceError('InvalidRange', 'The requested range is not satisfiable', 416, members);
   }
   return range;
+}
+
+/** The part that a request names, which is the only one of what was not put in parts. */
+function partAsked({ query }: S3Request, { parts }: S3Object): ObjectPart | undefined {
+  const asked = query.get('partNumber');
+  return asked === null ? undefined : parts.find((it, position) => (it.partNumber ?? position + 1) === Number(asked));
 }
 
 function rangeOfPart({ parts, size }: S3Object, partNumber: number): ByteRange | undefined {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { ServiceError } from '../../protocol/service-error.ts';
+import { announcedChecksum, checkWellFormed } from './announced-checksum.ts';
 import { decodeAwsChunked } from './aws-chunked.ts';
-import { type Checksum, type ChecksumAlgorithm, checksumAlgorithms, createChecksum, headerOfChecksum } from './checksums.ts';
+import { type Checksum, type ChecksumAlgorithm, createChecksum, headerOfChecksum } from './checksums.ts';
 import type { S3Request } from './s3-request.ts';
 
 /** The largest object of one PUT. @source "Amazon S3 multipart upload limits": 5 GiB */
@@ -22,21 +23,27 @@ export interface Payload {
   readonly facts: PayloadFacts;
 }
 
+export interface PayloadOptions {
+  /** The algorithm that a multipart upload was begun with. */
+  readonly given?: ChecksumAlgorithm;
+  /** False where a checksum in the headers is that of an object, and not of the document that is sent. */
+  readonly checksumIsOfBody?: boolean;
+}
+
 /**
  * A request's body as the object's bytes: out of its chunks, counted, and held against every digest that the client sent with it.
- * @param given the algorithm that a multipart upload was begun with
  * @source "Checking object integrity in Amazon S3"; "Signature calculations for the Authorization header: transferring a payload in multiple chunks"
  */
-export function readPayload(request: S3Request, given?: ChecksumAlgorithm): Payload {
+export function readPayload(request: S3Request, { given, checksumIsOfBody = true }: PayloadOptions = {}): Payload {
   const sha256 = request.header('x-amz-content-sha256') ?? 'UNSIGNED-PAYLOAD';
   const isChunked = sha256.startsWith('STREAMING-') || /(?:^|,)\s*aws-chunked/.test(request.header('content-encoding') ?? '');
   const trailers = new Map<string, string>();
   const source = isChunked ? decodeAwsChunked(request.body, trailers) : request.body;
   const announced = request.header(isChunked ? 'x-amz-decoded-content-length' : 'content-length');
-  if (announced === undefined && !isChunked && request.header('transfer-encoding') === undefined) throw missingLength();
+  if (announced === undefined && (isChunked || request.header('transfer-encoding') === undefined)) throw missingLength();
   if (Number(announced) > maximumBytes) throw tooLarge(Number(announced));
-  const algorithm = algorithmOf(request) ?? given ?? 'CRC64NVME';
-  checkWellFormed(algorithm, request.header(headerOfChecksum(algorithm)));
+  const sent = checksumIsOfBody ? announcedChecksum(request) : undefined;
+  const algorithm = sent?.algorithm ?? given ?? 'CRC64NVME';
   let facts: PayloadFacts | undefined;
 
   async function* pieces(): AsyncIterable<Buffer> {
@@ -57,8 +64,7 @@ export function readPayload(request: S3Request, given?: ChecksumAlgorithm): Payl
     const digest = md5.digest();
     checkMd5(request.header('content-md5'), digest);
     const value = checksum.digest();
-    const header = headerOfChecksum(algorithm);
-    const wanted = request.header(header) ?? trailers.get(header);
+    const wanted = sent && (sent.value ?? trailing(algorithm, trailers));
     if (wanted !== undefined && wanted !== value)
       throw new ServiceError('BadDigest', `The ${algorithm} you specified did not match the calculated checksum.`, 400);
     facts = { size, md5: digest.toString('hex'), checksum: { algorithm, value } };
@@ -73,27 +79,15 @@ export function readPayload(request: S3Request, given?: ChecksumAlgorithm): Payl
   };
 }
 
-/** @source recordings of localstack's test_s3, test_put_object_checksum */
-function checkWellFormed(algorithm: ChecksumAlgorithm, value: string | undefined): void {
-  if (value === undefined) return;
-  const { length } = Buffer.from(createChecksum(algorithm).digest(), 'base64');
-  const bytes = Buffer.from(value, 'base64');
-  if (bytes.length === length && bytes.toString('base64') === value) return;
-  throw new ServiceError('InvalidRequest', `Value for ${headerOfChecksum(algorithm)} header is invalid.`, 400);
-}
-
-/** The algorithm that the client names, or of the checksum that it sends. @throws ServiceError InvalidRequest */
-export function algorithmOf(request: S3Request): ChecksumAlgorithm | undefined {
-  const named = request.header('x-amz-sdk-checksum-algorithm') ?? request.header('x-amz-checksum-algorithm');
-  const byName = checksumAlgorithms.find((it) => it === named?.toUpperCase());
-  if (named !== undefined && !byName)
-    throw new ServiceError(
-      'InvalidRequest',
-      'Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]',
-      400,
-    );
-  const trailer = request.header('x-amz-trailer');
-  return checksumAlgorithms.find((it) => request.header(headerOfChecksum(it)) !== undefined || trailer === headerOfChecksum(it)) ?? byName;
+/** @throws ServiceError MalformedTrailerError, InvalidRequest */
+function trailing(algorithm: ChecksumAlgorithm, trailers: ReadonlyMap<string, string>): string {
+  const value = trailers.get(headerOfChecksum(algorithm));
+  if (value === undefined) {
+    const message = 'The request contained trailing data that was not well-formed or did not conform to our published schema.';
+    throw new ServiceError('MalformedTrailerError', message, 400);
+  }
+  checkWellFormed(algorithm, value, 'trailing header');
+  return value;
 }
 
 function checkMd5(header: string | undefined, actual: Buffer): void {
@@ -109,7 +103,7 @@ function checkMd5(header: string | undefined, actual: Buffer): void {
 
 /** @throws ServiceError InvalidRequest when nothing vouches for a document that must be vouched for */
 export function requireDigest(request: S3Request): void {
-  if (request.header('content-md5') !== undefined || algorithmOf(request) !== undefined) return;
+  if (request.header('content-md5') !== undefined || announcedChecksum(request) !== undefined) return;
   throw new ServiceError('InvalidRequest', 'Missing required header for this request: Content-MD5', 400);
 }
 
@@ -132,8 +126,8 @@ function sha256Mismatch(sha256: string): ServiceError {
 }
 
 /** A whole document, for the operations that take one. @throws ServiceError EntityTooLarge */
-export async function readDocument(request: S3Request, maximum: number): Promise<Buffer> {
-  const payload = readPayload(request);
+export async function readDocument(request: S3Request, maximum: number, options: PayloadOptions = {}): Promise<Buffer> {
+  const payload = readPayload(request, options);
   const pieces: Buffer[] = [];
   let size = 0;
   for await (const piece of payload.pieces) {

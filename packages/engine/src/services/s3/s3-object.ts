@@ -7,7 +7,7 @@ export interface ObjectPart {
   readonly size: number;
   /** Of a multipart upload: as it was uploaded. */
   readonly partNumber?: number;
-  /** Base64; kept of a multipart upload whose client named the algorithm. */
+  /** Base64; kept of parts whose checksums make up the object's. */
   readonly checksum?: string;
 }
 

@@ -27,7 +27,7 @@ export const completeMultipartUpload: S3Operation = {
   query: ['uploadId'],
   async run(on, request) {
     findUpload(on, request);
-    const root = parseDocument(await readDocument(request, maximumXmlBytes), 'CompleteMultipartUpload');
+    const root = parseDocument(await readDocument(request, maximumXmlBytes, { checksumIsOfBody: false }), 'CompleteMultipartUpload');
     // From here on nobody else may complete it, abort it or put a part of it: its parts become the object's.
     const upload = findUpload(on, request);
     on.completing.add(upload.uploadId);
@@ -43,6 +43,7 @@ async function complete(on: S3State, request: S3Request, upload: MultipartUpload
   const existing = on.objects.get(request.bucket, upload.key);
   checkWriteConditions(request, existing);
   checkConflict(request, upload, existing);
+  checkMode(request, upload);
   const parts = partsOf(upload, root);
   checkSize(request, parts);
   const eTag = `${md5OfMd5s(parts)}-${parts.length}`;
@@ -56,7 +57,7 @@ async function complete(on: S3State, request: S3Request, upload: MultipartUpload
       blobId,
       size: bytes,
       partNumber,
-      ...(upload.checksumNamed && { checksum: own }),
+      ...(upload.checksumNamed && upload.checksumType === 'COMPOSITE' && { checksum: own }),
     })),
     headers: upload.headers,
     tags: upload.tags,
@@ -124,14 +125,40 @@ function partsOf(upload: MultipartUpload, root: Element): readonly UploadedPart[
   return parts;
 }
 
-function partOf({ parts, uploadId, checksumAlgorithm }: MultipartUpload, number: number, named: Element): UploadedPart {
+function partOf(upload: MultipartUpload, number: number, named: Element): UploadedPart {
+  const { parts, uploadId } = upload;
   const part = parts[number];
   const eTag = (named.textOf('ETag') ?? '').replaceAll('"', '');
-  const checksum = named.textOf(`Checksum${checksumAlgorithm}`);
-  if (part && part.eTag === eTag && (checksum === undefined || checksum === part.checksum)) return part;
+  if (part && part.eTag === eTag && hasChecksumOf(upload, part, named)) return part;
   const message =
     "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.";
   throw new ServiceError('InvalidPart', message, 400, { UploadId: uploadId, PartNumber: String(number), ETag: eTag });
+}
+
+/** @throws ServiceError InvalidRequest, BadDigest @source recordings of localstack's test_s3, TestS3MultipartUploadChecksum */
+function hasChecksumOf({ checksumAlgorithm, checksumNamed, checksumType }: MultipartUpload, part: UploadedPart, named: Element): boolean {
+  const given = named.children.find(({ name }) => name.startsWith('Checksum'));
+  if (!checksumNamed) return given === undefined;
+  const own = named.textOf(`Checksum${checksumAlgorithm}`);
+  if (own !== undefined) return own === part.checksum;
+  if (checksumType === 'FULL_OBJECT') return true;
+  if (given) {
+    const algorithm = given.name.slice('Checksum'.length).toLowerCase();
+    const message = `The ${algorithm} you specified for part ${part.partNumber} did not match what we received.`;
+    throw new ServiceError('BadDigest', message, 400);
+  }
+  const created = `The upload was created using a ${checksumAlgorithm.toLowerCase()} checksum.`;
+  const missing = `The complete request must include the checksum for each part. It was missing for part ${part.partNumber} in the request.`;
+  throw new ServiceError('InvalidRequest', `${created} ${missing}`, 400);
+}
+
+/** @throws ServiceError InvalidRequest */
+function checkMode(request: S3Request, { checksumNamed, checksumType }: MultipartUpload): void {
+  const asked = request.header('x-amz-checksum-type')?.toUpperCase();
+  if (asked === undefined || asked === checksumType) return;
+  const own = checksumNamed ? checksumType : 'null';
+  const message = `The upload was created using the ${own} checksum mode. The complete request must use the same checksum mode.`;
+  throw new ServiceError('InvalidRequest', message, 400);
 }
 
 function invalidOrder({ uploadId }: MultipartUpload): ServiceError {
@@ -164,5 +191,5 @@ function checkAnnounced(
   { algorithm, value }: { readonly algorithm: ChecksumAlgorithm; readonly value: string },
 ): void {
   if (announced === undefined || announced === value || announced === value.replace(/-\d+$/, '')) return;
-  throw new ServiceError('BadDigest', `The ${algorithm} you specified did not match the calculated checksum.`, 400);
+  throw new ServiceError('BadDigest', `The ${algorithm.toLowerCase()} you specified did not match the calculated checksum.`, 400);
 }

@@ -1,5 +1,6 @@
 import { ServiceError } from '../../../protocol/service-error.ts';
 import { readAclHeader } from '../acl.ts';
+import { askedAlgorithm } from '../announced-checksum.ts';
 import { passesReadConditions } from '../conditions.ts';
 import { findSource, readCopySource, sourceHeaders } from '../copy-source.ts';
 import { countedPayload } from '../counted-payload.ts';
@@ -9,7 +10,6 @@ import { newObjectOf } from '../new-object.ts';
 import { readObject } from '../object-answer.ts';
 import { encryptionHeaders, encryptionOf } from '../object-encryption.ts';
 import type { S3Operation } from '../operation.ts';
-import { algorithmOf } from '../payload.ts';
 import type { S3Object } from '../s3-object.ts';
 import { storeWritten } from '../store-object.ts';
 
@@ -46,7 +46,7 @@ export const copyObject: S3Operation = {
       throw new ServiceError('InvalidRequest', message, 400);
     }
     const blobId = on.world.hex(32);
-    const algorithm = algorithmOf(request) ?? source.checksum?.algorithm ?? 'CRC64NVME';
+    const algorithm = askedAlgorithm(request) ?? source.checksum?.algorithm ?? 'CRC64NVME';
     const payload = countedPayload(readObject(on.blobs, source, { start: 0, end: source.size }), algorithm);
     await on.blobs.write(blobId, payload.pieces);
     const { md5, checksum } = payload.facts;

@@ -1,9 +1,10 @@
 import { ServiceError } from '../../../protocol/service-error.ts';
+import { announcedChecksum } from '../announced-checksum.ts';
 import { headerOfChecksum } from '../checksums.ts';
 import { findUpload, partNumberOf } from '../find-upload.ts';
 import { encryptionHeaders } from '../object-encryption.ts';
 import type { S3Operation } from '../operation.ts';
-import { algorithmOf, readPayload } from '../payload.ts';
+import { readPayload } from '../payload.ts';
 import { putPart } from '../put-part.ts';
 
 /** @source "UploadPart", Amazon S3 API reference */
@@ -14,13 +15,14 @@ export const uploadPart: S3Operation = {
   query: ['uploadId', 'partNumber'],
   async run(on, request) {
     const partNumber = partNumberOf(request);
-    const { checksumAlgorithm, checksumNamed, encryption } = findUpload(on, request);
-    const sent = algorithmOf(request);
-    if (checksumNamed && sent !== undefined && sent !== checksumAlgorithm) {
-      const types = `expected checksum Type: ${checksumAlgorithm.toLowerCase()}, actual checksum Type: ${sent.toLowerCase()}`;
+    const { checksumAlgorithm, checksumNamed, checksumType, encryption } = findUpload(on, request);
+    const sent = announcedChecksum(request)?.algorithm;
+    const needed = checksumType === 'COMPOSITE' || sent !== undefined;
+    if (checksumNamed && needed && sent !== checksumAlgorithm) {
+      const types = `expected checksum Type: ${checksumAlgorithm.toLowerCase()}, actual checksum Type: ${sent?.toLowerCase() ?? 'null'}`;
       throw new ServiceError('InvalidRequest', `Checksum Type mismatch occurred, ${types}`, 400);
     }
-    const part = await putPart(on, request, partNumber, readPayload(request, checksumAlgorithm));
+    const part = await putPart(on, request, partNumber, readPayload(request, { given: checksumAlgorithm }));
     return {
       headers: {
         etag: `"${part.eTag}"`,
