@@ -2,23 +2,27 @@ import type { CompiledRoute } from './compile-route.ts';
 import { plainError, unexpected } from './error-reply.ts';
 import { isApiError, refusal } from './errors.ts';
 import type { AnyEvent, LambdaContext, LambdaResult } from './events.ts';
-import { type Headers, headerOf } from './headers.ts';
+import type { Headers } from './headers.ts';
 import { pathsOf } from './locate.ts';
 import type { ApiOptions } from './options.ts';
-import { collect, isWebResponse, type Reply, toReply } from './reply.ts';
+import { collect, Reply, toReply } from './reply.ts';
 import { ApiRequest } from './request.ts';
-import { placeRepeats, resultOf } from './result.ts';
+import { resultOf } from './result.ts';
 import { createRouter } from './router.ts';
 
-/** Sees what a route answered before it becomes the event's result. */
-export type Inspect = (route: CompiledRoute, reply: Reply) => void;
+/** Takes what a route answered, or what answers OPTIONS, before it becomes the event's result: no web Response may be in it then. */
+export type Take = (reply: Reply, route: string | undefined) => Promise<void> | undefined;
 
-/** Takes the web Response that is a Reply's body. */
-export type Collect = (reply: Reply, response: Response) => Promise<void>;
+export type AnswerEvent = (event: AnyEvent, context: LambdaContext | undefined, take?: Take) => Promise<LambdaResult>;
 
-export type AnswerEvent = (event: AnyEvent, context: LambdaContext | undefined, inspect?: Inspect, read?: Collect) => Promise<LambdaResult>;
+/** An API made ready: for `introspect` of `@gatewright/api/introspect`, `streaming` of `@gatewright/api/stream`, and test calls. */
+export interface ApiDefinition {
+  readonly options: ApiOptions;
+  readonly routes: readonly CompiledRoute[];
+  readonly answer: AnswerEvent;
+}
 
-const notFound = refusal(404, 'NOT_FOUND', 'Not found');
+const notFound = refusal(404, 'Not found');
 
 /** The way of a request: route, run, answer. Never rejects: whatever is thrown becomes an answer with all its headers. */
 export function createAnswer(
@@ -26,62 +30,57 @@ export function createAnswer(
   routes: readonly CompiledRoute[],
 ): AnswerEvent {
   const match = createRouter(routes);
-  const refuse = (error: unknown, { route, requestId }: ApiRequest, common: Headers): LambdaResult => {
-    const body = isApiError(error) ? error : unexpected;
-    if (body.statusCode >= 500) log.error(`${route} failed in request ${requestId}`, error);
-    const reply = errorFormat(body, requestId);
-    if (body.headers) Object.assign(reply.headers, body.headers);
-    return resultOf(reply, common);
-  };
-
-  return async (event, context, inspect, read = collect) => {
+  return async (event, context, take = collect) => {
     const startedMs = observe[0] ? performance.now() : 0;
     const request = new ApiRequest(event, context);
-    const isOptions = request.method === 'OPTIONS';
-    let common: Headers = {};
-    let refused: unknown = notFound;
+    const { method, requestId } = request;
+    const common: Headers = cors ? cors.headers(event) : {};
+    let answer: unknown = notFound;
     let result: LambdaResult | undefined;
     try {
-      if (cors) common = cors.headersFor(headerOf(event, 'origin'));
       // A preflight is the browser's question about another method: no route of ours is asked.
-      const asked = isOptions && cors && headerOf(event, 'access-control-request-method') ? '' : request.method;
+      const asked = method === 'OPTIONS' && cors?.asks(event) ? '' : method;
       for (const path of pathsOf(event)) {
         request.path = path;
         const { allow, parts, route } = match(asked, path);
         if (route) {
           request.locate(route, parts);
-          const answer = await route.run(request);
-          if (isApiError(answer)) refused = answer;
-          else {
-            const reply = toReply(answer);
-            if (isWebResponse(reply.body)) await read(reply, reply.body);
-            inspect?.(route, reply);
-            result = resultOf(reply, common);
-          }
-          break;
-        }
-        if (allow) {
-          if (isOptions)
-            result = { statusCode: 204, headers: cors?.preflightFor(common, allow) ?? { allow }, body: '', isBase64Encoded: false };
-          else refused = refusal(405, 'METHOD_NOT_ALLOWED', 'Method not allowed', undefined, { allow });
-          break;
-        }
+          answer = await route.run(request);
+        } else if (method === 'OPTIONS' && allow) {
+          answer = Object.assign(new Reply(204, undefined), { headers: cors?.allow(allow) ?? { allow } });
+        } else if (allow) answer = refusal(405, 'Method not allowed', { headers: { allow } });
+        if (route || allow) break;
+      }
+      if (!isApiError(answer)) {
+        const reply = toReply(answer);
+        const taken = take(reply, request.route);
+        if (taken) await taken;
+        result = resultOf(event, reply, common);
       }
     } catch (thrown) {
-      refused = thrown;
+      answer = thrown;
     }
-    const error = result ? undefined : refused;
+    // From here on, what the request was refused with.
+    if (result) answer = undefined;
     try {
-      result ??= refuse(refused, request, common);
-      const { statusCode } = result;
-      for (const it of observe) it({ request, statusCode, durationMs: performance.now() - startedMs, error });
+      if (!result) {
+        const body = isApiError(answer) ? answer : unexpected;
+        if (body.statusCode >= 500) log.error(`${request.route} failed in request ${requestId}`, answer);
+        const reply = errorFormat(body, requestId);
+        Object.assign(reply.headers, body.headers);
+        result = resultOf(event, reply, common);
+      }
+      if (observe[0]) {
+        const outcome = { request, statusCode: result.statusCode, durationMs: performance.now() - startedMs, error: answer };
+        // Waited for, since nothing of a function runs on after its answer; all of them told, whichever fails.
+        await Promise.all(observe.map(async (it) => it(outcome)));
+      }
     } catch (fault) {
       // A log, an error format or an observer that fails has no say in whether there is an answer.
       console.error(fault);
-      result ??= resultOf(plainError(unexpected, request.requestId), common);
+      result ??= resultOf(event, plainError(unexpected, requestId), common);
     }
-    if (request.method === 'HEAD') result.body = '';
-    if (event.rawPath === undefined && (result.cookies || event.requestContext?.elb)) placeRepeats(event, result);
+    if (method === 'HEAD') result.body = '';
     return result;
   };
 }

@@ -1,5 +1,5 @@
-import { type AnswerEvent, createAnswer } from './answer.ts';
-import { type CompiledRoute, compileRoute } from './compile-route.ts';
+import { type ApiDefinition, createAnswer } from './answer.ts';
+import { compileRoute } from './compile-route.ts';
 import type { AnyEvent, ApiEvent, LambdaContext, LambdaResult } from './events.ts';
 import type { ApiOptions } from './options.ts';
 import type { ContextOf, Entry, Table } from './route.ts';
@@ -14,41 +14,36 @@ export interface Api<Routes = unknown> {
   readonly routes?: Routes;
 }
 
-/** For `introspect` of `@gatewright/api/introspect` and `streaming` of `@gatewright/api/stream`. */
-export interface ApiDefinition {
-  readonly options: ApiOptions;
-  readonly routes: readonly CompiledRoute[];
-  readonly answer: AnswerEvent;
-}
-
 /**
  * An HTTP API as a Lambda handler, for REST APIs, HTTP APIs, Function URLs and load balancers alike.
  *
  * @throws Error at start for a malformed or doubled route, and for a CORS policy that browsers refuse
  */
 export function api<R, const O extends ApiOptions>(options: O, table: Table<R, ContextOf<O>>): Api<R> {
-  const { cors } = options;
-  if (cors && !cors.headersFor) throw new Error('api: write cors: cors({ allowOrigins: [...] })');
-  const compiled = Object.entries<Entry<never, never, unknown>>(table).map(([key, entry]) => compileRoute(key, entry, options));
-  const answer = createAnswer(options, compiled);
-  const inDevelopment = (event: AnyEvent, context?: LambdaContext): Promise<LambdaResult> =>
-    development().then(
-      (it) => it.answerInDevelopment(options, answer, event, context),
+  if (options.cors && !options.cors.headers) throw new Error('write cors: cors({ allowOrigins: [...] })');
+  const routes = Object.entries<Entry<never, never, unknown>>(table).map(([key, entry]) => compileRoute(key, entry, options));
+  const answer = createAnswer(options, routes);
+  const definition: ApiDefinition = { options, routes, answer };
+  const isLocal = 'GATEWRIGHT_LOCAL' in process.env;
+  const handler = (event: AnyEvent, context?: LambdaContext): Promise<LambdaResult> => {
+    if (!isLocal) return answer(event, context);
+    return development().then(
+      (it) => it.answer(definition, event, context),
       (fault) => {
-        console.warn(`Answers are not checked: ${fault}`);
+        console.warn(`Not checked: ${fault}`);
         return answer(event, context);
       },
     );
-  const handler = 'GATEWRIGHT_LOCAL' in process.env ? inDevelopment : (event: AnyEvent, context?: LambdaContext) => answer(event, context);
+  };
   return Object.assign(handler, {
-    request: async (call: string, test?: TestCallOptions) => (await development()).testCall(options, answer, call, test),
-    definition: { options, routes: compiled, answer },
+    definition,
+    request: (call: string, test?: TestCallOptions) => development().then((it) => it.request(definition, call, test)),
   });
 }
 
 /** Tests and local runs find it in node_modules, from here or from the project's folder: no bundle carries what only they need. */
 function development(): Promise<typeof import('./development.ts')> {
-  const name = ['@gatewright/api', 'development'].join('/');
+  const name = '@gatewright/api/development';
   return import(/* webpackIgnore: true */ /* @vite-ignore */ name).catch(() =>
     process.getBuiltinModule('module').createRequire(`${process.cwd()}/`)(name),
   );

@@ -1,57 +1,56 @@
-import { ApiError } from './errors.ts';
+import { type ErrorOptions, refusal } from './errors.ts';
 import type { AnyEvent } from './events.ts';
 import { headerOf } from './headers.ts';
 
 /** What reading a body needs of a request. */
 interface BodySource {
   readonly event: AnyEvent;
-  readonly maximumBodyBytes: number;
+  readonly maximumBodyBytes?: number | undefined;
 }
+
+/** The largest body that is read where nothing else is said: 1 MiB. */
+export const usualMaximumBytes = 1_048_576;
 
 /** JSON nested deeper than this is refused: it is nobody's data, and validators recurse. */
 const maximumDepth = 500;
 
-export function bytesOf({ event: { body, isBase64Encoded }, maximumBodyBytes }: BodySource): Uint8Array {
-  const bytes = Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8');
-  refuseLarger(bytes.length, maximumBodyBytes);
-  return bytes;
+/** Throws an Error, as handlers' code that reads a body may catch it. */
+function fail(statusCode: number, phrase: string, more?: ErrorOptions): never {
+  throw Object.assign(new Error(phrase), refusal(statusCode, phrase, more));
+}
+
+/** The body as it came, base64 undone. @throws ApiError 413 */
+export function contentOf({ event, maximumBodyBytes = usualMaximumBytes }: BodySource): string | Buffer {
+  const text = event.body ?? '';
+  const content = event.isBase64Encoded ? Buffer.from(text, 'base64') : text;
+  if (Buffer.byteLength(content) > maximumBodyBytes) fail(413, 'Payload too large');
+  return content;
 }
 
 export function textOf(request: BodySource): string {
-  const { body, isBase64Encoded } = request.event;
-  if (!isBase64Encoded) {
-    refuseLarger(Buffer.byteLength(body ?? ''), request.maximumBodyBytes);
-    return body ?? '';
-  }
-  const bytes = bytesOf(request);
+  const content = contentOf(request);
   try {
-    return new TextDecoder('utf8', { fatal: true }).decode(bytes);
+    return typeof content === 'string' ? content : new TextDecoder('utf8', { fatal: true }).decode(content);
   } catch {
-    throw new ApiError(400, 'The body is not UTF-8', { code: 'BAD_REQUEST' });
+    fail(400, 'The body is not UTF-8', { code: 'BAD_REQUEST' });
   }
-}
-
-function refuseLarger(sizeBytes: number, maximumBytes: number): void {
-  if (sizeBytes > maximumBytes) throw new ApiError(413, undefined, undefined, 'Payload too large');
 }
 
 /** @returns the parsed body; undefined when there is none. @throws ApiError 400, 413, 415 */
 export function jsonOf(request: BodySource): unknown {
   if (!request.event.body) return undefined;
-  if (!/^application\/([^;,]*\+)?json *(;|$)/i.test(headerOf(request.event, 'content-type') ?? ''))
-    throw new ApiError(415, undefined, undefined, 'Unsupported media type');
+  if (!/^application\/([^;,]*\+)?json *(;|$)/i.test(`${headerOf(request.event, 'content-type')}`)) fail(415, 'Unsupported media type');
   const text = textOf(request);
   try {
-    const value: unknown = JSON.parse(text);
+    const value = JSON.parse(text);
     // What is short is not deep, and what is not written, or hidden behind escapes, is not there.
-    if (!(text.length > maximumDepth || /__proto__|\\u/.test(text)) || isHarmless(value, maximumDepth)) return value;
+    if ((text.length < maximumDepth && !/__proto__|\\u/.test(text)) || isHarmless(value, maximumDepth)) return value;
   } catch {}
-  throw new ApiError(400, 'The body is not valid JSON', { code: 'INVALID_JSON' });
+  fail(400, 'The body is not valid JSON', { code: 'INVALID_JSON' });
 }
 
 /** Whether data ends before that depth. A member named __proto__ would change what it is copied to: it is taken out. */
-function isHarmless(value: unknown, depth: number): boolean {
+function isHarmless(value: object, depth: number): boolean {
   if (Object(value) !== value) return true;
-  Reflect.deleteProperty(Object(value), '__proto__');
-  return depth > 0 && Object.values(Object(value)).every((it) => isHarmless(it, depth - 1));
+  return Reflect.deleteProperty(value, '__proto__') && depth > 0 && Object.values(value).every((it) => isHarmless(it, depth - 1));
 }

@@ -1,18 +1,19 @@
-import type { Inspect } from './answer.ts';
+import type { ApiDefinition, Take } from './answer.ts';
 import type { CompiledRoute } from './compile-route.ts';
-import type { ApiOptions } from './options.ts';
-import type { Reply } from './reply.ts';
+import { collect, type Reply } from './reply.ts';
 import type { Schema } from './standard-schema.ts';
 
 /** Looks at what a route answers; `finish` rejects when it should not have. */
 export function createCheck(
-  { log = console, strict }: ApiOptions,
+  { options: { log = console, strict }, routes }: ApiDefinition,
   strictByDefault: boolean,
-): { readonly inspect: Inspect; readonly finish: () => Promise<void> } {
+): { readonly take: Take; readonly finish: () => Promise<void> } {
   let seen: readonly [CompiledRoute, Reply] | undefined;
   return {
-    inspect: (route, reply) => {
-      seen = [route, reply];
+    take: (reply, route) => {
+      const known = routes.find((it) => it.key === route);
+      if (known) seen = [known, reply];
+      return collect(reply);
     },
     finish: async () => {
       if (!seen) return;
@@ -35,8 +36,8 @@ function errorInSuccess({ key }: CompiledRoute, reply: Reply): string {
 }
 
 /** @throws Error when an answer does not fit the schema its route promises */
-async function checkSchema({ key, source }: CompiledRoute, reply: Reply): Promise<void> {
-  const responses = source.options.response ?? {};
+async function checkSchema({ key, route }: CompiledRoute, reply: Reply): Promise<void> {
+  const responses = route.options.response ?? {};
   const schema: Schema | undefined =
     '~standard' in responses ? (isSuccess(reply) ? (responses as Schema) : undefined) : Reflect.get(responses, reply.statusCode);
   const issues = (await schema?.['~standard'].validate(dataOf(reply)))?.issues;

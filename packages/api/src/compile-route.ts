@@ -1,6 +1,6 @@
 import { toReply } from './reply.ts';
 import type { ApiRequest, RouteFacts } from './request.ts';
-import type { Entry, Guards, Middleware, Request, Route } from './route.ts';
+import { type Entry, type Guards, type Middleware, type Request, type Route, routeOf } from './route.ts';
 import { methods, partsOf, type Routed } from './router.ts';
 
 type Run = (request: ApiRequest) => unknown;
@@ -8,22 +8,23 @@ type Run = (request: ApiRequest) => unknown;
 /** A route made ready: its guards, validation, middleware and handler are one function. */
 export interface CompiledRoute extends Routed, RouteFacts {
   readonly run: Run;
-  /** What the app, the groups around it and the route itself say, in that order. */
-  readonly layers: readonly Guards[];
-  readonly source: Route;
+  /** What the app, the groups around it and the route itself say; the last has its way. */
+  readonly guards: Guards;
+  readonly route: Route;
 }
 
 /** @throws Error when the key is not in API Gateway's notation, `GET /users/{id}` */
 export function compileRoute(key: string, entry: Entry<never, never, unknown>, app: Guards): CompiledRoute {
-  const [, method, path] = RegExp(`^(${methods}|ANY) (/|(/([^/{}*\\s]+|{[\\w.:-]+(}|\\+}$)))+)$`).exec(key) ?? [];
+  const [, method, path] = RegExp(`^(${methods.join('|')}|ANY) (/|(/([^/{}*\\s]+|{[\\w.:-]+(}|\\+}$)))+)$`).exec(key) ?? [];
   if (!method || !path) throw new Error(`"${key}" is not like "GET /users/{id}"`);
 
-  const source: Route = typeof entry === 'function' ? { options: {}, guards: [], handler: entry } : (entry as Route);
-  const layers: readonly Guards[] = [app, ...source.guards, source.options];
-  const { auth, maximumBodyBytes = 1_048_576 }: Guards = Object.assign({}, ...layers);
+  const route = routeOf(entry);
+  const { validate } = route;
+  const layers: readonly Guards[] = [app, ...route.guards, route.options];
+  const guards: Guards = Object.assign({}, ...layers);
+  const { auth } = guards;
 
-  const handle = layers.flatMap((it): readonly Middleware[] => it.use ?? []).reduceRight(around, source.handler as Run);
-  const { validate } = source;
+  const handle = layers.flatMap((it): readonly Middleware[] => it.use ?? []).reduceRight(around, route.handler as Run);
   const validated: Run = validate ? (request) => validate(request, handle) : handle;
   const run: Run = auth
     ? async (request) => {
@@ -31,7 +32,8 @@ export function compileRoute(key: string, entry: Entry<never, never, unknown>, a
         return validated(request);
       }
     : validated;
-  return { key, method, path, maximumBodyBytes, template: partsOf(path), run, layers, source };
+  const params = partsOf(path).map((it) => (it[0] === '{' ? it.replace(/[{+}]/g, '') : ''));
+  return { key, method, path, params, run, guards, route };
 }
 
 function around(next: Run, middleware: Middleware): Run {

@@ -5,7 +5,7 @@ import { Reply } from './reply.ts';
 export type ErrorFormat = (error: ErrorBody, requestId: string) => Reply;
 
 /** Only an ApiError's own words go out: anything else may hold a secret, and becomes this. */
-export const unexpected: ErrorBody = refusal(500, 'INTERNAL_ERROR', 'Internal server error');
+export const unexpected: ErrorBody = refusal(500, 'Internal server error', { code: 'INTERNAL_ERROR' });
 
 export const plainError: ErrorFormat = ({ statusCode, code, message, details }, requestId) =>
   new Reply(statusCode, { error: message, code, details, requestId });

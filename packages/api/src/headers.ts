@@ -10,8 +10,8 @@ export function headerOf({ headers, multiValueHeaders }: AnyEvent, name: string)
 
 function valueIn(map: EventMap | MultiValueMap, name: string): string | undefined {
   let value = map?.[name];
-  // What is neither text nor a list is what every object has by birth: `constructor` and its like.
-  if (typeof value !== 'string' && !Array.isArray(value)) {
+  // A function is what every object has by birth: `constructor`.
+  if (!value || typeof value === 'function') {
     value = undefined;
     for (const key in map) if (key.length === name.length && key.toLowerCase() === name) value ??= map[key];
   }

@@ -1,4 +1,5 @@
-export { type Api, type ApiDefinition, api } from './api.ts';
+export type { ApiDefinition } from './answer.ts';
+export { type Api, api } from './api.ts';
 export { type CookieOptions, readCookies, setCookie } from './cookies.ts';
 export { type Cors, type CorsPolicy, cors } from './cors.ts';
 export { type ErrorFormat, problemJson } from './error-reply.ts';

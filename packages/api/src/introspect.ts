@@ -1,4 +1,5 @@
 import type { Api } from './api.ts';
+import { usualMaximumBytes } from './body.ts';
 import type { CorsPolicy } from './cors.ts';
 import type { Guards } from './route.ts';
 import type { Schema } from './standard-schema.ts';
@@ -34,9 +35,9 @@ export function introspect({ definition }: Api<unknown>): ApiDescription {
   const { options, routes } = definition;
   return {
     ...(options.cors && { cors: options.cors.policy }),
-    routes: routes.map(({ key, method, path, maximumBodyBytes, layers, source }) => {
-      const { auth, throttle, cache }: Guards = Object.assign({}, ...layers);
-      const { description, params, query, headers, body, response } = source.options;
+    routes: routes.map(({ key, method, path, guards, route }) => {
+      const { auth, throttle, cache, maximumBodyBytes = usualMaximumBytes } = guards;
+      const { description, params, query, headers, body, response } = route.options;
       const parts = Object.entries({ params, query, headers, body }).map(
         ([name, schema]) => [name, schema && jsonSchemaOf(schema, 'input')] as const,
       );

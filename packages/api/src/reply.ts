@@ -33,9 +33,13 @@ export class Reply<Status extends number = number, Body = unknown> {
 export function toReply(answer: unknown): Reply {
   if (answer instanceof Reply) return answer;
   if (answer === undefined) throw new Error('Return a value, or noContent()');
-  if (!isWebResponse(answer)) return new Reply(200, answer);
-  const { 'set-cookie': _, ...headers } = Object.fromEntries(answer.headers);
-  return Object.assign(new Reply(answer.status, answer), { headers, cookies: answer.headers.getSetCookie() });
+  const response = isWebResponse(answer) && answer;
+  const reply = new Reply(response ? response.status : 200, answer);
+  for (const [name, value] of response ? response.headers : []) {
+    if (name === 'set-cookie') reply.cookies.push(value);
+    else reply.headers[name] = value;
+  }
+  return reply;
 }
 
 /** Told by its shape: to name the global would load all of fetch. */
@@ -43,12 +47,15 @@ export function isWebResponse(answer: unknown): answer is Response {
   return 'arrayBuffer' in Object(answer);
 }
 
-/** Reads a Reply's web Response. Text stays text, so that a REST API without binaryMediaTypes sends it as it is. */
-export async function collect(reply: Reply, response: Response): Promise<void> {
-  const contentType = reply.headers['content-type'] ?? 'application/octet-stream';
-  const isText = /^text\/|json|xml|javascript/.test(contentType);
-  const body = isText ? await response.text() : new Uint8Array(await response.arrayBuffer());
-  Object.assign(reply, body.length ? { body, contentType } : { body: undefined });
+/** Reads a Reply's web Response, if it has one. Text stays text, so that a REST API without binaryMediaTypes sends it as it is. */
+export function collect(reply: Reply): Promise<void> | undefined {
+  if (!isWebResponse(reply.body)) return undefined;
+  return reply.body.arrayBuffer().then((it) => {
+    const contentType = reply.headers['content-type'] ?? 'application/octet-stream';
+    const bytes = Buffer.from(it);
+    const body = /^text\/|json|xml|javascript/.test(contentType) ? `${bytes}` : bytes;
+    Object.assign(reply, it.byteLength ? { body, contentType } : { body: undefined });
+  });
 }
 
 /** JSON with a status of its own; a handler that answers 200 may return the value itself. */

@@ -1,4 +1,4 @@
-import { bytesOf, jsonOf, textOf } from './body.ts';
+import { contentOf, jsonOf, textOf } from './body.ts';
 import type { AnyEvent, LambdaContext } from './events.ts';
 import { headerOf } from './headers.ts';
 import { decode } from './router.ts';
@@ -6,9 +6,9 @@ import { decode } from './router.ts';
 /** What a request knows of its route. */
 export interface RouteFacts {
   readonly key: string;
-  readonly maximumBodyBytes: number;
-  /** The {@link partsOf} its path. */
-  readonly template: readonly string[];
+  readonly guards: { readonly maximumBodyBytes?: number };
+  /** The name of its parameter, by segment of its path; empty for a literal. */
+  readonly params: readonly string[];
 }
 
 /**
@@ -26,7 +26,7 @@ export class ApiRequest {
   declare readonly requestId: string;
   /** The route's key, `GET /users/{id}`; undefined when none matches. */
   declare route: string | undefined;
-  declare maximumBodyBytes: number;
+  declare maximumBodyBytes: number | undefined;
   declare params: unknown;
   declare user: unknown;
   /** All headers, names in lower case; a repeated one is joined with commas, as RFC 9110 reads it. */
@@ -51,18 +51,17 @@ export class ApiRequest {
     // The gateway's id; a load balancer has none, so there it is Lambda's.
     this.requestId = event.requestContext?.requestId ?? context?.awsRequestId ?? '';
     this.path = '';
-    this.route = undefined;
   }
 
   /** Says which route is asked, and reads the path's parameters. */
-  locate({ key, maximumBodyBytes, template }: RouteFacts, parts: readonly string[]): void {
+  locate({ guards, key, params: names }: RouteFacts, parts: readonly string[]): void {
     this.route = key;
-    this.maximumBodyBytes = maximumBodyBytes;
+    this.maximumBodyBytes = guards.maximumBodyBytes;
     const params: Record<string, string> = {};
-    template.forEach((part, index) => {
-      if (part[0] !== '{') return;
-      const isGreedy = part.at(-2) === '+';
-      params[part.slice(1, isGreedy ? -2 : -1)] = decode((isGreedy ? parts.slice(index).join('/') : parts[index]) ?? '');
+    names.forEach((name, index) => {
+      // Where there are more segments than names, the last is greedy.
+      const isLast = index + 1 === names.length && parts.length > names.length;
+      if (name) params[name] = decode(isLast ? parts.slice(index).join('/') : `${parts[index]}`);
     });
     this.params = params;
   }
@@ -78,7 +77,7 @@ const parts: Readonly<Record<string, (request: ApiRequest) => unknown>> = {
   // Functions of their own, so that a handler may take them out of its request.
   header: (request) => (name: string) => headerOf(request.event, name.toLowerCase()),
   text: (request) => () => textOf(request),
-  bytes: (request) => () => bytesOf(request),
+  bytes: (request) => () => Buffer.from(contentOf(request)),
 };
 
 for (const [name, read] of Object.entries(parts)) {

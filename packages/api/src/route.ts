@@ -123,6 +123,11 @@ export function route<const O extends RouteOptions, A extends AnswerOf<O>, Param
   return { options, guards: [], handler, validate: createValidation(options) };
 }
 
+/** A table's entry as a route: a plain handler has no options. */
+export function routeOf(entry: Entry<never, never, unknown>): Route {
+  return typeof entry === 'function' ? { options: {}, guards: [], handler: entry } : (entry as Route);
+}
+
 /**
  * Routes that belong together, to be spread into an API: `api({}, { ...users, ...orders })`. Splitting an API over several
  * functions is giving each its own.
@@ -133,7 +138,7 @@ export function routes<R, const O extends Guards>(
 ): { readonly [Key in keyof R]: Route<ParametersOf<Key>, unknown, R[Key]> } {
   const guarded: Record<string, unknown> = {};
   for (const [key, entry] of Object.entries<Entry<never, never, unknown>>(table)) {
-    const inner = typeof entry === 'function' ? { options: {}, guards: [], handler: entry } : entry;
+    const inner = routeOf(entry);
     guarded[key] = { ...inner, guards: [guards, ...inner.guards] };
   }
   return guarded as { readonly [Key in keyof R]: Route<ParametersOf<Key>, unknown, R[Key]> };

@@ -1,8 +1,9 @@
 /** What a route may be for, besides ANY. */
-export const methods = 'GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS';
+export const methods: readonly string[] = 'GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS'.split('|');
 
 /** What the router needs to know of a route. */
 export interface Routed {
+  readonly key: string;
   /** `GET`, or `ANY`. */
   readonly method: string;
   /** `/users/{id}` */
@@ -17,11 +18,10 @@ export interface Match<R> {
   readonly allow: string;
 }
 
-/** `next` has literals by their text, a parameter under 0, and a greedy one under 1: numbers, which no segment of a request is. */
-interface Node<R> {
-  readonly next: Map<string | number, Node<R>>;
-  /** Routes that end here, by method. */
-  readonly routes: Map<string, R>;
+/** Has literals by their text, a parameter under 0, and a greedy one under 1: numbers, which no segment of a request is. */
+class Node<R> extends Map<string | number, Node<R>> {
+  /** Those that end here, by method. */
+  readonly routes: Map<string, R> = new Map();
 }
 
 /**
@@ -32,58 +32,44 @@ interface Node<R> {
  * @throws Error for two routes that no request could tell apart
  */
 export function createRouter<R extends Routed>(all: readonly R[]): (method: string, path: string) => Match<R> {
-  const root = node<R>();
+  const root = new Node<R>();
   for (const route of all) {
     let at = root;
     for (const part of partsOf(route.path)) {
-      const key = part[0] === '{' ? (part.at(-2) === '+' ? 1 : 0) : part;
-      const next = at.next.get(key) ?? node();
-      at.next.set(key, next);
+      const key = part[0] === '{' ? (part.includes('+') ? 1 : 0) : part;
+      const next = at.get(key) ?? new Node();
+      at.set(key, next);
       at = next;
     }
-    if (at.routes.has(route.method)) throw new Error(`"${route.method} ${route.path}" is there twice`);
+    if (at.routes.has(route.method)) throw new Error(`"${route.key}" is there twice`);
     at.routes.set(route.method, route);
   }
-  // There are no more of these than combinations of routes: nothing a request says is kept.
-  const lists = new Map<string, string>();
   return (method, path) => {
     const parts = partsOf(path);
-    let routed = '';
-    const pick = ({ routes }: Node<R>): R | undefined => {
-      const route = routes.get(method) ?? routes.get(method === 'HEAD' ? 'GET' : '') ?? (method ? routes.get('ANY') : undefined);
-      if (!route) routed += [...routes.keys()];
-      return route;
-    };
+    const ends: Node<R>[] = [];
     // There is one way to each node, so a search visits no node twice: its cost is bounded by the routes, whatever the path.
-    const walk = (at: Node<R> | undefined, depth: number): R | undefined => {
+    const walk = (depth: number, at?: Node<R>): void => {
       const part = parts[depth];
-      if (!at || part === undefined) return at && pick(at);
-      // `%75sers` is `users`: RFC 3986, 6.2.2.2.
-      const route = walk(at.next.get(decode(part)), depth + 1) ?? (part && walk(at.next.get(0), depth + 1));
-      if (route) return route;
-      const greedy = at.next.get(1);
-      return greedy && pick(greedy);
+      if (at && part !== undefined) {
+        // `%75sers` is `users`: RFC 3986, 6.2.2.2.
+        walk(depth + 1, at.get(decode(part)));
+        if (part) walk(depth + 1, at.get(0));
+        at = at.get(1);
+      }
+      if (at?.routes.size) ends.push(at);
     };
-    const route = walk(root, 0);
-    let allow = route || !routed ? '' : lists.get(routed);
-    if (allow === undefined) {
-      allow = allowOf(routed);
-      lists.set(routed, allow);
-    }
+    const find = (it: string): R | undefined => {
+      for (const { routes } of ends) {
+        const route = routes.get(it) ?? routes.get(it === 'HEAD' ? 'GET' : '') ?? routes.get(it && 'ANY');
+        if (route) return route;
+      }
+      return undefined;
+    };
+    walk(0, root);
+    const route = find(method);
+    const allow = route || !ends[0] ? '' : methods.filter((it) => it === 'OPTIONS' || find(it)).join(', ');
     return { route, parts, allow };
   };
-}
-
-function node<R>(): Node<R> {
-  return { next: new Map(), routes: new Map() };
-}
-
-function allowOf(routed: string): string {
-  const all = `${routed}OPTIONS`.replace('GET', 'GET,HEAD');
-  return methods
-    .split('|')
-    .filter((it) => all.includes('ANY') || all.includes(it))
-    .join(', ');
 }
 
 /** The segments of a path, an empty one before the first slash; one slash at its end adds none. */

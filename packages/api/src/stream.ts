@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
-import type { Collect } from './answer.ts';
+import type { Take } from './answer.ts';
 import type { Api } from './api.ts';
 import type { AnyEvent, LambdaContext } from './events.ts';
+import { isWebResponse } from './reply.ts';
 
 type StreamHandler = (event: AnyEvent, responseStream: Writable, context: LambdaContext) => Promise<void>;
 
@@ -22,11 +23,13 @@ export function streaming(app: Api<unknown>, runtime: StreamingRuntime = Reflect
   if (!runtime) throw new Error('streaming: this is not Lambda’s Node.js runtime, whose global awslambda is needed');
   return runtime.streamifyResponse(async (event, responseStream, context) => {
     let source: Response | undefined;
-    const hold: Collect = async (reply, response) => {
-      source = response;
+    const hold: Take = (reply) => {
+      if (!isWebResponse(reply.body)) return undefined;
+      source = reply.body;
       Object.assign(reply, { body: '', contentType: reply.headers['content-type'] ?? 'application/octet-stream' });
+      return undefined;
     };
-    const { body, isBase64Encoded, ...metadata } = await app.definition.answer(event, context, undefined, hold);
+    const { body, isBase64Encoded, ...metadata } = await app.definition.answer(event, context, hold);
     const output = runtime.HttpResponseStream.from(responseStream, metadata);
     if (body) output.write(Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8'));
     const isHead = (event.httpMethod ?? event.requestContext?.http?.method) === 'HEAD';

@@ -1,7 +1,6 @@
-import type { AnswerEvent } from './answer.ts';
+import type { ApiDefinition } from './answer.ts';
 import { createCheck } from './check-reply.ts';
 import type { LambdaContext } from './events.ts';
-import type { ApiOptions } from './options.ts';
 
 export interface TestCallOptions {
   readonly headers?: Readonly<Record<string, string>>;
@@ -16,8 +15,7 @@ export type TestCall = (call: string, options?: TestCallOptions) => Promise<Resp
 
 /** `request('GET /users/1?full=yes', { headers })`: the event of a Function URL in, a web Response out. */
 export async function testCall(
-  options: ApiOptions,
-  answer: AnswerEvent,
+  definition: ApiDefinition,
   call: string,
   { headers, body, requestContext, context }: TestCallOptions = {},
 ): Promise<Response> {
@@ -41,8 +39,8 @@ export async function testCall(
     },
     ...(body !== undefined && { body: Buffer.from(asIs ? body : JSON.stringify(body)).toString('base64'), isBase64Encoded: true }),
   };
-  const check = createCheck(options, true);
-  const result = await answer(event, context, check.inspect);
+  const check = createCheck(definition, true);
+  const result = await definition.answer(event, context, check.take);
   await check.finish();
   return new Response(result.body ? Buffer.from(result.body, result.isBase64Encoded ? 'base64' : 'utf8') : null, {
     status: result.statusCode,

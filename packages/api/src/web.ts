@@ -1,4 +1,3 @@
-import { bytesOf } from './body.ts';
 import type { ApiRequest } from './request.ts';
 import type { Request } from './route.ts';
 
@@ -11,6 +10,6 @@ export function toWebRequest(request: Request): globalThis.Request {
   return new globalThis.Request(`https://${view.header('host') ?? 'localhost'}${path}${query}`, {
     method,
     headers: view.headers as Record<string, string>,
-    ...(hasBody && { body: Uint8Array.from(bytesOf(view)) }),
+    ...(hasBody && { body: Uint8Array.from(view.bytes()) }),
   });
 }
