@@ -159,3 +159,30 @@ test('refuses a table that is not there, and 101 actions', async () => {
   );
   expect(await refusal(endpoint.url, 'TransactWriteItems', { TransactItems: puts('hash', 100) })).toBe('accepted');
 });
+
+// Source: Scylla's Alternator tests, verified on AWS.
+test('names only the first key that does not fit, and looks at no condition', async () => {
+  const { body } = await post(endpoint.url, 'TransactWriteItems', {
+    TransactItems: [
+      { Put: { ...hash, Item: { pk: { S: 'a' } }, ConditionExpression: 'attribute_exists(pk)' } },
+      { Put: { ...hash, Item: { pk: { N: '7' } } } },
+      { Put: { ...hash, Item: { pk: { N: '8' } } } },
+    ],
+  });
+  expect(body.CancellationReasons).toEqual([
+    { Code: 'None' },
+    { Code: 'ValidationError', Message: 'One or more parameter values were invalid: Type mismatch for key pk expected: S actual: N' },
+    { Code: 'None' },
+  ]);
+});
+
+// Source: an answer of AWS's that a client's tests quote, 2026.
+test('refuses more than 4 MB', async () => {
+  const put = (bytes: number) => (_: unknown, i: number) => ({
+    Put: { ...hash, Item: { pk: { S: `${i}-` }, b: { S: 'x'.repeat(bytes) } } },
+  });
+  const TransactItems = Array.from({ length: 11 }, put(390_000));
+  expect(await refusal(endpoint.url, 'TransactWriteItems', { TransactItems })).toMatch(
+    /^ValidationException: (Transaction payload size cannot exceed 4MB\. Payload Size: ): \1\d+$/,
+  );
+});

@@ -84,7 +84,7 @@ const nameOfTable = string({ max: 255, pattern: '[a-zA-Z0-9_.-]+' });
 
 export const createdTableName: Shape<string> = string({ min: 3, max: 255, pattern: '[a-zA-Z0-9_.-]+' });
 export const indexName: Shape<string> = string({ min: 3, max: 255, pattern: '[a-zA-Z0-9_.-]+' });
-export const attributesToGet: Shape<readonly string[]> = list(string({ max: 65535 }), { min: 1 });
+export const attributesToGet: Shape<readonly string[]> = list(string(), { min: 1 });
 export const expressionAttributeNames: Shape<{ readonly [name: string]: string }> = map(string(), 'java.lang.String');
 export const expressionAttributeValues: Shape<WireItem> = attributeMap;
 

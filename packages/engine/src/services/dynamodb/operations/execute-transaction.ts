@@ -60,6 +60,7 @@ export const executeTransaction: Operation = operation('ExecuteTransaction', inp
     decide: decideStatement,
     token: request.ClientRequestToken,
     request: request.TransactStatements,
+    keysFirst: false,
   });
   const capacities = usages.flatMap((usage) => consumedCapacity(request.ReturnConsumedCapacity, usage) ?? []);
   return { Responses: [], ...(capacities.length > 0 && { ConsumedCapacity: capacities }) };

@@ -50,10 +50,8 @@ export const transactWriteItems: Operation = operation('TransactWriteItems', inp
   const items: readonly WireAction[] = request.TransactItems;
   const actions = items.map((it) => readAction(database, it)).map((it) => ({ ...it, table: database.tables.get(it.tableName) }));
   for (const it of actions) checkActionValues(it);
-  if (actions.reduce((sum, it) => sum + it.sizeBytes, 0) > bytesMax) {
-    throw validationError('One or more parameter values were invalid: Transaction size has exceeded the maximum allowed size of 4 MB');
-  }
-  const usages = await commitTransaction(database, { actions, decide, token: request.ClientRequestToken, request: items });
+  checkPayload(actions.reduce((sum, it) => sum + it.sizeBytes, 0));
+  const usages = await commitTransaction(database, { actions, decide, token: request.ClientRequestToken, request: items, keysFirst: true });
   const collections: { [table: string]: object[] } = {};
   for (const { table, key } of actions) {
     const metrics = itemCollectionMetrics(request.ReturnItemCollectionMetrics, table, key);
@@ -65,3 +63,10 @@ export const transactWriteItems: Operation = operation('TransactWriteItems', inp
     ...(Object.keys(collections).length > 0 && { ItemCollectionMetrics: collections }),
   };
 });
+
+/** AWS says it twice over. @throws ServiceError ValidationException @source an answer of AWS's that a client's tests quote, 2026 */
+function checkPayload(bytes: number): void {
+  if (bytes <= bytesMax) return;
+  const words = 'Transaction payload size cannot exceed 4MB. Payload Size: ';
+  throw validationError(`${words}: ${words}${bytes}`);
+}
