@@ -47,6 +47,13 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
     headersTimeout: 60_000,
     requestTimeout: 120_000,
   });
+  // A client that has said all it has to say still waits for its answer: node:http would hang up on it.
+  Object.assign(server, { httpAllowHalfOpen: true });
+  // Nobody tunnels through an API; node:http would hang up without a word.
+  server.on('connect', (_message: IncomingMessage, socket: Socket) => {
+    const { statusCode, refusal } = answerBadRequest(new Error('CONNECT asks for a tunnel'), socket);
+    options.onRequest({ ...createTrace(options.world, 'CONNECT', '?'), refusal, statusCode, durationMs: 0 });
+  });
   const turns = new Turns();
   const serve = (message: IncomingMessage, response: ServerResponse): void => {
     turns.take(message.socket, () => answerMessage(gateways, options, message, response));

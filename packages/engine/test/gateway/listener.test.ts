@@ -8,6 +8,7 @@ import { apiTemplate, startGateway, type TestGateway } from './start-gateway.ts'
 let gateway: TestGateway;
 let seenBodyLength = 0;
 let running = 0;
+let held: Promise<void> | undefined;
 let most = 0;
 beforeAll(async () => {
   gateway = await startGateway({
@@ -16,7 +17,7 @@ beforeAll(async () => {
       async echo({ path, body, httpMethod }) {
         running += 1;
         most = Math.max(most, running);
-        await Promise.resolve();
+        await (held ?? Promise.resolve());
         running -= 1;
         seenBodyLength = typeof body === 'string' ? body.length : 0;
         return { statusCode: 200, body: `${String(httpMethod)} ${String(path)}` };
@@ -100,6 +101,23 @@ test.each([
   ['a chunk that is none', `POST /test/a HTTP/1.1\r\n${host}Transfer-Encoding: chunked\r\n\r\nzz\r\n`],
   ['a line break in a header', `GET /test/a HTTP/1.1\r\n${host}X: a\nb: c\r\n\r\n`],
   ['a blank before the colon', `GET /test/a HTTP/1.1\r\n${host}Content-Length : 0\r\n\r\n`],
+  ['a folded header', `GET /test/a HTTP/1.1\r\n${host}X: a\r\n b\r\n\r\n`],
+  ['bare line feeds', 'GET /test/a HTTP/1.1\nHost: localhost\n\n'],
+  ['a list of lengths', `POST /test/a HTTP/1.1\r\n${host}Content-Length: 2, 2\r\n\r\nhi`],
+  ['the same length twice', `POST /test/a HTTP/1.1\r\n${host}Content-Length: 2\r\nContent-Length: 2\r\n\r\nhi`],
+  ['chunks that are not the last coding', `POST /test/a HTTP/1.1\r\n${host}Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n`],
+  ['a coding that looks like chunks', `POST /test/a HTTP/1.1\r\n${host}Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n`],
+  ['a chunk longer than numbers are', `POST /test/a HTTP/1.1\r\n${host}Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFF\r\n`],
+  [
+    'a chunk with an extension of 20 KB',
+    `POST /test/a HTTP/1.1\r\n${host}Transfer-Encoding: chunked\r\n\r\n1;${'a'.repeat(20_000)}\r\na\r\n`,
+  ],
+  ['chunks that end in line feeds', `POST /test/a HTTP/1.1\r\n${host}Transfer-Encoding: chunked\r\n\r\n1\na\n0\n\n`],
+  [
+    'a length among the trailers',
+    `POST /test/a HTTP/1.1\r\n${host}Transfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\nContent-Length: 5\r\n\r\n`,
+  ],
+  ['a NUL in a header', `GET /test/a HTTP/1.1\r\n${host}X: a\0b\r\n\r\n`],
   ['a negative length', `POST /test/a HTTP/1.1\r\n${host}Content-Length: -1\r\n\r\n`],
 ])('%s: 400, and the port lives', async (_name, text) => {
   const received = await raw([text], { end: true });
@@ -131,6 +149,23 @@ test('pipelined requests are answered in order, one at a time', async () => {
 
 test('a half-closed client still gets its answer', async () => {
   expect(await raw([`GET /test/a HTTP/1.1\r\n${host}Connection: close\r\n\r\n`], { end: true })).toMatch(/^HTTP\/1.1 200 /);
+});
+
+test('also when its answer takes a while', async () => {
+  let release = (): void => undefined;
+  held = new Promise((resolve) => {
+    release = resolve;
+  });
+  const answer = raw([`POST /test/a HTTP/1.1\r\n${host}Content-Length: 2\r\n\r\nhi`], { end: true });
+  while (running === 0) await new Promise(setImmediate);
+  for (let turn = 0; turn < 100; turn += 1) await new Promise(setImmediate);
+  held = undefined;
+  release();
+  expect(await answer).toMatch(/^HTTP\/1.1 200 /);
+});
+
+test('a tunnel is refused in words', async () => {
+  expect(await raw([`CONNECT localhost:80 HTTP/1.1\r\n${host}\r\n`])).toMatch(/^HTTP\/1.1 400 Bad Request\r\n/);
 });
 
 test('an absolute target is a path', async () => {
