@@ -12,6 +12,8 @@ import {
   RestoreSecretCommand,
   RotateSecretCommand,
   SecretsManagerClient,
+  TagResourceCommand,
+  UntagResourceCommand,
   UpdateSecretVersionStageCommand,
 } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -103,6 +105,15 @@ const refusals: [what: string, run: (name: string) => Promise<unknown>, code: st
     "Secrets Manager can't find the specified secret value for staging label: none",
   ],
   [
+    'a version and a stage of another',
+    async (name) => {
+      const { VersionId } = await client.send(new PutSecretValueCommand({ SecretId: name, SecretString: 'S2' }));
+      return get(name, { VersionId, VersionStage: 'AWSPREVIOUS' });
+    },
+    'InvalidRequestException',
+    'You provided a VersionStage that is not associated to the provided VersionId.',
+  ],
+  [
     'a name that is taken',
     (name) => client.send(new CreateSecretCommand({ Name: name, SecretString: 'x' })),
     'ResourceExistsException',
@@ -128,6 +139,37 @@ test.each(refusals)('refuses %s', async (_, run, code, message) => {
     name: code,
     message: typeof message === 'string' ? message : expect.stringMatching(message),
   });
+});
+
+// Raw JSON: every SDK makes a token up. Source: localstack's test_no_client_request_token.
+const tokenless: [operation: string, code: string, input: object][] = [
+  ['CreateSecret', 'InvalidRequestException', { Name: 'tokenless', SecretString: 'x' }],
+  ['PutSecretValue', 'InvalidRequestException', { SecretString: 'x' }],
+  ['UpdateSecret', 'InvalidRequestException', { SecretString: 'x' }],
+  ['RotateSecret', 'InvalidParameterException', {}],
+];
+test.each(tokenless)('%s without a ClientRequestToken is refused', async (operation, code, input) => {
+  const { name } = await create();
+  const authorization = 'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/secretsmanager/aws4_request, SignedHeaders=host, Signature=00';
+  const answer = await fetch(endpoint.client.endpoint, {
+    method: 'POST',
+    headers: { authorization, 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `secretsmanager.${operation}` },
+    body: JSON.stringify({ ...(operation !== 'CreateSecret' && { SecretId: name }), ...input }),
+  });
+  expect({ status: answer.status, body: await answer.json() }).toEqual({
+    status: 400,
+    body: { __type: code, Message: 'You must provide a ClientRequestToken value. We recommend a UUID-type value.' },
+  });
+});
+
+// Source: localstack's test_secret_tags.
+test('tags are told once there have been any', async () => {
+  const { name } = await create();
+  const tagsOf = async () => (await client.send(new DescribeSecretCommand({ SecretId: name }))).Tags;
+  expect(await tagsOf()).toBeUndefined();
+  await client.send(new TagResourceCommand({ SecretId: name, Tags: [{ Key: 'tag1', Value: 'value1' }] }));
+  await client.send(new UntagResourceCommand({ SecretId: name, TagKeys: ['tag1'] }));
+  expect(await tagsOf()).toEqual([]);
 });
 
 test('a batch tells what it did not find beside what it did', async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Command } from '../command.ts';
 import type { JsonStore } from '../stores/connection.ts';
 import { readHiddenValue } from '../stores/read-value.ts';
@@ -62,10 +63,11 @@ async function importAll(task: StoreTask): Promise<number> {
 }
 
 async function put({ connection }: Pick<StoreTask, 'connection'>, name: string, value: string): Promise<void> {
+  const ClientRequestToken = randomUUID();
   try {
-    await connection.call('PutSecretValue', { SecretId: name, SecretString: value });
+    await connection.call('PutSecretValue', { SecretId: name, SecretString: value, ClientRequestToken });
   } catch (error) {
     if (!(error instanceof CallRefusal && error.message.startsWith('ResourceNotFoundException'))) throw error;
-    await connection.call('CreateSecret', { Name: name, SecretString: value });
+    await connection.call('CreateSecret', { Name: name, SecretString: value, ClientRequestToken });
   }
 }

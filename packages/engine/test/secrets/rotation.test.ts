@@ -135,7 +135,7 @@ test('the template turns it on: the secret is rotated at once, in four steps', a
   await done;
   expect(stepsSince(0)).toEqual(['createSecret', 'setSecret', 'testSecret', 'finishSecret']);
   expect(lines.find((it) => it.includes('step ['))).toContain('["createSecret","password",36,[]]');
-  expect(await values()).toEqual({ AWSCURRENT: '{"value":2}', AWSPREVIOUS: '{"value":1}' });
+  expect(await values()).toEqual({ AWSCURRENT: '{"value":2}', AWSPENDING: '{"value":2}', AWSPREVIOUS: '{"value":1}' });
   const described = await call('DescribeSecret');
   expect(described).toMatchObject({ RotationEnabled: true, RotationRules: { AutomaticallyAfterDays: 10 } });
   expect(described.RotationLambdaARN).toMatch(/:function:shop-Rotate$/);

@@ -1,5 +1,5 @@
 import { nextRotationMs } from './rotation-schedule.ts';
-import { current, pending, type Secret, versionWithStage } from './secret.ts';
+import { current, pending, type Secret, type SecretVersion, versionWithStage } from './secret.ts';
 import { lookUp, type SecretStore } from './secret-store.ts';
 import { withStage } from './versions.ts';
 
@@ -33,9 +33,16 @@ export async function runRotation(on: SecretStore, name: string, versionId: stri
     lastMs: now,
     nextMs: secret.rotation.enabled ? nextRotationMs(secret.rotation.rules, now) : undefined,
   };
-  const finished: Secret = { ...withStage(secret, pending, undefined), rotation, changedMs: now };
+  // AWSPENDING stays with AWSCURRENT. @source recorded on AWS by the tests of localstack (test_rotate_secret_with_lambda_success)
+  const finished: Secret = { ...secret, rotation, changedMs: now };
   on.schedule(finished);
   await on.secrets.put(secret.name, finished);
+}
+
+/** The version of a rotation that has begun and is not over. */
+export function unfinished(secret: Secret): SecretVersion | undefined {
+  const version = versionWithStage(secret, pending);
+  return version === versionWithStage(secret, current) ? undefined : version;
 }
 
 /** The secret with a version that waits for its value. */

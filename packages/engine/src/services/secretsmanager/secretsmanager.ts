@@ -8,10 +8,10 @@ import type { Seal } from '../../store/seal.ts';
 import type { Store } from '../../store/store.ts';
 import type { World } from '../../world/world.ts';
 import { valueDocument, versionOf } from './read-value.ts';
-import { runRotation, withPendingVersion } from './rotate.ts';
+import { runRotation, unfinished, withPendingVersion } from './rotate.ts';
 import { RotationClock } from './rotation-clock.ts';
 import { nextRotationMs } from './rotation-schedule.ts';
-import { pending, type Secret, versionWithStage } from './secret.ts';
+import { type Secret, versionWithStage } from './secret.ts';
 import { type InvokeRotation, lookUp, type SecretStore } from './secret-store.ts';
 
 /** AWS Secrets Manager. */
@@ -57,7 +57,7 @@ export function createSecretsManager({ world, store, seal, ...functions }: Secre
     const secret = lookUp(on, name);
     if (!secret?.rotation?.enabled || secret.deletedMs !== undefined) return;
     // A rotation that failed is tried again with its own version.
-    const versionId = versionWithStage(secret, pending)?.id ?? world.uuid();
+    const versionId = unfinished(secret)?.id ?? world.uuid();
     await secrets.put(name, withPendingVersion(on, secret, versionId));
     // The function may have gone since: the secret stays as it is until it is there again and the secret rotated.
     await runRotation(on, name, versionId).catch(() => undefined);

@@ -4,6 +4,7 @@ import { boolean, required, string, structure, validationError } from '../../../
 import { randomSuffix } from '../arn-suffix.ts';
 import { clientRequestToken, description, kmsKeyId, replicaRegions, secretBinary, secretString, tags } from '../members.ts';
 import { refuseReplicas } from '../replicas.ts';
+import { versionIdOf } from '../request-token.ts';
 import { current, type Secret } from '../secret.ts';
 import { invalidRequest, lookUp, named, type SecretStore } from '../secret-store.ts';
 import { checkValue, hasValue, withVersion } from '../versions.ts';
@@ -22,7 +23,7 @@ const input = structure('com.amazonaws.secretsmanager.CreateSecretRequest', {
 });
 
 /** @source "CreateSecret", AWS Secrets Manager API reference; refusals recorded on AWS by the tests of localstack */
-export const createSecret: RpcOperation<SecretStore> = rpcOperation('CreateSecret', input, async (on: SecretStore, request) => {
+export const createSecret: RpcOperation<SecretStore> = rpcOperation('CreateSecret', input, async (on: SecretStore, request, call) => {
   const { Name: name, SecretBinary, SecretString } = request;
   if (!/^[A-Za-z0-9/_+=.@-]+$/.test(name)) {
     throw validationError('Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!');
@@ -31,7 +32,7 @@ export const createSecret: RpcOperation<SecretStore> = rpcOperation('CreateSecre
   const value = { ...(SecretString !== undefined && { SecretString }), ...(SecretBinary && { SecretBinary }) };
   checkValue(value);
   const existing = lookUp(on, name);
-  const id = request.ClientRequestToken ?? on.world.uuid();
+  const id = versionIdOf(on, request.ClientRequestToken, call);
   if (existing?.deletedMs !== undefined)
     throw invalidRequest("You can't create this secret because a secret with this name is already scheduled for deletion.");
   if (existing) {

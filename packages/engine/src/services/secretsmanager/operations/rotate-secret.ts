@@ -2,9 +2,10 @@ import { type RpcOperation, rpcOperation } from '../../../protocol/rpc/rpc-servi
 import { ServiceError } from '../../../protocol/service-error.ts';
 import { boolean, string, structure } from '../../../protocol/shape.ts';
 import { clientRequestToken, rotationRules, secretId } from '../members.ts';
-import { rotationEvent, withPendingVersion } from '../rotate.ts';
+import { versionIdOf } from '../request-token.ts';
+import { rotationEvent, unfinished, withPendingVersion } from '../rotate.ts';
 import { nextRotationMs } from '../rotation-schedule.ts';
-import { current, pending, type Secret, versionWithStage } from '../secret.ts';
+import { current, type Secret, versionWithStage } from '../secret.ts';
 import { findLiveSecret, invalidParameter, invalidRequest, named, type SecretStore } from '../secret-store.ts';
 
 const input = structure('com.amazonaws.secretsmanager.RotateSecretRequest', {
@@ -17,7 +18,8 @@ const input = structure('com.amazonaws.secretsmanager.RotateSecretRequest', {
 });
 
 /** @source "RotateSecret", AWS Secrets Manager API reference; refusals recorded on AWS by the tests of localstack */
-export const rotateSecret: RpcOperation<SecretStore> = rpcOperation('RotateSecret', input, async (on: SecretStore, request) => {
+export const rotateSecret: RpcOperation<SecretStore> = rpcOperation('RotateSecret', input, async (on: SecretStore, request, call) => {
+  const id = versionIdOf(on, request.ClientRequestToken, call, 'InvalidParameterException');
   const secret = findLiveSecret(on, request.SecretId);
   if (request.ExternalSecretRotationRoleArn !== undefined)
     throw invalidParameter('gatewright rotates secrets by functions only, not those of other companies (ExternalSecretRotationRoleArn).');
@@ -31,12 +33,11 @@ export const rotateSecret: RpcOperation<SecretStore> = rpcOperation('RotateSecre
     throw invalidParameter('You can specify either AutomaticallyAfterDays or ScheduleExpression, but not both.');
   const rules = request.RotationRules ?? secret.rotation?.rules;
   const nextMs = nextRotationMs(rules, on.world.now());
-  const inHand = versionWithStage(secret, pending);
-  if (inHand && inHand.id !== versionWithStage(secret, current)?.id && inHand.id !== request.ClientRequestToken)
+  const inHand = unfinished(secret);
+  if (inHand && inHand.id !== request.ClientRequestToken)
     throw invalidRequest("A previous rotation isn't complete. That rotation will be reattempted.");
   const rotation = { ...secret.rotation, enabled: true, lambdaArn, rules, nextMs };
   const configured: Secret = { ...secret, rotation, changedMs: on.world.now() };
-  const id = request.ClientRequestToken ?? on.world.uuid();
   checkInvocable(on, configured);
   if (request.RotateImmediately === false) {
     await on.secrets.put(secret.name, configured);

@@ -1,6 +1,7 @@
 import { type RpcOperation, rpcOperation } from '../../../protocol/rpc/rpc-service.ts';
 import { string, structure } from '../../../protocol/shape.ts';
 import { clientRequestToken, description, kmsKeyId, secretBinary, secretId, secretString } from '../members.ts';
+import { versionIdOf } from '../request-token.ts';
 import { current } from '../secret.ts';
 import { findLiveSecret, named, type SecretStore } from '../secret-store.ts';
 import { checkValue, hasValue, withVersion } from '../versions.ts';
@@ -16,7 +17,7 @@ const input = structure('com.amazonaws.secretsmanager.UpdateSecretRequest', {
 });
 
 /** @source "UpdateSecret", AWS Secrets Manager API reference; recorded on AWS by the tests of localstack */
-export const updateSecret: RpcOperation<SecretStore> = rpcOperation('UpdateSecret', input, async (on: SecretStore, request) => {
+export const updateSecret: RpcOperation<SecretStore> = rpcOperation('UpdateSecret', input, async (on: SecretStore, request, call) => {
   const { SecretBinary, SecretString } = request;
   const value = { ...(SecretString !== undefined && { SecretString }), ...(SecretBinary && { SecretBinary }) };
   checkValue(value);
@@ -28,7 +29,7 @@ export const updateSecret: RpcOperation<SecretStore> = rpcOperation('UpdateSecre
     type: request.Type ?? secret.type,
     changedMs: on.world.now(),
   };
-  const id = request.ClientRequestToken ?? on.world.uuid();
+  const id = versionIdOf(on, request.ClientRequestToken, call);
   const updated = hasValue(value) ? withVersion(on, described, { id, stages: [current], ...value }) : described;
   await on.secrets.put(updated.name, updated);
   return { ...named(updated), VersionId: hasValue(value) ? id : undefined };
