@@ -4,43 +4,55 @@ import type { Refusal } from '../trace/trace.ts';
 /** A promise only when there is something to wait for. */
 type Work = () => Promise<void> | undefined;
 
+interface Turn {
+  isTaken: boolean;
+  readonly waiting: Work[];
+}
+
 /** Requests that wait until those before them on the same connection are answered. */
 export class Turns {
-  /** By socket whose request is in work; gone when it is done. */
-  readonly #waiting = new Map<Socket, Work[]>();
+  readonly #turns = new WeakMap<Socket, Turn>();
 
   /**
    * Runs `work` in its turn: a client that sends many requests at once (pipelining) has one in work at a time, and its socket is not
    * read meanwhile.
    */
   take(socket: Socket, work: Work): void {
-    const waiting = this.#waiting.get(socket);
-    if (waiting) {
-      waiting.push(work);
+    const turn = this.#turnOf(socket);
+    if (turn.isTaken) {
+      turn.waiting.push(work);
       socket.pause();
-      return;
-    }
-    const working = work();
-    if (!working) return;
-    const queue: Work[] = [];
-    this.#waiting.set(socket, queue);
-    void working.then(() => this.#next(socket, queue));
+    } else this.#run(socket, turn, work);
   }
 
-  #next(socket: Socket, queue: Work[]): void {
-    for (;;) {
-      const work = queue.shift();
-      if (!work) {
-        this.#waiting.delete(socket);
-        return;
-      }
-      if (queue.length === 0) socket.resume();
-      const working = work();
+  #turnOf(socket: Socket): Turn {
+    const known = this.#turns.get(socket);
+    if (known) return known;
+    const turn = { isTaken: false, waiting: [] };
+    this.#turns.set(socket, turn);
+    return turn;
+  }
+
+  /** Runs `work`, and what waits behind it as soon as it is done. */
+  #run(socket: Socket, turn: Turn, work: Work): void {
+    for (let current: Work | undefined = work; current; current = this.#next(socket, turn)) {
+      turn.isTaken = true;
+      const working = current();
       if (working) {
-        void working.then(() => this.#next(socket, queue));
+        void working.then(() => {
+          const next = this.#next(socket, turn);
+          if (next) this.#run(socket, turn, next);
+        });
         return;
       }
     }
+  }
+
+  #next(socket: Socket, turn: Turn): Work | undefined {
+    turn.isTaken = false;
+    const work = turn.waiting.shift();
+    if (work && turn.waiting.length === 0) socket.resume();
+    return work;
   }
 }
 
