@@ -7,7 +7,7 @@ const maximumKeyBytes = 1024;
 /** @source "Working with object metadata": names and values together */
 const maximumMetadataBytes = 2048;
 
-/** What a request says of the object that it makes. @throws ServiceError KeyTooLongError, MetadataTooLarge, InvalidTag, InvalidStorageClass */
+/** What a request says of the object that it makes. @throws ServiceError KeyTooLongError, MetadataTooLarge, InvalidTag, InvalidStorageClass, InvalidRequest */
 export function newObjectOf(request: S3Request): Pick<S3Object, 'key' | 'headers' | 'tags' | 'storageClass'> {
   const { key } = request;
   const keyBytes = Buffer.byteLength(key);
@@ -20,6 +20,8 @@ export function newObjectOf(request: S3Request): Pick<S3Object, 'key' | 'headers
     throw new ServiceError('InvalidStorageClass', 'The storage class you specified is not valid', 400, {
       StorageClassRequested: storageClass,
     });
+  if (Object.keys(request.headers).some((name) => name.startsWith('x-amz-object-lock-')))
+    throw new ServiceError('InvalidRequest', 'Bucket is missing Object Lock Configuration', 400);
   return { key, headers: headersOf(request), tags: readTagHeader(request.header('x-amz-tagging')), storageClass };
 }
 

@@ -17,7 +17,7 @@ import type { S3Answer, S3Operation, S3State } from './operation.ts';
 import { operations } from './operations.ts';
 import { answerPreflight, pageHeaders } from './preflight.ts';
 import { hostIdOf, readS3Request, type S3Request } from './s3-request.ts';
-import { subresources } from './subresources.ts';
+import { operationNamed, subresources } from './subresources.ts';
 import { documentOf, errorDocument } from './xml.ts';
 
 export interface S3Parts {
@@ -177,8 +177,8 @@ function operationOf(request: S3Request): S3Operation {
   );
   if (found) return found;
   if (asked.length > 0 || ['GET', 'PUT', 'POST', 'DELETE', 'HEAD'].includes(request.method)) {
-    const what = `${request.method} of ${on === 'service' ? 'the service' : `a ${on}`}${asked.length > 0 ? ` with ?${asked.join('&')}` : ''}`;
-    throw new ServiceError('NotImplemented', `gatewright does not run ${what} of S3 yet. See docs/compatibility.md.`, 501);
+    const name = operationNamed(request.method, on, asked);
+    throw new ServiceError('NotImplemented', `gatewright does not serve ${name} of S3. See docs/compatibility.md.`, 501);
   }
   throw new ServiceError('MethodNotAllowed', 'The specified method is not allowed against this resource.', 405, { Method: request.method });
 }

@@ -24,7 +24,7 @@ export function answerObject(on: S3State, request: S3Request): S3Answer {
     ...versionHeaders(on, bucket.name, object),
     ...(isCurrent && expirationHeaders(bucket, object)),
   };
-  if (!passesReadConditions(request, object, { nowMs: on.world.now() })) return { status: 304, headers };
+  if (!passesReadConditions(request, object, { nowMs: on.world.now() })) return { status: 304, headers: notModifiedHeaders(headers) };
   const range = rangeOf(request, object);
   const { start, end } = range ?? { start: 0, end: object.size };
   headers['content-length'] = String(end - start);
@@ -34,4 +34,12 @@ export function answerObject(on: S3State, request: S3Request): S3Answer {
     headers,
     ...(request.method === 'GET' && { stream: readObject(on.blobs, object, { start, end }) }),
   };
+}
+
+/** Those of the object that a cache needs. @source RFC 9110 section 15.4.5 */
+const cacheHeaders: readonly string[] = ['cache-control', 'etag', 'expires', 'last-modified', 'x-amz-version-id'];
+
+/** A checksum would be taken for that of an answer without a body. */
+function notModifiedHeaders(headers: { readonly [name: string]: string }): { readonly [name: string]: string } {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => cacheHeaders.includes(name)));
 }

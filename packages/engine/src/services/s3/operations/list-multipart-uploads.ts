@@ -1,11 +1,9 @@
 import { ServiceError } from '../../../protocol/service-error.ts';
 import { findBucket } from '../find.ts';
-import { encodingOf } from '../listing.ts';
+import { encodingOf, limitOf } from '../listing.ts';
 import type { MultipartUpload } from '../multipart-upload.ts';
 import { commonPrefixOf } from '../object-listing.ts';
 import type { S3Operation } from '../operation.ts';
-
-const maximumUploads = 1000;
 
 /** @source "ListMultipartUploads", Amazon S3 API reference */
 export const listMultipartUploads: S3Operation = {
@@ -17,7 +15,7 @@ export const listMultipartUploads: S3Operation = {
     findBucket(on, bucket);
     const [prefix, delimiter] = [query.get('prefix') ?? '', query.get('delimiter') || undefined];
     const [keyMarker, idMarker] = [query.get('key-marker') ?? '', query.get('upload-id-marker') ?? ''];
-    const limit = Math.min(maximumUploads, Number(query.get('max-uploads') ?? maximumUploads));
+    const limit = limitOf(query, 'max-uploads', 'max-uploads');
     const encode = encodingOf(query);
     const all = on.uploads.all().filter((it) => it.bucket === bucket);
     if (keyMarker !== '' && idMarker !== '' && on.uploads.get(idMarker)?.key !== keyMarker) {

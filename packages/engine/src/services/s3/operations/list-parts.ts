@@ -1,7 +1,9 @@
+import { ServiceError } from '../../../protocol/service-error.ts';
+import { findBucket } from '../find.ts';
 import { findUpload } from '../find-upload.ts';
+import { abortHeaders } from '../lifecycle-rules.ts';
+import { limitOf } from '../listing.ts';
 import type { S3Operation } from '../operation.ts';
-
-const maximumParts = 1000;
 
 /** @source "ListParts", Amazon S3 API reference */
 export const listParts: S3Operation = {
@@ -11,14 +13,20 @@ export const listParts: S3Operation = {
   query: ['uploadId'],
   run(on, request) {
     const upload = findUpload(on, request);
-    const after = Number(request.query.get('part-number-marker') ?? 0);
-    const limit = Math.min(maximumParts, Number(request.query.get('max-parts') ?? maximumParts));
+    const marker = request.query.get('part-number-marker') || '0';
+    const members = { ArgumentName: 'part-number-marker', ArgumentValue: marker };
+    if (!/^\d{1,10}$/.test(marker))
+      throw new ServiceError('InvalidArgument', 'Provided part-number-marker not an integer or within integer range', 400, members);
+    const after = Number(marker);
+    const limit = limitOf(request.query, 'max-parts', 'max-parts');
+    const headers = abortHeaders(findBucket(on, request.bucket), upload);
     const rest = Object.values(upload.parts)
       .filter(({ partNumber }) => partNumber > after)
       .sort((a, b) => a.partNumber - b.partNumber);
     const listed = rest.slice(0, limit);
     const owner = { ID: on.world.accountId, DisplayName: on.world.accountId };
     return {
+      headers,
       document: [
         'ListPartsResult',
         {
