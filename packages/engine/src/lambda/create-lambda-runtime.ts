@@ -22,6 +22,7 @@ import type {
   LambdaRuntime,
   StreamedInvocation,
 } from './lambda-runtime.ts';
+import { ProcessCensus } from './process-census.ts';
 import { ProcessReaper } from './process-reaper.ts';
 import { ProcessStarter } from './process-starter.ts';
 import { residentMb } from './resident-memory.ts';
@@ -72,6 +73,7 @@ class ProcessRuntime implements LambdaRuntime {
   readonly #functions = new Map<string, Entry>();
   readonly #byAccessKey = new Map<string, ExecutionEnvironment>();
   readonly #starter: ProcessStarter;
+  readonly #census: ProcessCensus = new ProcessCensus();
   readonly #watcher: SourceWatcher;
   readonly #timers: readonly NodeJS.Timeout[];
   #stopping: Promise<void> | undefined;
@@ -275,10 +277,11 @@ class ProcessRuntime implements LambdaRuntime {
   /** On AWS the kernel ends a process that outgrows its memory; here we look, on Linux, at those that have been running for a while. */
   #watchMemory(): void {
     const now = performance.now();
+    const tasks = this.#census.take();
     for (const environment of this.#byAccessKey.values()) {
       const { pid } = environment;
       if (pid === undefined || environment.runningForMs(now) < watchMemoryEveryMs / 2) continue;
-      environment.noteMemory(residentMb(pid));
+      environment.noteUse(residentMb(pid), tasks?.get(pid));
     }
   }
 

@@ -1,4 +1,5 @@
 import { logKinds } from './frames.ts';
+import { maximumLogBytes } from './invocation-log.ts';
 import type { InvocationRun } from './invocation-run.ts';
 
 /** A line without an end is cut here. */
@@ -22,6 +23,8 @@ export class EnvironmentOutput {
   /** Somebody writes past the console: what he wrote is read in the same turn of the event loop as the result, but perhaps after it. */
   #directSeen = false;
   #directCount = 0;
+  /** What was said outside of invocations since the last one. */
+  #outside = { bytes: 0, dropped: 0 };
 
   constructor(runningNow: () => readonly InvocationRun[], emitOutside: (line: string) => unknown) {
     this.#runningNow = runningNow;
@@ -40,6 +43,7 @@ export class EnvironmentOutput {
   end(): void {
     this.#ended = true;
     this.#settleFinished();
+    this.#tellDropped();
   }
 
   /** A record of the log channel. */
@@ -61,6 +65,7 @@ export class EnvironmentOutput {
   /** Calls `finish` when the log of `run` up to `logBytes` has been read. */
   whenComplete(run: InvocationRun, logBytes: number, finish: () => void): void {
     this.#finishing.push({ run, logBytes, finish });
+    this.#tellDropped();
     if (this.#directSeen) this.#settleWhenQuiet();
     else this.#settleFinished();
   }
@@ -107,7 +112,19 @@ export class EnvironmentOutput {
   }
 
   #line(run: InvocationRun | undefined, text: string): void {
-    if (run) run.log.line(text);
-    else this.#emitOutside(text);
+    if (run) {
+      run.log.line(text);
+      return;
+    }
+    this.#outside.bytes += text.length;
+    if (this.#outside.bytes <= maximumLogBytes) this.#emitOutside(text);
+    else this.#outside.dropped += 1;
+  }
+
+  #tellDropped(): void {
+    const { dropped } = this.#outside;
+    this.#outside = { bytes: 0, dropped: 0 };
+    if (dropped > 0)
+      this.#emitOutside(`(gatewright left out ${dropped} more log lines from outside of invocations, after the first megabyte)`);
   }
 }

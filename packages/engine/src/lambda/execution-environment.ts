@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import type { AwsCall } from '../trace/trace.ts';
+import { DebuggerPresence } from './debugger-presence.ts';
 import type { CodeToLoad, InitFailed, Initialised, KnownPackage } from './environment-configuration.ts';
 import { createIdentity, runtimeVersionOf } from './environment-identity.ts';
 import type { EnvironmentListener, EnvironmentOptions } from './environment-options.ts';
@@ -11,6 +12,7 @@ import { failedOutcome, finishAnswered, finishUnanswered } from './invocation-en
 import type { InvocationRun } from './invocation-run.ts';
 import type { CredentialOwner } from './lambda-runtime.ts';
 import { endingOf, exited, type KillReason } from './platform-errors.ts';
+import { maximumProcesses } from './process-census.ts';
 import { residentMb } from './resident-memory.ts';
 import type { ProcessExit, RuntimeProcess, RuntimeResult } from './runtime-process.ts';
 import { stoppedAwsCall } from './stopped-call.ts';
@@ -44,8 +46,7 @@ export class ExecutionEnvironment {
   /** The figures of the first report carry the initialisation. */
   #initToReport: number | undefined;
   #initError: InitFailed | undefined;
-  /** What Node says on stderr when a debugger has come. */
-  #debugged = false;
+  readonly #debugger: DebuggerPresence = new DebuggerPresence();
   readonly #timeLimit: TimeLimit;
   #initSettled: () => void = () => {};
   /** Why, and under which invocation, the process is being killed by us. */
@@ -66,7 +67,7 @@ export class ExecutionEnvironment {
       () => this.#runs,
       (line) => (this.#phase === 'prepared' ? this.#earlyLines.push(line) : this.#emit(undefined, line)),
     );
-    this.#timeLimit = new TimeLimit(world, () => this.#debugged);
+    this.#timeLimit = new TimeLimit(world, () => this.#debugger.isThere());
     this.#identity = createIdentity(world, configuration);
     this.accessKeyId = this.#identity.accessKeyId;
   }
@@ -159,10 +160,11 @@ export class ExecutionEnvironment {
     this.#runs[0]?.awsCalls.push(call);
   }
 
-  /** Takes note of the memory its process holds; one that holds more than it may is ended, as by AWS's kernel. */
-  noteMemory(residentMb: number): void {
+  /** Takes note of the memory its process holds, and of the tasks that run in it; one that goes beyond what it may is ended, as by AWS's kernel. */
+  noteUse(residentMb: number, tasks = 0): void {
     this.#memoryKb = Math.max(this.#memoryKb, residentMb * 1024);
     if (residentMb > this.configuration.memorySizeMb) this.#kill('memory');
+    else if (tasks > maximumProcesses) this.#kill('processes');
   }
 
   /** Ends it at once. */
@@ -205,7 +207,7 @@ export class ExecutionEnvironment {
       onStoppedCall: (call) => this.#find(call.sequence)?.awsCalls.push(stoppedAwsCall(call)),
       onLog: (kind, sequence, text, frameBytes) => this.#output.record(kind, sequence, text, frameBytes),
       onOutput: (text) => {
-        this.#debugged ||= configuration.inspectPort !== undefined && text.includes('Debugger attached.');
+        if (configuration.inspectPort !== undefined) this.#debugger.read(text);
         this.#output.direct(text);
       },
       onExit: (exit) => this.#onExit(exit),
@@ -247,7 +249,7 @@ export class ExecutionEnvironment {
   #kill(reason: KillReason): void {
     if (this.#killed || this.#phase === 'ended') return;
     this.#killed = { reason, run: this.#runs[0] };
-    if (this.pid !== undefined) this.noteMemory(residentMb(this.pid));
+    if (this.pid !== undefined) this.noteUse(residentMb(this.pid));
     void this.#process?.kill();
   }
 
@@ -267,7 +269,8 @@ export class ExecutionEnvironment {
   }
 
   #onInitialised(initialised: Initialised): void {
-    this.#cancelInitTimer();
+    // That of an invocation that waits for its initialisation goes on.
+    if (this.#runs.length === 0) this.#timeLimit.cancel();
     this.#memoryKb = Math.max(this.#memoryKb, initialised.memoryKb);
     this.#initDurationMs = performance.now() - this.#initStartedAt;
     this.#phase = 'ready';
@@ -282,11 +285,6 @@ export class ExecutionEnvironment {
     this.#initToReport = this.#initDurationMs;
     this.#rest();
     this.#listener.onReady();
-  }
-
-  /** The time limit of an invocation that waits for its initialisation goes on. */
-  #cancelInitTimer(): void {
-    if (this.#runs.length === 0) this.#timeLimit.cancel();
   }
 
   #write({ requestId, invocation, sequence, stream }: InvocationRun, timeoutMs: number): void {
@@ -334,7 +332,7 @@ export class ExecutionEnvironment {
 
   #onExit(exit: ProcessExit): void {
     this.#process = undefined;
-    this.#debugged = false;
+    this.#debugger.reset();
     this.#freezer.reset();
     this.#output.end();
     this.#initSettled();

@@ -5,7 +5,7 @@ import { isLogged, platformRecord, type SystemLevel } from './system-log.ts';
 /** X-Amz-Log-Result shows this much. @source "Invoke", AWS Lambda API reference */
 const tailBytes = 4096;
 /** What one invocation may say; beyond it lines are counted, not kept: a log in a loop must not fill the developer's memory. */
-const maximumLogBytes = 1024 * 1024;
+export const maximumLogBytes: number = 1024 * 1024;
 
 /** @param place of the execution environment, when one ran */
 export type EmitLine = (requestId: string | undefined, line: string, place: LogPlace | undefined) => void;

@@ -1,8 +1,9 @@
 import type { RuntimeError } from './environment-configuration.ts';
+import { maximumProcesses } from './process-census.ts';
 import type { ProcessExit } from './runtime-process.ts';
 
 /** Why a process was ended from here. */
-export type KillReason = 'timeout' | 'init-timeout' | 'memory';
+export type KillReason = 'timeout' | 'init-timeout' | 'memory' | 'processes';
 
 export interface Ending {
   /** Undefined when the process ended of its own. */
@@ -30,7 +31,10 @@ export function endingOf({ reason, exit, initError, requestId, timeoutSeconds, n
   }
   if (initError) return { error: initError };
   const error = reason === 'memory' ? outOfMemory(requestId) : exited(requestId, exit);
-  return { error, line: `${error.errorMessage}\n${error.errorType}` };
+  const line = `${error.errorMessage}\n${error.errorType}`;
+  // On AWS it is the function's own calls that fail, with EAGAIN.
+  const why = `(gatewright ended this function: it ran more than the ${maximumProcesses} processes and threads that AWS allows)`;
+  return { error, line: reason === 'processes' ? `${why}\n${line}` : line };
 }
 
 /** The answer to an invocation past its function's time limit. @source recorded on AWS, 2025-11 */

@@ -182,6 +182,17 @@ test('a process that the function left behind does not hold its answer back, and
   expect(isRunning(pid)).toBe(false);
 });
 
+test.runIf(process.platform === 'linux')(
+  'a function that starts processes without end is ended, and they with it',
+  { timeout: 60_000 },
+  async () => {
+    const answer = await lambda.invoke<Failed>({ handler: 'egress.startsMany', timeoutSeconds: 40 }, { count: 1300 });
+    expect(answer.body).toMatchObject({ errorType: 'Runtime.ExitError', errorMessage: expect.stringMatching(/signal: killed$/) });
+    expect(answer.logTail).toMatch(/gatewright ended this function: it ran more than the 1024 processes and threads that AWS allows/);
+    expect((await lambda.invoke({ handler: 'answers.echo', functionName: 'unharmed' }, 1)).body).toBe(1);
+  },
+);
+
 test.each([3, 4])('what a function writes to descriptor %d harms nobody else', async (descriptor) => {
   const settings = { handler: 'egress.garbage', functionName: `garbage-${descriptor}` };
   // On 4 the answer may be read before the garbage is.

@@ -57,6 +57,8 @@ test('a debugger stops in the TypeScript, and nothing times out meanwhile', { ti
   await debug.call('Debugger.resume');
   expect((await answer).body).toBe('Hello, debugger');
   debug.socket.destroy();
+  // The debugger has left: what takes too long takes too long again.
+  expect((await lambda.invoke(settings, { name: 'nobody', waitMs: 60_000 })).body).toMatchObject({ errorType: 'Sandbox.Timedout' });
 });
 
 interface Debugger {

@@ -89,6 +89,15 @@ test('a failed initialisation is logged, and tried again inside the first invoca
   ]);
 });
 
+test('keeps the first megabyte of a flood that comes while the code is loaded', async () => {
+  await lambda.invoke({ handler: 'flooding.handler', timeoutSeconds: 30, memorySizeMb: 256 });
+  const outside = lambda.events.flatMap((it) =>
+    it.type === 'log' && it.functionName.includes('flooding') && !it.requestId ? [it.line] : [],
+  );
+  expect(outside.join('').length).toBeLessThan(1_100_000);
+  expect(outside.at(-1)).toMatch(/left out 7\d{3} more log lines from outside of invocations/);
+});
+
 test('keeps the first megabyte of a flood and says what was left out', async () => {
   const answer = await lambda.invoke({ handler: 'logs.flood', timeoutSeconds: 30, memorySizeMb: 256 });
   expect(answer.body).toBe('done');

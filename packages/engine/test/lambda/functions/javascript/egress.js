@@ -54,3 +54,14 @@ exports.startsProcess = async ({ hang }) => {
 };
 
 exports.initialisation = async () => process.env.AWS_LAMBDA_INITIALIZATION_TYPE;
+
+/** More processes than AWS allows, slowly enough to be noticed. */
+exports.startsMany = async ({ count }) => {
+  const { spawn } = require('node:child_process');
+  for (let index = 0; index < count; index += 1) {
+    spawn('sleep', ['60'], { stdio: 'ignore' }).on('error', () => {});
+    if (index % 50 === 49) await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  await new Promise((resolve) => setTimeout(resolve, 20_000));
+  return 'never noticed';
+};
