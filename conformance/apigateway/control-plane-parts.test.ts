@@ -1,5 +1,5 @@
-// What the control plane answers of responses, integrations, models, authorizers, stages and the rest, in AWS's words. By what was recorded: localstack's test_apigateway_api, test_apigateway_canary and
-// test_apigateway_common. TARGET_URL calls another endpoint instead.
+// What the control plane answers of responses, integrations, models, authorizers and the rest, in AWS's words. By what was recorded: localstack's
+// test_apigateway_api and test_apigateway_common. TARGET_URL calls another endpoint instead.
 import { afterAll, beforeAll, test } from 'vitest';
 import { type ServicesEndpoint, startServices } from '../start-services.ts';
 import {
@@ -283,76 +283,6 @@ const rows: { readonly [name: string]: Row } = {
     request: 'PATCH {api}/gatewayresponses/DEFAULT_4XX',
     body: patch(['add', '/responseTemplates/a~1b']),
     ...badRequest('Invalid null or empty value in responseTemplates'),
-  },
-
-  'a canary without a stage': {
-    request: 'POST {api}/deployments',
-    body: { canarySettings: { percentTraffic: 50 } },
-    ...badRequest(
-      'Invalid deployment content specified.Non null and non empty stageName must be provided for canary deployment. Provided value is null',
-    ),
-  },
-  'a canary on no stage': {
-    request: 'POST {api}/deployments',
-    body: { stageName: 'non-existing', canarySettings: { percentTraffic: 50 } },
-    ...badRequest(
-      'Invalid deployment content specified.Stage non-existing must already be created before making a canary release deployment',
-    ),
-  },
-  'a canary, made by a patch': {
-    request: 'PATCH {api}/stages/dev',
-    after: [['POST {api}/deployments', { stageName: 'dev' }]],
-    body: patch(['replace', '/canarySettings/percentTraffic', '50']),
-    status: 200,
-    document: { canarySettings: { percentTraffic: 50, useStageCache: false } },
-  },
-  'a deployment of a canary that is added': {
-    request: 'PATCH {api}/stages/dev',
-    after: [['POST {api}/deployments', { stageName: 'dev' }]],
-    body: patch(['add', '/canarySettings/deploymentId', 'a']),
-    ...badRequest('Invalid add operation with path: /canarySettings/deploymentId'),
-  },
-  'a member of a canary that is none': {
-    request: 'PATCH {api}/stages/dev',
-    after: [['POST {api}/deployments', { stageName: 'dev' }]],
-    body: patch(['remove', '/canarySettings/badPath']),
-    ...badRequest('Cannot remove method setting canarySettings/badPath because there is no method setting for this method '),
-  },
-  'a setting of one method begins with that of all': {
-    request: 'PATCH {api}/stages/s1',
-    after: [
-      ['POST {api}/deployments', { stageName: 's1' }],
-      ['PATCH {api}/stages/s1', patch(['replace', '/*/*/caching/enabled', 'true'], ['replace', '/*/*/throttling/burstLimit', '123'])],
-    ],
-    body: patch(['replace', '/test/GET/throttling/burstLimit', '124'], ['replace', '/*/*/throttling/burstLimit', '100']),
-    status: 200,
-    document: {
-      methodSettings: {
-        '*/*': { cachingEnabled: true, throttlingBurstLimit: 100 },
-        'test/GET': { cachingEnabled: true, throttlingBurstLimit: 124, throttlingRateLimit: 10_000 },
-      },
-    },
-  },
-  'a setting of all methods': {
-    request: 'PATCH {api}/stages/dev',
-    after: [['POST {api}/deployments', { stageName: 'dev' }]],
-    body: patch(['replace', '/*/*/throttling/burstLimit', '123'], ['replace', '/*/*/caching/enabled', 'true']),
-    status: 200,
-    document: {
-      methodSettings: {
-        '*/*': {
-          cacheDataEncrypted: false,
-          cacheTtlInSeconds: 300,
-          cachingEnabled: true,
-          dataTraceEnabled: false,
-          metricsEnabled: false,
-          requireAuthorizationForCacheControl: true,
-          throttlingBurstLimit: 123,
-          throttlingRateLimit: 10_000,
-          unauthorizedCacheControlHeaderStrategy: 'SUCCEED_WITH_RESPONSE_HEADER',
-        },
-      },
-    },
   },
   'a test of an unknown method': { request: 'POST {pets}/methods/POST', body: {}, ...noMethod },
 };

@@ -119,7 +119,7 @@ test('a stage is patched: variables, throttles, caches, canaries', async () => {
   await patch({ op: 'replace', path: '/canarySettings/percentTraffic', value: '100' });
   expect((await gateway.send({ path: '/test/cached' })).text).toContain('three');
   const promoted = await patch(
-    { op: 'copy', from: '/canarySettings/stageVariableOverrides/name', path: '/variables/name' },
+    { op: 'copy', from: '/canarySettings/stageVariableOverrides', path: '/variables' },
     { op: 'remove', path: '/canarySettings' },
     { op: 'remove', path: '/variables/more' },
   );

@@ -35,7 +35,7 @@ export function stageInputOf({ deployment, canary, ...stage }: Stage): StageInpu
  */
 export function patchStage(stage: StageInput, patch: PatchOperation): StageInput {
   const { op, path = '' } = patch;
-  if (op === 'copy') return patchStage(stage, { ...patch, op: 'replace', value: valueAt(stage, patch.from ?? '') });
+  if (op === 'copy') return promote(stage, patch);
   if (op !== 'replace' && op !== 'add' && op !== 'remove') throw invalidPath(patch);
   const [, first = '', second = ''] = path.split('/');
   if (first === 'canarySettings') return { ...stage, canary: patchCanary(stage, patch) };
@@ -138,16 +138,21 @@ function patchSetting(setting: MethodSetting, path: string, patch: PatchOperatio
   }
 }
 
-/** What a `copy` takes: how a canary is promoted. @source "Promote a canary release" */
-function valueAt({ canary, deploymentId, variables }: StageInput, from: string): string {
-  const [, first, second, third] = from.split('/');
-  let found: string | undefined;
-  if (from === '/canarySettings/deploymentId') found = canary?.deploymentId;
-  else if (from === '/deploymentId') found = deploymentId;
-  else if (first === 'canarySettings' && second === 'stageVariableOverrides') found = canary?.stageVariableOverrides[third ?? ''];
-  else if (first === 'variables') found = variables[second ?? ''];
-  if (found === undefined) throw badRequest(`Invalid copy operation with path: ${from}`);
-  return found;
+/**
+ * How a canary is promoted: its deployment and its variables become the stage's.
+ * @source "Promote a canary release"; localstack's recording of UpdateStage with copy
+ */
+function promote(stage: StageInput, { path = '', from = '' }: PatchOperation): StageInput {
+  const { canary } = stage;
+  const isDeployment = path === '/deploymentId' && from === '/canarySettings/deploymentId';
+  if (!isDeployment && !(path === '/variables' && from === '/canarySettings/stageVariableOverrides')) {
+    const valid =
+      'Valid copy:path are [/deploymentId, /variables] and valid copy:from are [/canarySettings/deploymentId, /canarySettings/stageVariableOverrides]';
+    throw badRequest(`Invalid copy operation with path: ${path} and from ${from}. ${valid}`);
+  }
+  if (!canary) throw badRequest('Promotion not available. Canary does not exist.');
+  if (isDeployment) return { ...stage, deploymentId: canary.deploymentId };
+  return { ...stage, variables: { ...stage.variables, ...canary.stageVariableOverrides } };
 }
 
 function withMember(

@@ -11,9 +11,10 @@ export const getApiKeys: Operation = {
     const includeValue = query.get('includeValues') === 'true';
     const begins = query.get('name') ?? '';
     const customerId = query.get('customerId');
-    const keys = [...apigateway.apiKeys.values()].filter(
-      (it) => it.name.startsWith(begins) && (customerId === null || it.customerId === customerId),
-    );
+    // The newest first. @source localstack's recordings of GetApiKeys
+    const keys = [...apigateway.apiKeys.values()]
+      .reverse()
+      .filter((it) => it.name.startsWith(begins) && (customerId === null || it.customerId === customerId));
     return pageOf(
       keys.map((it) => apiKeyDocument(it, { includeValue, as: listed })),
       query,

@@ -1,5 +1,5 @@
 import { usagePlanKeyDocument } from '../documents.ts';
-import { type Operation, pageOf, usagePlanOf } from '../operation.ts';
+import { type Operation, pageOf } from '../operation.ts';
 
 /** @source "GetUsagePlanKeys", Amazon API Gateway V1 API reference */
 export const getUsagePlanKeys: Operation = {
@@ -8,9 +8,10 @@ export const getUsagePlanKeys: Operation = {
   path: '/usageplans/{usageplanId}/keys',
   status: 200,
   run(plane, { path, query }) {
-    const plan = usagePlanOf(plane, path.usageplanId);
+    // Of a plan that is not there there are none. The newest comes first. @source localstack's recordings of GetUsagePlanKeys
+    const plan = plane.apigateway.usagePlans.get(path.usageplanId ?? '');
     const begins = query.get('name') ?? '';
-    const keys = [...plane.apigateway.apiKeys.values()].filter((it) => plan.keyIds.has(it.id) && it.name.startsWith(begins));
+    const keys = [...plane.apigateway.apiKeys.values()].reverse().filter((it) => plan?.keyIds.has(it.id) && it.name.startsWith(begins));
     return pageOf(keys.map(usagePlanKeyDocument), query);
   },
 };
