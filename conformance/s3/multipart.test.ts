@@ -295,3 +295,16 @@ test.each([
 ])('an upload of %o is not begun', async (more, message) => {
   expect(await refusalOf(begin('never', more))).toEqual({ code: 'InvalidRequest', message });
 });
+
+test('a reader gets all of what it began to read, whoever writes meanwhile', async () => {
+  const Key = 'read-on';
+  const UploadId = await begin(Key);
+  const parts: CompletedPart[] = [];
+  for (const [index, body] of [Buffer.alloc(12 * 1024 * 1024, 'a'), Buffer.from('the end')].entries())
+    parts.push({ PartNumber: index + 1, ETag: (await upload(Key, UploadId, index + 1, body)).ETag });
+  await complete(Key, UploadId, parts);
+  const { Body } = await endpoint.s3.send(new GetObjectCommand({ Bucket, Key }));
+  await endpoint.s3.send(new PutObjectCommand({ Bucket, Key, Body: 'other' }));
+  const text = (await Body?.transformToString()) ?? '';
+  expect([text.length, text.slice(-7)]).toEqual([12 * 1024 * 1024 + 7, 'the end']);
+});

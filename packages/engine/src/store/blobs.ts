@@ -14,6 +14,8 @@ export interface Blobs {
   /** Writes all pieces, and resolves once they are on disk; rejects as the pieces do, and leaves nothing then. */
   write(id: string, pieces: AsyncIterable<Buffer>): Promise<void>;
   read(id: string, range: ByteRange): AsyncIterable<Buffer>;
+  /** Keeps blobs for a reader that has yet to come to them: a deletion waits for its answer to be called. */
+  hold(ids: readonly string[]): () => void;
   /** A blob that is not there is gone already. */
   delete(id: string): Promise<void>;
   /** Removes what was there before these were opened and is not in use. */
@@ -33,6 +35,16 @@ export function openBlobs(folder: string | undefined): Blobs {
   };
   // Thousands of files in one folder are slow to look at.
   const fileOf = (id: string): string => join(root(), id.slice(0, 2), id);
+  /** How many readers have yet to come to a blob. */
+  const holds = new Map<string, number>();
+  const doomed = new Set<string>();
+  const letGo = (id: string): void => {
+    const left = (holds.get(id) ?? 1) - 1;
+    if (left > 0) holds.set(id, left);
+    else holds.delete(id);
+    if (left > 0 || !doomed.delete(id)) return;
+    rm(fileOf(id), { force: true }).catch((error: unknown) => process.emitWarning(`A file could not be removed: ${String(error)}`));
+  };
   return {
     async write(id, pieces) {
       const file = fileOf(id);
@@ -50,7 +62,18 @@ export function openBlobs(folder: string | undefined): Blobs {
     },
     read: (id, { start, end }) =>
       end <= start ? noPieces() : createReadStream(fileOf(id), { start, end: end - 1, highWaterMark: 256 * 1024 }),
-    delete: (id) => rm(fileOf(id), { force: true }),
+    hold(ids) {
+      for (const id of ids) holds.set(id, (holds.get(id) ?? 0) + 1);
+      let isHeld = true;
+      return () => {
+        if (isHeld) for (const id of ids) letGo(id);
+        isHeld = false;
+      };
+    },
+    async delete(id) {
+      if (holds.has(id)) doomed.add(id);
+      else await rm(fileOf(id), { force: true });
+    },
     async sweep(inUse) {
       if (folder === undefined) return;
       for (const part of await namesIn(folder)) {

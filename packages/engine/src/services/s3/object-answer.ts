@@ -91,8 +91,33 @@ function rangeOfPart({ parts, size }: S3Object, partNumber: number): ByteRange |
   return { start, end: start + part.size };
 }
 
-/** The bytes of an object, from the files that it lies in. */
-export async function* readObject(blobs: Blobs, { parts }: S3Object, { start, end }: ByteRange): AsyncIterable<Buffer> {
+/** The bytes of an object, from the files that it lies in: they stay until the last is read, whoever writes the object anew meanwhile. */
+export function readObject(blobs: Blobs, object: S3Object, range: ByteRange): AsyncIterable<Buffer> {
+  const release = blobs.hold(object.parts.map(({ blobId }) => blobId));
+  return {
+    [Symbol.asyncIterator]() {
+      const pieces = piecesOf(blobs, object, range);
+      return {
+        async next() {
+          try {
+            const piece = await pieces.next();
+            if (piece.done) release();
+            return piece;
+          } catch (error) {
+            release();
+            throw error;
+          }
+        },
+        async return() {
+          release();
+          return pieces.return(undefined);
+        },
+      };
+    },
+  };
+}
+
+async function* piecesOf(blobs: Blobs, { parts }: S3Object, { start, end }: ByteRange): AsyncGenerator<Buffer, undefined> {
   let at = 0;
   for (const { blobId, size } of parts) {
     const [from, to] = [Math.max(start, at) - at, Math.min(end, at + size) - at];

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { ServiceError } from '../../../protocol/service-error.ts';
 import { authorizeAnonymous } from '../authorize.ts';
-import { findBucket } from '../find.ts';
+import { findBucket, newVersionHeaders } from '../find.ts';
 import { readUploadForm, type UploadForm } from '../form-data.ts';
 import { encryptionHeaders } from '../object-encryption.ts';
 import type { S3Answer, S3Operation, S3State } from '../operation.ts';
@@ -112,7 +112,7 @@ function answerOf(request: S3Request, fields: ReadonlyMap<string, string>, objec
   const eTag = `"${object.eTag}"`;
   const path = `${request.isHosted ? '' : `/${bucket}`}/${encodeURIComponent(object.key)}`;
   const location = `http://${request.header('host')}${path}`;
-  const headers = { etag: eTag, location, ...encryptionHeaders(object.encryption) };
+  const headers = { etag: eTag, location, ...encryptionHeaders(object.encryption), ...newVersionHeaders(object) };
   const redirect = fields.get('success_action_redirect') ?? fields.get('redirect');
   if (redirect !== undefined && URL.canParse(redirect)) {
     const target = new URL(redirect);
