@@ -38,6 +38,16 @@ export async function runDynamoDbLoad(
   };
 }
 
+/** Sends `count` requests, as many at a time as there are connections. */
+export async function sendCalls(
+  url: string,
+  { connections, count, next }: { connections: number; count: number; next: (n: number) => Call },
+): Promise<void> {
+  let sent = 0;
+  const bytesOf = (): Buffer | undefined => (sent < count ? requestBytes(url, next(sent++)) : undefined);
+  await Promise.all(Array.from({ length: connections }, () => runOne(url, bytesOf, () => undefined)));
+}
+
 const authorization = 'AWS4-HMAC-SHA256 Credential=a/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0';
 
 function requestBytes(url: string, { operation, input }: Call): Buffer {
@@ -56,12 +66,14 @@ async function burst(
 ): Promise<{ latencies: number[]; elapsedMs: number }> {
   const latencies: number[] = [];
   const startedAt = performance.now();
-  const runs = Array.from({ length: connections }, () => runOne(url, startedAt + durationMs, bytesOf, latencies));
+  const inTime = (): Buffer | undefined => (performance.now() < startedAt + durationMs ? bytesOf() : undefined);
+  const runs = Array.from({ length: connections }, () => runOne(url, inTime, (latencyMs) => latencies.push(latencyMs)));
   await Promise.all(runs);
   return { latencies, elapsedMs: performance.now() - startedAt };
 }
 
-function runOne(url: string, endAt: number, bytesOf: () => Buffer, latencies: number[]): Promise<void> {
+/** One connection: request after request until `next` has none. */
+function runOne(url: string, next: () => Buffer | undefined, answered: (latencyMs: number) => void): Promise<void> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {
     const socket = connect(Number(port), hostname);
@@ -70,7 +82,8 @@ function runOne(url: string, endAt: number, bytesOf: () => Buffer, latencies: nu
     let wanted = -1;
     let received = 0;
     const send = (): void => {
-      if (performance.now() >= endAt) {
+      const bytes = next();
+      if (!bytes) {
         socket.destroy();
         resolve();
         return;
@@ -78,7 +91,7 @@ function runOne(url: string, endAt: number, bytesOf: () => Buffer, latencies: nu
       wanted = -1;
       received = 0;
       sentAt = performance.now();
-      socket.write(bytesOf());
+      socket.write(bytes);
     };
     socket.on('connect', send);
     socket.on('error', reject);
@@ -96,7 +109,7 @@ function runOne(url: string, endAt: number, bytesOf: () => Buffer, latencies: nu
       }
       received += chunk.length;
       if (received < wanted) return;
-      latencies.push(performance.now() - sentAt);
+      answered(performance.now() - sentAt);
       send();
     });
   });
