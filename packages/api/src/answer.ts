@@ -62,23 +62,29 @@ export function createAnswer(
     }
     // From here on, what the request was refused with.
     if (result) answer = undefined;
-    try {
-      if (!result) {
+    else {
+      try {
         const body = isApiError(answer) ? answer : unexpected;
         if (body.statusCode >= 500) log.error(`${request.route} failed in request ${requestId}`, answer);
         const reply = errorFormat(body, requestId);
         Object.assign(reply.headers, body.headers);
         result = resultOf(event, reply, common);
+      } catch (fault) {
+        // A log or an error format that fails has no say in whether there is an answer; nor has an observer.
+        console.error(fault);
+        result = resultOf(event, plainError(unexpected, requestId), common);
       }
-      if (observe[0]) {
-        const outcome = { request, statusCode: result.statusCode, durationMs: performance.now() - startedMs, error: answer };
-        // Waited for, since nothing of a function runs on after its answer; all of them told, whichever fails.
-        await Promise.all(observe.map(async (it) => it(outcome)));
+    }
+    if (observe[0]) {
+      const outcome = { request, statusCode: result.statusCode, durationMs: performance.now() - startedMs, error: answer };
+      for (const it of observe) {
+        try {
+          // Waited for: nothing of a function runs on after its answer.
+          await it(outcome);
+        } catch (fault) {
+          console.error(fault);
+        }
       }
-    } catch (fault) {
-      // A log, an error format or an observer that fails has no say in whether there is an answer.
-      console.error(fault);
-      result ??= resultOf(event, plainError(unexpected, requestId), common);
     }
     if (method === 'HEAD') result.body = '';
     return result;

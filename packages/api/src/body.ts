@@ -39,7 +39,8 @@ export function textOf(request: BodySource): string {
 /** @returns the parsed body; undefined when there is none. @throws ApiError 400, 413, 415 */
 export function jsonOf(request: BodySource): unknown {
   if (!request.event.body) return undefined;
-  if (!/^application\/([^;,]*\+)?json *(;|$)/i.test(`${headerOf(request.event, 'content-type')}`)) fail(415, 'Unsupported media type');
+  const type = headerOf(request.event, 'content-type');
+  if (type !== 'application/json' && !/^application\/([^;,]*\+)?json *(;|$)/i.test(`${type}`)) fail(415, 'Unsupported media type');
   const text = textOf(request);
   try {
     const value = JSON.parse(text);

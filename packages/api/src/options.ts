@@ -23,8 +23,8 @@ export interface ApiOptions extends Guards {
   /** Made by `cors()`. */
   readonly cors?: Cors;
   readonly log?: Log;
-  /** Told of every answer, errors included. */
-  readonly observe?: readonly ((outcome: Outcome) => void)[];
+  /** Told of every answer, errors included, and waited for: nothing of a function runs on after its answer. What they throw is logged. */
+  readonly observe?: readonly ((outcome: Outcome) => void | Promise<void>)[];
   /** In development and tests, whether a success with a top-level `error` fails rather than warns. Default: in tests only. */
   readonly strict?: boolean;
   /** How errors look; default `{ error, code, details, requestId }`. See `problemJson`. */

@@ -33,9 +33,9 @@ export class Reply<Status extends number = number, Body = unknown> {
 export function toReply(answer: unknown): Reply {
   if (answer instanceof Reply) return answer;
   if (answer === undefined) throw new Error('Return a value, or noContent()');
-  const response = isWebResponse(answer) && answer;
-  const reply = new Reply(response ? response.status : 200, answer);
-  for (const [name, value] of response ? response.headers : []) {
+  if (!isWebResponse(answer)) return new Reply(200, answer);
+  const reply = new Reply(answer.status, answer);
+  for (const [name, value] of answer.headers) {
     if (name === 'set-cookie') reply.cookies.push(value);
     else reply.headers[name] = value;
   }

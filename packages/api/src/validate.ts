@@ -13,12 +13,12 @@ export type Validation = (request: ApiRequest, next: (request: ApiRequest) => un
  * refusal has one detail per issue, and no input value in any. Nothing is waited for unless a schema gives a promise.
  */
 export function createValidation(schemas: Schemas): Validation {
+  const parts = (['params', 'query', 'headers', 'body'] as const).filter((it) => schemas[it]);
   return (request, next) => {
     const details: Detail[] = [];
     const waiting: Promise<void>[] = [];
-    for (const part of ['params', 'query', 'headers', 'body'] as const) {
-      const schema = schemas[part]?.['~standard'];
-      if (!schema) continue;
+    for (const part of parts) {
+      const { '~standard': schema } = schemas[part] as Schema;
       const value = part === 'query' ? queryInput(request) : request[part];
       const take = ({ issues, value: taken }: Result): void => {
         // Joi lets undefined through unless told otherwise; with every other library, a schema that does so says it on purpose.

@@ -118,6 +118,40 @@ test('errors of another copy of the library are known', async () => {
   expect((await app.request('GET /x')).status).toBe(404);
 });
 
+test('what the library refuses by itself is an ApiError to whoever catches it', async () => {
+  const caught: unknown[] = [];
+  const reading: Middleware = async (request, next) => {
+    try {
+      return await next({ body: request.body });
+    } catch (error) {
+      caught.push(error);
+      throw error;
+    }
+  };
+  const app = api({ use: [reading] }, { 'POST /x': () => 1 });
+  for (const [body, type] of [
+    ['{', 'application/json'],
+    ['{}', 'text/plain'],
+    [Uint8Array.of(0xff), 'application/json'],
+    ['x'.repeat(1_048_577), 'application/json'],
+  ] as const)
+    await app.request('POST /x', { body, headers: { 'content-type': type } });
+  const known = caught.map((it) => [
+    it instanceof ApiError,
+    it instanceof Error,
+    it instanceof NotFoundError,
+    Reflect.get(Object(it), 'code'),
+  ]);
+  expect(known).toEqual(
+    ['INVALID_JSON', 'UNSUPPORTED_MEDIA_TYPE', 'BAD_REQUEST', 'PAYLOAD_TOO_LARGE'].map((code) => [true, true, false, code]),
+  );
+  expect([new NotFoundError() instanceof ApiError, new NotFoundError() instanceof ConflictError, new Error() instanceof ApiError]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+});
+
 test('an error has no stack, is an Error, and keeps its cause to itself', async () => {
   const error = new ConflictError('Taken', { cause: new Error('dsn') });
   expect(error).toBeInstanceOf(Error);

@@ -152,6 +152,37 @@ describe('what is handed in may fail, and the client is answered all the same', 
     }
   });
 
+  test('an observer that rejects, once the answer is made: it is waited for and logged, and the others are told all the same', async () => {
+    const error = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const unhandled = vi.fn();
+    process.on('unhandledRejection', unhandled);
+    try {
+      const told: number[] = [];
+      const fault = new Error('the collector is down');
+      const late = async (): Promise<void> => {
+        await new Promise((resolve) => setImmediate(resolve));
+        throw fault;
+      };
+      const app = api({ observe: [late, broken, ({ statusCode }) => void told.push(statusCode), late] }, table);
+      expect((await app.request('GET /x')).status).toBe(200);
+      await new Promise((resolve) => setImmediate(resolve));
+      expect([told, error.mock.calls.length, unhandled.mock.calls]).toEqual([[200], 3, []]);
+      const alone = api({ observe: [late] }, table);
+      expect((await alone.request('GET /x')).status).toBe(200);
+      expect(error).toHaveBeenLastCalledWith(fault);
+      const written: string[] = [];
+      const slow = async (): Promise<void> => {
+        await new Promise((resolve) => setImmediate(resolve));
+        written.push('metric');
+      };
+      await api({ observe: [slow] }, table).request('GET /x');
+      expect(written).toEqual(['metric']);
+    } finally {
+      process.off('unhandledRejection', unhandled);
+      error.mockRestore();
+    }
+  });
+
   test('details that JSON can not say', async () => {
     const error = vi.spyOn(console, 'error').mockImplementation(() => {});
     const app = api({ log: quiet }, { 'GET /x': fail(new ApiError(409, 'No', { details: { n: 1n } })) });
