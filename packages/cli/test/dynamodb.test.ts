@@ -1,5 +1,5 @@
 // `gatewright dynamodb`: what it says when it serves, and what it refuses.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -43,6 +43,8 @@ test('tells a program where it is', async () => {
 
 test('tells a person where it is and where the tables are', async () => {
   const { out } = await run(['--port', '0'], true);
+  expect(existsSync(join(cwd, '.gatewright', 'data', 'data.mdb'))).toBe(true);
+  expect(existsSync(join(cwd, '.gatewright', 'endpoint.json'))).toBe(false);
   expect(out.join('\n')).toMatch(/^DynamoDB +http:\/\/127\.0\.0\.1:\d+\nTables +.*\.gatewright\nReady in \d+ ms\./);
 });
 

@@ -6,6 +6,7 @@ import { type LocalDynamoDb, startDynamoDB } from '@gatewright/engine/dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseInput } from '../src/command.ts';
 import { tables } from '../src/commands/tables.ts';
+import { noteEndpoint } from '../src/running-endpoint.ts';
 import type { Terminal } from '../src/terminal.ts';
 
 const cwd = mkdtempSync(join(tmpdir(), 'gatewright-tables-'));
@@ -182,6 +183,15 @@ describe('says what is wrong', () => {
     expect(errors.join()).toMatch(/in use by this process[\s\S]*--endpoint-url/);
   });
 
+  test('while a note of its address is out of date', async () => {
+    const note = join(cwd, '.gatewright', 'endpoint.json');
+    for (const text of [`{"pid":${2 ** 30},"answering":"dynamodb","url":"${service.url}"}`, '{}', 'x']) {
+      writeFileSync(note, text);
+      expect((await run('list')).errors.join()).toMatch(/--endpoint-url/);
+    }
+    rmSync(note);
+  });
+
   test('of a folder without tables', async () => {
     expect((await run('list', '--data', 'elsewhere')).errors.join()).toMatch(/There are no tables in .*elsewhere/);
   });
@@ -192,4 +202,16 @@ describe('says what is wrong', () => {
     await expect(run('query', 'notes', ...at())).rejects.toThrow('--key');
     await expect(run('scan', 'notes', '--format', 'xml', ...at())).rejects.toThrow('not "xml"');
   });
+});
+
+test.each(['aws', 'dynamodb'] as const)('asks the process that has the folder and answers as %s', async (answering) => {
+  const forget = noteEndpoint(join(cwd, '.gatewright'), answering, service.url);
+  try {
+    const { code, out } = await run('show', 'notes');
+    expect(code).toBe(0);
+    expect(out.join()).toContain('"name":"notes"');
+  } finally {
+    forget();
+  }
+  expect((await run('show', 'notes')).errors.join()).toMatch(/in use by this process/);
 });

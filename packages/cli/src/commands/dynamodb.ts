@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { dynamoDbTargets, SetupError, startDynamoDB } from '@gatewright/engine/dynamodb';
 import { type Command, portOption, textOption, UsageError } from '../command.ts';
 import { dynamoDbTarget, targetOption, throttleTablesOption } from '../dynamodb-options.ts';
+import { noteEndpoint } from '../running-endpoint.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** DynamoDB Local's own. */
@@ -35,8 +36,10 @@ export const dynamodb: Command = {
         ...(target !== undefined && { target }),
         ...(dataRoot === undefined ? { memory } : { dataRoot }),
       });
+      const forgetEndpoint = dataRoot === undefined ? undefined : noteEndpoint(dataRoot, 'dynamodb', service.url);
       tellReady(terminal, { url: service.url, data: dataRoot, startedInMs: Math.round(performance.now() - startedAt) });
       await interrupted;
+      forgetEndpoint?.();
       await service.stop();
       return 0;
     } catch (error) {

@@ -3,6 +3,7 @@ import { createEngine, type Engine, type EngineOptions, SetupError } from '@gate
 import type { CompileResult, Diagnostic } from '@gatewright/template';
 import { compileProject } from '../compile-project.ts';
 import type { Reporter } from '../output/reporter.ts';
+import { noteEndpoint } from '../running-endpoint.ts';
 import { watchFiles } from './watch-files.ts';
 
 /** The doctor speaks when the first requests have had their way. */
@@ -42,6 +43,7 @@ export class DevSession {
   #parameters: { readonly [name: string]: string } = {};
   #engine: Engine | undefined;
   #stopWatching = (): void => {};
+  #forgetEndpoint = (): void => {};
   #applying: Promise<void> = Promise.resolve();
   #doctorTimer: NodeJS.Timeout | undefined;
   #consulting: Promise<void> = Promise.resolve();
@@ -84,6 +86,7 @@ export class DevSession {
         reporter.notice(`Port ${ports.port} is in use; the API is on ${listening.port}.`);
       if (listening.awsPort !== ports.awsPort && ports.awsPort !== 0)
         reporter.notice(`Port ${ports.awsPort} is in use; the AWS endpoint is on ${listening.awsPort}.`);
+      if (dataRoot !== undefined) this.#forgetEndpoint = noteEndpoint(dataRoot, 'aws', `http://127.0.0.1:${listening.awsPort}`);
       reporter.ready(engine.describe(), performance.now() - startedAt);
       this.#watch(compiled);
       this.#consultLater(compiled);
@@ -103,6 +106,7 @@ export class DevSession {
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#stopWatching();
+    this.#forgetEndpoint();
     clearTimeout(this.#doctorTimer);
     await this.#applying;
     await this.#consulting;

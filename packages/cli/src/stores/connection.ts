@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { createEngine, SetupError } from '@gatewright/engine';
+import { runningEndpoint } from '../running-endpoint.ts';
 import { signedFetch } from '../signed-fetch.ts';
 import { CallRefusal, Unreachable } from '../tables/connection.ts';
 
@@ -17,17 +18,20 @@ export interface JsonStore {
 }
 
 /**
- * Opens the store of an endpoint, or that of a project's data folder in this process.
- * @throws Unreachable when another process holds the folder
+ * Opens the store of an endpoint, or that of a project's data folder: in this process, or through the one that has it.
+ * @throws Unreachable when a process holds the folder that has told no address
  */
 export async function openStoreConnection(store: JsonStore, endpointUrl: string | undefined, dataRoot: string): Promise<StoreConnection> {
-  if (endpointUrl !== undefined) return { call: (name, input) => post(store, endpointUrl, name, input), close: async () => {} };
+  const connectTo = (url: string): StoreConnection => ({ call: (name, input) => post(store, url, name, input), close: async () => {} });
+  if (endpointUrl !== undefined) return connectTo(endpointUrl);
   const engine = await createEngine({ projectRoot: resolve(dataRoot, '..'), dataRoot }).catch((error: unknown) => {
     if (!(error instanceof SetupError)) throw error;
-    const running =
-      'It can be reached through it: name the AWS endpoint that it has printed with --endpoint-url, as http://127.0.0.1:4566.';
-    throw new Unreachable(`${error.message}\n${error.code === 'DATA_FOLDER_LOCKED' ? running : error.hint}`);
+    const running = error.code === 'DATA_FOLDER_LOCKED' ? runningEndpoint(dataRoot, 'aws') : undefined;
+    if (running !== undefined) return running;
+    const cure = 'It can be reached through it: name the AWS endpoint that it has printed with --endpoint-url, as http://127.0.0.1:4566.';
+    throw new Unreachable(`${error.message}\n${error.code === 'DATA_FOLDER_LOCKED' ? cure : error.hint}`);
   });
+  if (typeof engine === 'string') return connectTo(engine);
   const service = engine.services[store.signingName];
   return { call: (operation, input) => service.call(operation, input).catch(refused), close: () => engine.stop() };
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { SetupError, startDynamoDB } from '@gatewright/engine/dynamodb';
+import { runningEndpoint } from '../running-endpoint.ts';
 import { signedFetch } from '../signed-fetch.ts';
 
 /** What the command asks of a DynamoDB, whoever runs it. */
@@ -22,11 +23,11 @@ export class Unreachable extends Error {
 }
 
 /**
- * Opens the tables of an endpoint, or those of a project's data folder in this process.
- * @throws Unreachable when the folder has no tables, or another process holds it
+ * Opens the tables of an endpoint, or those of a project's data folder: in this process, or through the one that has it.
+ * @throws Unreachable when the folder has no tables, or a process holds it that has told no address
  */
 export async function connect(endpointUrl: string | undefined, dataRoot: string): Promise<Connection> {
-  if (endpointUrl !== undefined) return { url: endpointUrl, call: (name, input) => post(endpointUrl, name, input), close: async () => {} };
+  if (endpointUrl !== undefined) return connectTo(endpointUrl);
   const folder = resolve(dataRoot, 'data');
   if (!existsSync(join(folder, 'data.mdb'))) {
     throw new Unreachable(
@@ -35,11 +36,18 @@ export async function connect(endpointUrl: string | undefined, dataRoot: string)
   }
   const service = await startDynamoDB({ dataRoot }).catch((error: unknown) => {
     if (!(error instanceof SetupError)) throw error;
-    const running =
+    const running = error.code === 'DATA_FOLDER_LOCKED' ? runningEndpoint(dataRoot, 'dynamodb') : undefined;
+    if (running !== undefined) return running;
+    const cure =
       'Its tables can be reached through it: name the AWS endpoint that it has printed with --endpoint-url, as http://127.0.0.1:4566.';
-    throw new Unreachable(`${error.message}\n${error.code === 'DATA_FOLDER_LOCKED' ? running : error.hint}`);
+    throw new Unreachable(`${error.message}\n${error.code === 'DATA_FOLDER_LOCKED' ? cure : error.hint}`);
   });
+  if (typeof service === 'string') return connectTo(service);
   return { url: service.url, call: (name, input) => post(service.url, name, input), close: () => service.stop() };
+}
+
+function connectTo(url: string): Connection {
+  return { url, call: (name, input) => post(url, name, input), close: async () => {} };
 }
 
 async function post(url: string, operation: string, input: object): Promise<Record<string, unknown>> {
