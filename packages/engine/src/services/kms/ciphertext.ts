@@ -10,7 +10,7 @@ import {
 } from 'node:crypto';
 import { ServiceError } from '../../protocol/service-error.ts';
 import type { Key } from './key.ts';
-import { findEnabledKey, type KmsState } from './kms-state.ts';
+import { findEnabledKey, findKey, type KmsState } from './kms-state.ts';
 
 export type EncryptionContext = { readonly [name: string]: string };
 
@@ -43,16 +43,19 @@ export async function decrypt(
     context = {},
   }: { readonly keyId: string | undefined; readonly algorithm: string; readonly context?: EncryptionContext | undefined },
 ): Promise<{ readonly key: Key; readonly plain: Buffer }> {
-  const wanted = keyId === undefined ? undefined : await findEnabledKey(on, keyId, 'ENCRYPT_DECRYPT');
   if (algorithm !== 'SYMMETRIC_DEFAULT') {
-    if (!wanted) throw new ServiceError('ValidationException', 'KeyId is required when the encryption algorithm is asymmetric.');
-    return { key: wanted, plain: decryptRsa(on, wanted, blob, algorithm) };
+    if (keyId === undefined)
+      throw new ServiceError('ValidationException', 'KeyId is required when the encryption algorithm is asymmetric.');
+    const key = await findEnabledKey(on, keyId, 'ENCRYPT_DECRYPT', 'Decrypt');
+    return { key, plain: decryptRsa(on, key, blob, algorithm) };
   }
+  // A key for signatures or codes is but another key. @source recorded on AWS by the tests of localstack (test_error_messaging_for_invalid_keys)
+  const wanted = keyId === undefined ? undefined : await findKey(on, keyId);
   if (blob.length < magic.length + idBytes + nonceBytes + tagBytes || !blob.subarray(0, magic.length).equals(magic))
     throw invalidCiphertext();
   const id = blob.subarray(magic.length, magic.length + idBytes).toString('latin1');
   if (!on.keys.get(id)) throw invalidCiphertext();
-  const key = await findEnabledKey(on, id, 'ENCRYPT_DECRYPT');
+  const key = await findEnabledKey(on, id, 'ENCRYPT_DECRYPT', 'Decrypt');
   if (wanted && wanted.id !== key.id)
     throw new ServiceError('IncorrectKeyException', 'The key ID in the request does not identify a CMK that can perform this operation.');
   const sealed = blob.subarray(magic.length + idBytes);

@@ -57,30 +57,36 @@ export async function createKey(
   return key;
 }
 
+/** Of a single-Region and of a multi-Region key. */
+const keyIdForm = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/i;
+
 /**
  * The key of an id, an ARN, an alias or an alias's ARN. A managed key of AWS's own (`alias/aws/ssm`) is made when it is first used.
  * @throws ServiceError NotFoundException
+ * @source recorded on AWS by the tests of localstack (test_get_key_does_not_exist, test_get_key_invalid_uuid, test_get_key_in_different_region)
  */
 export async function findKey(on: KmsState, keyId: string): Promise<Key> {
+  const arnRegion = /^arn:[^:]*:kms:([^:]*):/.exec(keyId)?.[1];
+  if (arnRegion !== undefined && arnRegion !== on.world.region) throw new ServiceError('NotFoundException', `Invalid arn ${arnRegion}`);
   const alias = /^(?:arn:[^:]*:kms:[^:]*:[^:]*:)?(alias\/.+)$/.exec(keyId)?.[1];
   const id = alias === undefined ? idOf(keyId) : on.aliases.get(alias)?.keyId;
   const found = id === undefined ? undefined : living(on, on.keys.get(id));
   if (found) return found;
   const { partition, region, accountId } = on.world;
   if (alias?.startsWith('alias/aws/')) return createManagedKey(on, alias);
-  const what = alias === undefined ? 'Key' : 'Alias';
-  const resource = alias ?? `key/${idOf(keyId)}`;
-  const arn = keyId.startsWith('arn:') ? keyId : `arn:${partition}:kms:${region}:${accountId}:${resource}`;
-  throw new ServiceError('NotFoundException', alias === undefined ? `${what} '${arn}' does not exist` : `${what} ${arn} is not found.`);
+  const arn = keyId.startsWith('arn:') ? keyId : `arn:${partition}:kms:${region}:${accountId}:${alias ?? `key/${idOf(keyId)}`}`;
+  if (alias !== undefined) throw new ServiceError('NotFoundException', `Alias ${arn} is not found.`);
+  if (!keyIdForm.test(idOf(keyId))) throw new ServiceError('NotFoundException', `Invalid keyId '${keyId}'`);
+  throw new ServiceError('NotFoundException', `Key '${arn}' does not exist`);
 }
 
 /** As `findKey`, for what needs a key that is in use. @throws ServiceError NotFoundException, DisabledException, KMSInvalidStateException */
-export async function findEnabledKey(on: KmsState, keyId: string, usage: Key['usage']): Promise<Key> {
+export async function findEnabledKey(on: KmsState, keyId: string, usage: Key['usage'], operation: string): Promise<Key> {
   const key = await findKey(on, keyId);
   checkNotPendingDeletion(key);
   if (key.state === 'Disabled') throw new ServiceError('DisabledException', `${key.arn} is disabled.`);
   if (key.usage !== usage)
-    throw new ServiceError('InvalidKeyUsageException', `${key.arn} key usage is ${key.usage} which is not valid for this operation.`);
+    throw new ServiceError('InvalidKeyUsageException', `${key.arn} key usage is ${key.usage} which is not valid for ${operation}.`);
   return key;
 }
 

@@ -1,5 +1,7 @@
-import { constants, createPrivateKey, createPublicKey, type KeyObject, privateEncrypt, publicDecrypt, sign, verify } from 'node:crypto';
+import { constants, createPrivateKey, createPublicKey, privateEncrypt, publicDecrypt, sign, verify } from 'node:crypto';
 import { ServiceError } from '../../protocol/service-error.ts';
+import { signDigest, verifyDigest } from './ecdsa-digest.ts';
+import { signPss, verifyPss } from './pss-digest.ts';
 
 export interface SigningRule {
   /** `RSASSA_PSS_SHA_256`, `ECDSA_SHA_384`. */
@@ -16,19 +18,26 @@ const digestInfo: { readonly [bits: string]: string } = {
   '512': '3051300d060960864801650304020305000440',
 };
 
-/** @throws ServiceError ValidationException, UnsupportedOperationException */
+/** @throws ServiceError ValidationException */
 export function signMessage(material: Buffer, message: Buffer, { algorithm, isDigest }: SigningRule): Buffer {
   const key = createPrivateKey({ key: material, format: 'der', type: 'pkcs8' });
   const bits = algorithm.slice(-3);
   if (!isDigest) return sign(`sha${bits}`, message, { key, ...paddingOf(algorithm) });
-  return privateEncrypt({ key, padding: constants.RSA_PKCS1_PADDING }, digestBlock(message, algorithm));
+  checkDigest(message, algorithm);
+  if (algorithm.startsWith('ECDSA')) return signDigest(key, message);
+  if (algorithm.startsWith('RSASSA_PSS')) return signPss(key, message, `sha${bits}`);
+  return privateEncrypt({ key, padding: constants.RSA_PKCS1_PADDING }, digestBlock(message, bits));
 }
 
 export function verifyMessage(material: Buffer, message: Buffer, { algorithm, isDigest }: SigningRule, signature: Buffer): boolean {
-  const key: KeyObject = createPublicKey(createPrivateKey({ key: material, format: 'der', type: 'pkcs8' }));
+  const privateKey = createPrivateKey({ key: material, format: 'der', type: 'pkcs8' });
+  const key = createPublicKey(privateKey);
   const bits = algorithm.slice(-3);
   if (!isDigest) return verify(`sha${bits}`, message, { key, ...paddingOf(algorithm) }, signature);
-  const wanted = digestBlock(message, algorithm);
+  checkDigest(message, algorithm);
+  if (algorithm.startsWith('ECDSA')) return verifyDigest(privateKey, message, signature);
+  if (algorithm.startsWith('RSASSA_PSS')) return verifyPss(key, message, `sha${bits}`, signature);
+  const wanted = digestBlock(message, bits);
   try {
     return publicDecrypt({ key, padding: constants.RSA_PKCS1_PADDING }, signature).equals(wanted);
   } catch {
@@ -37,15 +46,12 @@ export function verifyMessage(material: Buffer, message: Buffer, { algorithm, is
   }
 }
 
-function digestBlock(digest: Buffer, algorithm: string): Buffer {
-  const bits = algorithm.slice(-3);
-  if (digest.length !== hashBytes[bits]) {
+function checkDigest(digest: Buffer, algorithm: string): void {
+  if (digest.length !== hashBytes[algorithm.slice(-3)])
     throw new ServiceError('ValidationException', `Digest is invalid length for algorithm ${algorithm}.`);
-  }
-  if (!algorithm.startsWith('RSASSA_PKCS1')) {
-    const message = `gatewright signs digests (MessageType DIGEST) by RSASSA_PKCS1_V1_5 only, not by ${algorithm}. Sign the message itself: MessageType RAW.`;
-    throw new ServiceError('UnsupportedOperationException', message);
-  }
+}
+
+function digestBlock(digest: Buffer, bits: string): Buffer {
   return Buffer.concat([Buffer.from(digestInfo[bits] ?? '', 'hex'), digest]);
 }
 

@@ -64,10 +64,13 @@ const listAliases = rpcOperation(
   },
 );
 
-/** @throws ServiceError ValidationException, NotAuthorizedException. @source the wording is recorded from AWS by the tests of moto */
+/** @throws ServiceError ValidationException, NotAuthorizedException. @source the wording is recorded from AWS by the tests of moto and localstack */
 function checkName(name: string): void {
   if (name.startsWith('alias/aws/')) throw new ServiceError('NotAuthorizedException', '');
-  if (!name.startsWith('alias/')) throw validationError('Invalid identifier');
+  if (!name.startsWith('alias/')) {
+    const page = 'https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html';
+    throw validationError(`Alias must start with the prefix "alias/". Please see ${page}`);
+  }
   if (name.includes(':')) throw validationError(`${name} contains invalid characters for an alias`);
 }
 

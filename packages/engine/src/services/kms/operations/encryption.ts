@@ -19,7 +19,7 @@ const encryptOperation = rpcOperation(
     EncryptionAlgorithm: encryptionAlgorithm,
   }),
   async (on: KmsState, { KeyId, Plaintext, EncryptionContext, EncryptionAlgorithm = 'SYMMETRIC_DEFAULT' }) => {
-    const key = await findEnabledKey(on, KeyId, 'ENCRYPT_DECRYPT');
+    const key = await findEnabledKey(on, KeyId, 'ENCRYPT_DECRYPT', 'Encrypt');
     checkAlgorithm(key, EncryptionAlgorithm);
     return {
       CiphertextBlob: encrypt(on, key, Plaintext, EncryptionAlgorithm, EncryptionContext),
@@ -59,7 +59,7 @@ const reEncrypt = rpcOperation(
     const to = request.DestinationEncryptionAlgorithm ?? 'SYMMETRIC_DEFAULT';
     const source = { keyId: request.SourceKeyId, algorithm: from, context: request.SourceEncryptionContext };
     const { key, plain } = await decrypt(on, request.CiphertextBlob, source);
-    const destination = await findEnabledKey(on, request.DestinationKeyId, 'ENCRYPT_DECRYPT');
+    const destination = await findEnabledKey(on, request.DestinationKeyId, 'ENCRYPT_DECRYPT', 'ReEncrypt');
     checkAlgorithm(destination, to);
     return {
       CiphertextBlob: encrypt(on, destination, plain, to, request.DestinationEncryptionContext),
@@ -82,7 +82,7 @@ const dataKey = (name: string, withPlaintext: boolean): RpcOperation<KmsState> =
   rpcOperation(name, dataKeyInput, async (on: KmsState, { KeyId, EncryptionContext, NumberOfBytes, KeySpec }) => {
     if (NumberOfBytes === undefined && KeySpec === undefined) throw validationError('Please specify either number of bytes or key spec.');
     if (NumberOfBytes !== undefined && KeySpec !== undefined) throw validationError('Please specify either number of bytes or key spec.');
-    const key = await symmetricKey(on, KeyId);
+    const key = await symmetricKey(on, KeyId, name);
     const plain = randomBytes(NumberOfBytes ?? (KeySpec === 'AES_128' ? 16 : 32));
     return {
       CiphertextBlob: encrypt(on, key, plain, 'SYMMETRIC_DEFAULT', EncryptionContext),
@@ -99,7 +99,7 @@ const dataKeyPairInput = structure(shape('GenerateDataKeyPairRequest'), {
 
 const dataKeyPair = (name: string, withPlaintext: boolean): RpcOperation<KmsState> =>
   rpcOperation(name, dataKeyPairInput, async (on: KmsState, { KeyId, EncryptionContext, KeyPairSpec }) => {
-    const key = await symmetricKey(on, KeyId);
+    const key = await symmetricKey(on, KeyId, name);
     const { privateKey, publicKey } = newKeyPair(KeyPairSpec);
     return {
       PrivateKeyCiphertextBlob: encrypt(on, key, privateKey, 'SYMMETRIC_DEFAULT', EncryptionContext),
@@ -112,8 +112,12 @@ const dataKeyPair = (name: string, withPlaintext: boolean): RpcOperation<KmsStat
 
 const generateRandom = rpcOperation(
   'GenerateRandom',
-  structure(shape('GenerateRandomRequest'), { NumberOfBytes: required(integer({ min: 1, max: 1024 })) }),
-  (_on: KmsState, { NumberOfBytes }) => ({ Plaintext: randomBytes(NumberOfBytes) }),
+  structure(shape('GenerateRandomRequest'), { NumberOfBytes: integer({ min: 1, max: 1024 }) }),
+  (_on: KmsState, { NumberOfBytes }) => {
+    // @source recorded on AWS by the tests of localstack (test_generate_random_invalid_number_of_bytes)
+    if (NumberOfBytes === undefined) throw validationError('NumberOfBytes is required.');
+    return { Plaintext: randomBytes(NumberOfBytes) };
+  },
 );
 
 const getPublicKey = rpcOperation(
@@ -137,16 +141,16 @@ const getPublicKey = rpcOperation(
   },
 );
 
-async function symmetricKey(on: KmsState, id: string): Promise<Key> {
-  const key = await findEnabledKey(on, id, 'ENCRYPT_DECRYPT');
+async function symmetricKey(on: KmsState, id: string, operation: string): Promise<Key> {
+  const key = await findEnabledKey(on, id, 'ENCRYPT_DECRYPT', operation);
   if (key.spec !== 'SYMMETRIC_DEFAULT')
-    throw new ServiceError('InvalidKeyUsageException', `${key.arn} key spec is ${key.spec} which is not valid for this operation.`);
+    throw new ServiceError('InvalidKeyUsageException', `${key.arn} key spec is ${key.spec} which is not valid for ${operation}.`);
   return key;
 }
 
 function checkAlgorithm(key: Key, algorithm: string): void {
   if (keySpecs[key.spec]?.encryption?.includes(algorithm)) return;
-  const message = `Algorithm ${algorithm} and key spec ${key.spec} are incompatible.`;
+  const message = `Algorithm ${algorithm} is incompatible with key spec ${key.spec}.`;
   throw new ServiceError('InvalidKeyUsageException', message);
 }
 

@@ -21,9 +21,20 @@ const createInput = structure(shape('CreateKeyRequest'), {
   MultiRegion: boolean,
 });
 
+/** Those that AWS has beside ours. */
+const otherSpecs: readonly string[] = ['SM2', 'ML_DSA_44', 'ML_DSA_65', 'ML_DSA_87', 'ECC_NIST_EDWARDS25519'];
+
+/** @source recorded on AWS by the tests of localstack (test_hmac_create_key_invalid_operations), which have the specs of 2023 */
+function unknownSpec(spec: string): string {
+  const set =
+    'RSA_2048, ECC_NIST_P384, ECC_NIST_P256, ECC_NIST_P521, HMAC_384, RSA_3072, ECC_SECG_P256K1, RSA_4096, SYMMETRIC_DEFAULT, HMAC_256, HMAC_224, HMAC_512';
+  return `1 validation error detected: Value '${spec}' at 'keySpec' failed to satisfy constraint: Member must satisfy enum value set: [${set}]`;
+}
+
 const create = rpcOperation('CreateKey', createInput, async (on: KmsState, request) => {
   const spec = request.KeySpec ?? request.CustomerMasterKeySpec ?? 'SYMMETRIC_DEFAULT';
   const known = Object.hasOwn(keySpecs, spec) ? keySpecs[spec] : undefined;
+  if (!known && !otherSpecs.includes(spec)) throw validationError(unknownSpec(spec));
   if (!known) throw unsupported(`gatewright makes no keys of the spec ${spec}; it makes ${Object.keys(keySpecs).join(', ')}.`);
   if ((request.Origin ?? 'AWS_KMS') !== 'AWS_KMS' || request.CustomKeyStoreId !== undefined)
     throw unsupported('gatewright makes key material itself (Origin AWS_KMS): it imports none, and has no custom key stores.');

@@ -16,7 +16,7 @@ const members = {
 
 const sign = rpcOperation('Sign', structure(shape('SignRequest'), members), async (on: KmsState, request) => {
   const { KeyId, Message, MessageType, SigningAlgorithm } = request;
-  const key = await signingKey(on, KeyId, SigningAlgorithm);
+  const key = await signingKey(on, KeyId, SigningAlgorithm, 'Sign');
   const signature = signMessage(on.seal.open(key.material), Message, { algorithm: SigningAlgorithm, isDigest: MessageType === 'DIGEST' });
   return { KeyId: key.arn, Signature: signature, SigningAlgorithm };
 });
@@ -25,7 +25,7 @@ const verify = rpcOperation(
   'Verify',
   structure(shape('VerifyRequest'), { ...members, Signature: ciphertext }),
   async (on: KmsState, { KeyId, Message, MessageType, Signature, SigningAlgorithm }) => {
-    const key = await signingKey(on, KeyId, SigningAlgorithm);
+    const key = await signingKey(on, KeyId, SigningAlgorithm, 'Verify');
     const how = { algorithm: SigningAlgorithm, isDigest: MessageType === 'DIGEST' };
     if (!verifyMessage(on.seal.open(key.material), Message, how, Signature)) throw new ServiceError('KMSInvalidSignatureException', '');
     return { KeyId: key.arn, SignatureValid: true, SigningAlgorithm };
@@ -35,14 +35,14 @@ const verify = rpcOperation(
 const macMembers = {
   KeyId: keyId,
   Message: plaintext,
-  MacAlgorithm: required(string({ values: ['HMAC_SHA_224', 'HMAC_SHA_256', 'HMAC_SHA_384', 'HMAC_SHA_512'] })),
+  MacAlgorithm: required(string({ values: ['HMAC_SHA_384', 'HMAC_SHA_256', 'HMAC_SHA_224', 'HMAC_SHA_512'] })),
 };
 
 const generateMac = rpcOperation(
   'GenerateMac',
   structure(shape('GenerateMacRequest'), macMembers),
   async (on: KmsState, { KeyId, Message, MacAlgorithm }) => {
-    const key = await macKey(on, KeyId, MacAlgorithm);
+    const key = await macKey(on, KeyId, MacAlgorithm, 'GenerateMac');
     return { Mac: macOf(on, key, MacAlgorithm, Message), MacAlgorithm, KeyId: key.arn };
   },
 );
@@ -51,25 +51,28 @@ const verifyMac = rpcOperation(
   'VerifyMac',
   structure(shape('VerifyMacRequest'), { ...macMembers, Mac: ciphertext }),
   async (on: KmsState, { KeyId, Message, MacAlgorithm, Mac }) => {
-    const key = await macKey(on, KeyId, MacAlgorithm);
+    const key = await macKey(on, KeyId, MacAlgorithm, 'VerifyMac');
     const wanted = macOf(on, key, MacAlgorithm, Message);
     if (wanted.length !== Mac.length || !timingSafeEqual(wanted, Mac)) throw new ServiceError('KMSInvalidMacException', '');
     return { KeyId: key.arn, MacValid: true, MacAlgorithm };
   },
 );
 
-async function signingKey(on: KmsState, id: string, algorithm: string): Promise<Key> {
-  const key = await findEnabledKey(on, id, 'SIGN_VERIFY');
-  if (!keySpecs[key.spec]?.signing?.includes(algorithm))
-    throw new ServiceError('InvalidKeyUsageException', `Algorithm ${algorithm} and key spec ${key.spec} are incompatible.`);
+async function signingKey(on: KmsState, id: string, algorithm: string, operation: string): Promise<Key> {
+  const key = await findEnabledKey(on, id, 'SIGN_VERIFY', operation);
+  if (!keySpecs[key.spec]?.signing?.includes(algorithm)) throw incompatible(algorithm, key);
   return key;
 }
 
-async function macKey(on: KmsState, id: string, algorithm: string): Promise<Key> {
-  const key = await findEnabledKey(on, id, 'GENERATE_VERIFY_MAC');
-  if (!keySpecs[key.spec]?.mac?.includes(algorithm))
-    throw new ServiceError('InvalidKeyUsageException', `Algorithm ${algorithm} and key spec ${key.spec} are incompatible.`);
+async function macKey(on: KmsState, id: string, algorithm: string, operation: string): Promise<Key> {
+  const key = await findEnabledKey(on, id, 'GENERATE_VERIFY_MAC', operation);
+  if (!keySpecs[key.spec]?.mac?.includes(algorithm)) throw incompatible(algorithm, key);
   return key;
+}
+
+/** @source recorded on AWS by the tests of localstack (test_invalid_verify_mac) */
+function incompatible(algorithm: string, { spec }: Key): ServiceError {
+  return new ServiceError('InvalidKeyUsageException', `Algorithm ${algorithm} is incompatible with key spec ${spec}.`);
 }
 
 function macOf(on: KmsState, { material }: Key, algorithm: string, message: Buffer): Buffer {
