@@ -2,6 +2,7 @@ import { ServiceError } from '../../protocol/service-error.ts';
 import type { World } from '../../world/world.ts';
 import type { ImportFinding } from '../import-finding.ts';
 import type { Mapping } from '../read-value.ts';
+import { Documentation } from './documentation.ts';
 import { createEditableRestApi, type EditableResource, type EditableRestApi, resourceOf, snapshotOf } from './editable-rest-api.ts';
 import { importOpenApi } from './import-open-api.ts';
 import type { ApiKey, Canary, Deployment, RestApi, Stage, Throttle, UsagePlan } from './rest-api.ts';
@@ -15,6 +16,7 @@ export interface ApiGatewayService {
   apiKeyOfValue(value: string): ApiKey | undefined;
   /** The plan under which a key may call a stage. */
   usagePlanOf(keyId: string, restApiId: string, stageName: string): UsagePlan | undefined;
+  readonly documentation: Documentation;
   /** What the keys of usage plans have used. */
   readonly usage: UsageLog;
   /** The role that API Gateway would write logs with; kept and told, and of no effect here. */
@@ -67,6 +69,7 @@ class ApiGateway implements ApiGatewayService {
   readonly restApis: Map<string, EditableRestApi> = new Map();
   readonly apiKeys: Map<string, ApiKey> = new Map();
   readonly usagePlans: Map<string, UsagePlan> = new Map();
+  readonly documentation: Documentation = new Documentation();
   readonly usage: UsageLog = new UsageLog();
   cloudwatchRoleArn: string | undefined;
   accountThrottle: Throttle = { rateLimit: 10_000, burstLimit: 5000 };
@@ -102,6 +105,7 @@ class ApiGateway implements ApiGatewayService {
     this.#api(restApiId);
     this.restApis.delete(restApiId);
     this.#undoImport.delete(restApiId);
+    this.documentation.forget(restApiId);
     for (const [key, stage] of this.#stages) if (stage.restApiId === restApiId) this.#stages.delete(key);
     for (const [id, deployment] of this.#deployments) if (deployment.restApi.id === restApiId) this.#deployments.delete(id);
     this.revision += 1;

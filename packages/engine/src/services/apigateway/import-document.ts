@@ -1,6 +1,8 @@
 import { parseSource } from '@gatewright/template';
+import type { World } from '../../world/world.ts';
 import { isMapping, type Mapping, mappingAt, mappingListAt, textAt } from '../read-value.ts';
 import type { ApiGatewayService } from './apigateway.ts';
+import { documentationPartsIn } from './documentation-part.ts';
 import type { EditableRestApi } from './editable-rest-api.ts';
 import { importOpenApi } from './import-open-api.ts';
 import { badRequest } from './operation.ts';
@@ -18,6 +20,7 @@ export interface DocumentToImport {
   readonly document: Mapping;
   /** `failonwarnings`, `basepath`. */
   readonly query: URLSearchParams;
+  readonly world: World;
 }
 
 /**
@@ -26,7 +29,7 @@ export interface DocumentToImport {
  * @throws ServiceError BadRequestException
  * @source "ImportRestApi", "PutRestApi"; localstack's recordings of both
  */
-export function importDocument(apigateway: ApiGatewayService, { api, document, query }: DocumentToImport): readonly string[] {
+export function importDocument(apigateway: ApiGatewayService, { api, document, query, world }: DocumentToImport): readonly string[] {
   const info = mappingAt(document, 'info') ?? {};
   const prefix = prefixOf(document, query.get('basepath') ?? 'ignore');
   const findings = apigateway.editRestApi(api.id, () => importOpenApi(api, prefix === '' ? document : withPrefix(document, prefix)));
@@ -39,6 +42,8 @@ export function importDocument(apigateway: ApiGatewayService, { api, document, q
   api.name = textAt(info, 'title') ?? api.name;
   api.version = textAt(info, 'version') ?? api.version;
   api.description = textAt(info, 'description') ?? api.description;
+  const parts = query.get('ignore') === 'documentation' ? [] : documentationPartsIn(document, world);
+  for (const part of parts) apigateway.documentation.partsOf(api.id).set(part.id, part);
   return warnings;
 }
 

@@ -2,6 +2,8 @@ import type { Operation } from './operation.ts';
 import { createApiKey } from './operations/create-api-key.ts';
 import { createAuthorizer } from './operations/create-authorizer.ts';
 import { createDeployment } from './operations/create-deployment.ts';
+import { createDocumentationPart } from './operations/create-documentation-part.ts';
+import { createDocumentationVersion } from './operations/create-documentation-version.ts';
 import { createModel } from './operations/create-model.ts';
 import { createRequestValidator } from './operations/create-request-validator.ts';
 import { createResource } from './operations/create-resource.ts';
@@ -12,6 +14,8 @@ import { createUsagePlanKey } from './operations/create-usage-plan-key.ts';
 import { deleteApiKey } from './operations/delete-api-key.ts';
 import { deleteAuthorizer } from './operations/delete-authorizer.ts';
 import { deleteDeployment } from './operations/delete-deployment.ts';
+import { deleteDocumentationPart } from './operations/delete-documentation-part.ts';
+import { deleteDocumentationVersion } from './operations/delete-documentation-version.ts';
 import { deleteGatewayResponse } from './operations/delete-gateway-response.ts';
 import { deleteIntegration } from './operations/delete-integration.ts';
 import { deleteIntegrationResponse } from './operations/delete-integration-response.ts';
@@ -33,6 +37,10 @@ import { getAuthorizer } from './operations/get-authorizer.ts';
 import { getAuthorizers } from './operations/get-authorizers.ts';
 import { getDeployment } from './operations/get-deployment.ts';
 import { getDeployments } from './operations/get-deployments.ts';
+import { getDocumentationPart } from './operations/get-documentation-part.ts';
+import { getDocumentationParts } from './operations/get-documentation-parts.ts';
+import { getDocumentationVersion } from './operations/get-documentation-version.ts';
+import { getDocumentationVersions } from './operations/get-documentation-versions.ts';
 import { getExport } from './operations/get-export.ts';
 import { getGatewayResponse } from './operations/get-gateway-response.ts';
 import { getGatewayResponses } from './operations/get-gateway-responses.ts';
@@ -58,6 +66,7 @@ import { getUsagePlanKey } from './operations/get-usage-plan-key.ts';
 import { getUsagePlanKeys } from './operations/get-usage-plan-keys.ts';
 import { getUsagePlans } from './operations/get-usage-plans.ts';
 import { importApiKeys } from './operations/import-api-keys.ts';
+import { importDocumentationParts } from './operations/import-documentation-parts.ts';
 import { importRestApi } from './operations/import-rest-api.ts';
 import { putGatewayResponse } from './operations/put-gateway-response.ts';
 import { putIntegration } from './operations/put-integration.ts';
@@ -73,6 +82,8 @@ import { updateAccount } from './operations/update-account.ts';
 import { updateApiKey } from './operations/update-api-key.ts';
 import { updateAuthorizer } from './operations/update-authorizer.ts';
 import { updateDeployment } from './operations/update-deployment.ts';
+import { updateDocumentationPart } from './operations/update-documentation-part.ts';
+import { updateDocumentationVersion } from './operations/update-documentation-version.ts';
 import { updateGatewayResponse } from './operations/update-gateway-response.ts';
 import { updateIntegration } from './operations/update-integration.ts';
 import { updateIntegrationResponse } from './operations/update-integration-response.ts';
@@ -88,13 +99,12 @@ import { updateUsagePlan } from './operations/update-usage-plan.ts';
 
 /** What of API Gateway's control plane runs here. To add one: a file in operations/, a line here. Anything else is refused by name. */
 export const operations: readonly Operation[] = [
-  // Told by their query from CreateApiKey and CreateRestApi, so they are asked first.
-  importApiKeys,
-  importRestApi,
-
+  // Told by their query from CreateApiKey and CreateRestApi, so they are asked first.,
   createApiKey,
   createAuthorizer,
   createDeployment,
+  createDocumentationPart,
+  createDocumentationVersion,
   createModel,
   createRequestValidator,
   createResource,
@@ -105,6 +115,8 @@ export const operations: readonly Operation[] = [
   deleteApiKey,
   deleteAuthorizer,
   deleteDeployment,
+  deleteDocumentationPart,
+  deleteDocumentationVersion,
   deleteGatewayResponse,
   deleteIntegration,
   deleteIntegrationResponse,
@@ -126,6 +138,10 @@ export const operations: readonly Operation[] = [
   getAuthorizers,
   getDeployment,
   getDeployments,
+  getDocumentationPart,
+  getDocumentationParts,
+  getDocumentationVersion,
+  getDocumentationVersions,
   getExport,
   getGatewayResponse,
   getGatewayResponses,
@@ -150,6 +166,9 @@ export const operations: readonly Operation[] = [
   getUsagePlanKey,
   getUsagePlanKeys,
   getUsagePlans,
+  importApiKeys,
+  importDocumentationParts,
+  importRestApi,
   putGatewayResponse,
   putIntegration,
   putIntegrationResponse,
@@ -164,6 +183,8 @@ export const operations: readonly Operation[] = [
   updateApiKey,
   updateAuthorizer,
   updateDeployment,
+  updateDocumentationPart,
+  updateDocumentationVersion,
   updateGatewayResponse,
   updateIntegration,
   updateIntegrationResponse,

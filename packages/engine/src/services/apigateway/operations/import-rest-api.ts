@@ -22,7 +22,7 @@ export const importRestApi: Operation = {
       api.endpointConfiguration = endpointConfigurationOf(types === null ? undefined : { types: types.split(',') });
       // An imported API has the document's models, and not the two that others begin with. @source localstack's recordings
       clearRestApi(api);
-      const warnings = importDocument(apigateway, { api, document, query });
+      const warnings = importDocument(apigateway, { api, document, query, world });
       return { ...restApiDocument(api, listed), ...(warnings.length > 0 && { warnings }) };
     } catch (error) {
       // What could not be imported whole must not stay.

@@ -19,7 +19,7 @@ export const putRestApi: Operation = {
       const restore = restoreRestApi(api);
       try {
         if (mode === 'overwrite') clearRestApi(api);
-        const warnings = importDocument(plane.apigateway, { api, document, query });
+        const warnings = importDocument(plane.apigateway, { api, document, query, world: plane.world });
         return { ...restApiDocument(api, shown), ...(warnings.length > 0 && { warnings }) };
       } catch (error) {
         // What could not be imported whole must not stay.
