@@ -212,14 +212,16 @@ async function unpacked(
   }
 }
 
+interface PlacedLayer {
+  readonly folder: string | undefined;
+  readonly reference: LayerReference;
+}
+
 /** Its layers that are on this machine, and AWS's Parameters and Secrets Lambda Extension, which has no folder; another is reported by name. */
-function layersOf(
-  context: ProviderContext,
-  properties: ResolvedProperties,
-): readonly { readonly folder: string | undefined; readonly reference: LayerReference }[] {
+function layersOf(context: ProviderContext, properties: ResolvedProperties): readonly PlacedLayer[] {
   const { layers } = context.services.lambda;
   const given = Array.isArray(properties.Layers) ? properties.Layers.map(String) : [];
-  return given.flatMap((arn) => {
+  return given.flatMap((arn): readonly PlacedLayer[] => {
     const found = layers.find(arn);
     if (found) return [{ folder: found.folder, reference: { Arn: arn, CodeSize: found.archive.length } }];
     if (isParametersSecretsLayer(arn)) return [{ folder: undefined, reference: { Arn: arn, CodeSize: 0 } }];
