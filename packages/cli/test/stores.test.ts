@@ -2,10 +2,12 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { afterAll, expect, test } from 'vitest';
 import { type Command, parseInput, UsageError } from '../src/command.ts';
 import { params } from '../src/commands/params.ts';
 import { secrets } from '../src/commands/secrets.ts';
+import { readHiddenValue } from '../src/stores/read-value.ts';
 import type { Terminal } from '../src/terminal.ts';
 
 const cwd = mkdtempSync(join(tmpdir(), 'gatewright-stores-'));
@@ -52,6 +54,38 @@ test('no value lies readable in the data folder', () => {
   const files = readdirSync(join(cwd, '.gatewright'), { recursive: true, withFileTypes: true }).filter((it) => it.isFile());
   expect(files.length).toBeGreaterThan(0);
   for (const it of files) expect(readFileSync(join(it.parentPath, it.name)).includes('sealed-value')).toBe(false);
+});
+
+const typedValues: [what: string, chunks: readonly (string | Buffer)[], value: string][] = [
+  ['what is typed until Enter', ['s3', 'cr€t', '\r', 'more'], 's3cr€t'],
+  ['a character that comes in two pieces', [Buffer.from('é').subarray(0, 1), Buffer.from('é').subarray(1), '\n'], 'é'],
+  ['what is left after backspaces', ['ab🙂\u007f\u007fc\r'], 'ac'],
+  ['what comes before Ctrl-D', ['abc\u0004'], 'abc'],
+  ['a line that is pasted, tabs and all', ['a\tb = c\r'], 'a\tb = c'],
+];
+test.each(typedValues)('a person types %s, and sees nothing of it', async (_, chunks, value) => {
+  const shown: string[] = [];
+  const modes: boolean[] = [];
+  const stdin = Object.assign(Readable.from(chunks.map((it) => Buffer.from(it))), {
+    isTTY: true,
+    setRawMode: (raw: boolean) => modes.push(raw),
+  });
+  expect(await readHiddenValue({ error: (line) => shown.push(line) }, 'users/db', stdin)).toBe(value);
+  expect(shown).toEqual(['Value of users/db (it is not shown; Enter ends it):']);
+  expect(modes).toEqual([true, false]);
+});
+
+test('Ctrl-C sets nothing, and the terminal is as before', async () => {
+  const modes: boolean[] = [];
+  const stdin = Object.assign(Readable.from([Buffer.from('abc\u0003')]), { isTTY: true, setRawMode: (raw: boolean) => modes.push(raw) });
+  await expect(readHiddenValue({ error: () => {} }, 'users/db', stdin)).rejects.toThrow('Nothing was set.');
+  expect(modes).toEqual([true, false]);
+});
+
+test('what is piped in is the value, without its last line break; nothing is no value', async () => {
+  const piped = (text: string) => readHiddenValue({ error: () => {} }, 'users/db', Readable.from([Buffer.from(text)]));
+  expect(await piped('two\nlines\r\n')).toBe('two\nlines');
+  await expect(piped('\n')).rejects.toThrow('There is no value for users/db');
 });
 
 test('an action or a name that is missing is told', async () => {

@@ -1,5 +1,6 @@
 import type { World } from '../world/world.ts';
 import type { FunctionConfiguration } from './function-configuration.ts';
+import type { LogPlace } from './lambda-runtime.ts';
 
 /** Who an execution environment is to AWS's services and in the logs. */
 export interface ExecutionEnvironmentIdentity {
@@ -9,6 +10,8 @@ export interface ExecutionEnvironmentIdentity {
   readonly sessionToken: string;
   readonly logGroupName: string;
   readonly logStreamName: string;
+  /** The same two: what those are told who are not to know the keys. */
+  readonly place: LogPlace;
 }
 
 export function createIdentity(
@@ -16,13 +19,17 @@ export function createIdentity(
   { functionName, version = '$LATEST', logging }: FunctionConfiguration,
 ): ExecutionEnvironmentIdentity {
   const day = new Date(world.now()).toISOString().slice(0, 10).replaceAll('-', '/');
+  const place: LogPlace = {
+    logGroupName: logging?.logGroup ?? `/aws/lambda/${functionName}`,
+    logStreamName: `${day}/[${version}]${world.hex(32)}`,
+  };
   return {
     region: world.region,
     accessKeyId: `ASIA${world.hex(16).toUpperCase()}`,
     secretAccessKey: world.hex(40),
     sessionToken: world.hex(64),
-    logGroupName: logging?.logGroup ?? `/aws/lambda/${functionName}`,
-    logStreamName: `${day}/[${version}]${world.hex(32)}`,
+    ...place,
+    place,
   };
 }
 

@@ -242,7 +242,7 @@ export class ExecutionEnvironment {
   /** The invocation is now the one that runs: its clock starts. */
   #begin(run: InvocationRun): void {
     run.startedAt = performance.now();
-    run.log.start(this.#identity);
+    run.log.start(this.#identity.place);
     this.#timeLimit.start(this.configuration.timeoutSeconds * 1000, () => this.#kill('timeout'));
   }
 
@@ -392,6 +392,6 @@ export class ExecutionEnvironment {
   }
 
   #emit(requestId: string | undefined, line: string | undefined): void {
-    if (line !== undefined) this.#options.emit(requestId, line, this.#identity);
+    if (line !== undefined) this.#options.emit(requestId, line, this.#identity.place);
   }
 }

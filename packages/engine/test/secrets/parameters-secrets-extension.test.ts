@@ -90,7 +90,10 @@ interface Asked {
   readonly calls: readonly AwsCall[];
 }
 
-async function ask(path: string, { of = 'Reader', token }: { readonly of?: string; readonly token?: string | null } = {}): Promise<Asked> {
+async function ask(
+  path: string,
+  { of = 'Reader', token }: { readonly of?: string; readonly token?: string | null | undefined } = {},
+): Promise<Asked> {
   const payload = JSON.stringify({ path, ...(token !== undefined && { token }) });
   const { payload: answered, trace } = await engine.services.lambda.invoke({ functionName: `shop-${of}`, payload, traceId: '' });
   return { answer: JSON.parse(answered.toString()), calls: trace.awsCalls };
