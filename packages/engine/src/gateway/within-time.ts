@@ -7,10 +7,12 @@ export interface TimeLimit {
   took(durationMs: number): void;
   /** What to reject with when the time is over. */
   tooLate(): Error;
+  /** What to reject with when the work fails; with the same, without it. */
+  failed?(error: unknown): unknown;
 }
 
 /** Waits for work, no longer than its time; what comes later is dropped. */
-export function withinTime<Result>(work: Promise<Result>, { deadlines, limitMs, took, tooLate }: TimeLimit): Promise<Result> {
+export function withinTime<Result>(work: Promise<Result>, { deadlines, limitMs, took, tooLate, failed }: TimeLimit): Promise<Result> {
   const startedAt = performance.now();
   return new Promise((resolve, reject) => {
     const end = (): void => took(Math.round(performance.now() - startedAt));
@@ -27,7 +29,7 @@ export function withinTime<Result>(work: Promise<Result>, { deadlines, limitMs, 
       (error: unknown) => {
         cancel();
         end();
-        reject(error);
+        reject(failed ? failed(error) : error);
       },
     );
   });

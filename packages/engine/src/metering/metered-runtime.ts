@@ -8,32 +8,31 @@ import { type Gauge, gaugeOf } from './gauge.ts';
  * @source "Types of metrics for Lambda functions", AWS Lambda developer guide
  */
 export function createMeteredRuntime(runtime: LambdaRuntime, world: World, cloudwatch: () => CloudWatch): LambdaRuntime {
-  const gauges = new Map<string, Gauge>();
+  /** By function, and by the ARN that was asked for: the function's own first. */
+  const gauges = new Map<string, readonly Gauge[]>();
   const running = new Map<string, number>();
 
-  function gauge(functionName: string, qualifier: string | undefined): Gauge {
-    const key = `${functionName}:${qualifier}`;
-    let found = gauges.get(key);
-    if (!found) {
-      const name = { Name: 'FunctionName', Value: functionName };
-      const dimensions = qualifier === undefined ? [name] : [name, { Name: 'Resource', Value: key }];
-      found = gaugeOf(cloudwatch().metrics, 'AWS/Lambda', dimensions);
-      gauges.set(key, found);
-    }
+  function gaugesOf(functionName: string, invokedFunctionArn: string = functionName): readonly Gauge[] {
+    const known = gauges.get(invokedFunctionArn);
+    if (known) return known;
+    const name = { Name: 'FunctionName', Value: functionName };
+    const own = invokedFunctionArn === functionName ? [gaugeOf(cloudwatch().metrics, 'AWS/Lambda', [name])] : gaugesOf(functionName);
+    const qualifier = invokedFunctionArn.split(':')[7];
+    const resource = { Name: 'Resource', Value: `${functionName}:${qualifier}` };
+    const found = qualifier === undefined ? own : [...own, gaugeOf(cloudwatch().metrics, 'AWS/Lambda', [name, resource])];
+    gauges.set(invokedFunctionArn, found);
     return found;
   }
 
   /** Of the function, and of the alias or version that was asked for. */
   function each({ functionName, invokedFunctionArn }: Invocation, write: (gauge: Gauge) => void): void {
-    write(gauge(functionName, undefined));
-    const qualifier = invokedFunctionArn.split(':')[7];
-    if (qualifier !== undefined) write(gauge(functionName, qualifier));
+    for (const gauge of gaugesOf(functionName, invokedFunctionArn)) write(gauge);
   }
 
   function begin({ functionName }: Invocation): void {
     const count = (running.get(functionName) ?? 0) + 1;
     running.set(functionName, count);
-    gauge(functionName, undefined)(world.now(), 'ConcurrentExecutions', 'Count', count);
+    for (const gauge of gaugesOf(functionName)) gauge(world.now(), 'ConcurrentExecutions', 'Count', count);
   }
 
   function end(invocation: Invocation, startedAtMs: number, { functionError, trace }: InvocationResult): void {
@@ -61,19 +60,21 @@ export function createMeteredRuntime(runtime: LambdaRuntime, world: World, cloud
     ownerOf: (accessKeyId) => runtime.ownerOf(accessKeyId),
     recordAwsCall: (accessKeyId, call) => runtime.recordAwsCall(accessKeyId, call),
     stop: () => runtime.stop(),
-    async invoke(invocation) {
+    invoke(invocation) {
       const startedAtMs = world.now();
       begin(invocation);
-      try {
-        const result = await runtime.invoke(invocation);
-        end(invocation, startedAtMs, result);
-        return result;
-      } catch (error) {
-        refused(invocation, startedAtMs, error);
-        throw error;
-      } finally {
-        leave(invocation);
-      }
+      return runtime.invoke(invocation).then(
+        (result) => {
+          leave(invocation);
+          end(invocation, startedAtMs, result);
+          return result;
+        },
+        (error: unknown) => {
+          leave(invocation);
+          refused(invocation, startedAtMs, error);
+          throw error;
+        },
+      );
     },
     async invokeWithResponseStream(invocation) {
       const startedAtMs = world.now();

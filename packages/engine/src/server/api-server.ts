@@ -7,7 +7,7 @@ import { createGateways, type Gateways, type GatewayTarget } from '../gateway/ga
 import { type Identities, noIdentities } from '../gateway/identity/identities.ts';
 import { RequestHeaders } from '../gateway/request-headers.ts';
 import type { Services } from '../services/services.ts';
-import type { RequestTrace } from '../trace/trace.ts';
+import { beginTrace, type RequestTrace } from '../trace/trace.ts';
 import type { World } from '../world/world.ts';
 import { bodyTooLarge, failed, headersTooLarge } from './listener-answers.ts';
 import { maximumBodyBytes, readBody } from './read-body.ts';
@@ -194,7 +194,7 @@ function answerWith(
 }
 
 function createTrace(world: World, method: string, path: string): RequestTrace {
-  return { requestId: world.uuid(), startedAtMs: world.now(), method, path, steps: [], notes: [] };
+  return beginTrace({ requestId: world.uuid(), startedAtMs: world.now(), method, path });
 }
 
 /** @returns a promise only for what comes in pieces */

@@ -33,6 +33,44 @@ export interface RequestTrace {
   responseBytes?: number;
 }
 
+/** What is known of a request when it begins. */
+export type TraceBeginning = Pick<RequestTrace, 'requestId' | 'startedAtMs' | 'method' | 'path'>;
+
+export function beginTrace(beginning: TraceBeginning): RequestTrace {
+  return new BegunTrace(beginning);
+}
+
+/** Has room for all that may be written into it: an object that grows as its request goes on is moved each time. */
+class BegunTrace implements RequestTrace {
+  readonly requestId: string;
+  readonly startedAtMs: number;
+  readonly method: string;
+  readonly path: string;
+  readonly steps: TraceStep[] = [];
+  readonly notes: Explanation[] = [];
+  apiType?: 'REST' | 'HTTP' | 'FUNCTION_URL';
+  apiId?: string;
+  stage?: string;
+  resourcePath?: string;
+  refusal?: Refusal;
+  invocation?: InvocationTrace;
+  cache?: 'hit' | 'miss';
+  accessLog?: string;
+  executionLog?: readonly string[];
+  statusCode?: number;
+  durationMs?: number;
+  integrationLatencyMs?: number;
+  requestBytes?: number;
+  responseBytes?: number;
+
+  constructor({ requestId, startedAtMs, method, path }: TraceBeginning) {
+    this.requestId = requestId;
+    this.startedAtMs = startedAtMs;
+    this.method = method;
+    this.path = path;
+  }
+}
+
 export interface TraceStep {
   readonly name: string;
   readonly durationMs: number;

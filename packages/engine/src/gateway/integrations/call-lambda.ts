@@ -14,10 +14,11 @@ export type InvokeResult = Awaited<ReturnType<LambdaService['invoke']>>;
  *
  * @throws GatewayError when Lambda refuses the call (500) or does not answer in time (504)
  */
-export async function callLambda(exchange: RestExchange): Promise<InvokeResult> {
-  const result = await invoked(exchange, (lambda, request) => lambda.invoke(request));
-  exchange.trace.invocation = result.trace;
-  return result;
+export function callLambda(exchange: RestExchange): Promise<InvokeResult> {
+  return invoked(exchange, (lambda, request) => lambda.invoke(request)).then((result) => {
+    exchange.trace.invocation = result.trace;
+    return result;
+  });
 }
 
 /**
@@ -28,7 +29,7 @@ export function streamLambda(exchange: RestExchange): Promise<StreamedInvocation
   return invoked(exchange, (lambda, request) => lambda.invokeWithResponseStream(request));
 }
 
-async function invoked<Result>(
+function invoked<Result>(
   exchange: RestExchange,
   invoke: (lambda: LambdaService, request: InvokeRequest) => Promise<Result>,
 ): Promise<Result> {
@@ -50,12 +51,9 @@ async function invoked<Result>(
     // A role to call with takes the place of the function's own policy.
     onBehalfOf: integration.credentials === undefined ? { principal: 'apigateway.amazonaws.com', sourceArn } : undefined,
   });
-  try {
-    return await withinTime(invocation, exchange);
-  } catch (error) {
-    if (!(error instanceof ServiceError)) throw error;
-    throw refusalOf(error, functionName, sourceArn, exchange);
-  }
+  return withinTime(invocation, exchange, (error) =>
+    error instanceof ServiceError ? refusalOf(error, functionName, sourceArn, exchange) : error,
+  );
 }
 
 const hints: { readonly [code: string]: string } = {

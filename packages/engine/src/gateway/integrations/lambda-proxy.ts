@@ -35,10 +35,11 @@ export const lambdaProxy: RestIntegration = {
     };
   },
 
-  async call(exchange) {
-    const result = await callLambda(exchange);
-    if (result.functionError !== undefined) throw functionFailed(exchange);
-    exchange.integrationResponse = { statusCode: 200, headers: none, body: result.payload, selectionValue: undefined };
+  call(exchange) {
+    return callLambda(exchange).then((result) => {
+      if (result.functionError !== undefined) throw functionFailed(exchange);
+      exchange.integrationResponse = { statusCode: 200, headers: none, body: result.payload, selectionValue: undefined };
+    });
   },
 
   mapResponse(exchange) {

@@ -6,9 +6,15 @@ import { withinTime as waitWithinTime } from '../within-time.ts';
 
 /**
  * Waits for an integration, no longer than its time, and notes how long it took.
+ *
+ * @param failed what to reject with when it fails
  * @throws GatewayError INTEGRATION_TIMEOUT
  */
-export function withinTime<Result>(work: Promise<Result>, exchange: RestExchange): Promise<Result> {
+export function withinTime<Result>(
+  work: Promise<Result>,
+  exchange: RestExchange,
+  failed: (error: unknown) => unknown = (error) => error,
+): Promise<Result> {
   return waitWithinTime(work, {
     deadlines: exchange.surroundings.deadlines,
     limitMs: exchange.route.integration.timeoutInMillis,
@@ -16,6 +22,7 @@ export function withinTime<Result>(work: Promise<Result>, exchange: RestExchange
       exchange.integrationLatencyMs = durationMs;
     },
     tooLate: () => tooLate(exchange),
+    failed,
   });
 }
 
