@@ -101,10 +101,9 @@ function replay(answer: string): Reply {
   return reply;
 }
 
-/** The part of DynamoDBDocumentClient that is used. */
+/** The part of DynamoDBDocumentClient that is used. Its commands can not be named without depending on it. */
 interface DocumentClient {
-  // biome-ignore lint/suspicious/noExplicitAny: the SDK's own overloads can not be named without depending on it.
-  send(command: any): Promise<any>;
+  send(command: never): Promise<unknown>;
 }
 
 /** Keeps answers in a table with the text key `id`; turn on its time to live for `expiresAt`. */
@@ -118,7 +117,8 @@ export function dynamoDbStore(tableName: string, client?: DocumentClient): Idemp
     }
     const { DeleteCommand, PutCommand } = library;
     const full = { TableName: tableName, ...input } as never;
-    await connected.send(name === 'Put' ? new PutCommand(full) : new DeleteCommand(full));
+    const command = name === 'Put' ? new PutCommand(full) : new DeleteCommand(full);
+    await connected.send(command as never);
   };
   return {
     async begin(entry, nowMs) {

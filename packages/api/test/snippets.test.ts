@@ -1,9 +1,11 @@
-// What docs/api.md shows compiles, against the library as it is. What it quotes from the article ("as printed") is left out.
+// What docs/api.md shows compiles, against the library as it is, and does what the page says: functions/run-snippets.ts. What it quotes
+// from the article ("as printed") is left out.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { transformSync } from 'esbuild';
 import { afterAll, expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -39,23 +41,26 @@ const surroundings = `
   }
 `;
 
-test('docs/api.md', () => {
-  const page = readFileSync(join(root, 'docs/api.md'), 'utf8');
-  const snippets = [...page.matchAll(/^```ts\n([\s\S]*?)^```/gm)]
-    .map(([, text = '']) => text)
-    .filter((it) => !it.startsWith('// as printed'));
-  expect(snippets.length).toBeGreaterThan(10);
+const page = readFileSync(join(root, 'docs/api.md'), 'utf8');
+const snippets = [...page.matchAll(/^```ts\n([\s\S]*?)^```/gm)]
+  .map(([, text = '']) => text)
+  .filter((it) => !it.startsWith('// as printed'));
 
-  mkdirSync(join(folder, 'api'));
-  mkdirSync(join(folder, 'web'));
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
-  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+mkdirSync(join(folder, 'api'));
+mkdirSync(join(folder, 'web'));
+symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+
+/** The first is the whole handler that the client's snippet imports. */
+const fileOf = (index: number): string => (index === 0 ? 'api/handler' : `web/snippet-${index + 1}`);
+
+/** One that begins with a route is an entry of a table. */
+const inTable = (text: string): string => (text.startsWith("'") ? `api({}, {\n${text}})` : text);
+
+test('docs/api.md compiles', () => {
+  expect(snippets.length).toBeGreaterThan(10);
   writeFileSync(join(folder, 'surroundings.d.ts'), surroundings);
-  for (const [index, text] of snippets.entries()) {
-    // The first is the whole handler that the client's snippet imports; one that begins with a route is an entry of a table.
-    const name = index === 0 ? 'api/handler.ts' : `web/snippet-${index + 1}.ts`;
-    writeFileSync(join(folder, name), `${text.startsWith("'") ? `api({}, {\n${text}});` : text}\nexport {};\n`);
-  }
+  for (const [index, text] of snippets.entries()) writeFileSync(join(folder, `${fileOf(index)}.ts`), `${inTable(text)}\nexport {};\n`);
   const compilerOptions = {
     isolatedDeclarations: false,
     declaration: false,
@@ -74,4 +79,21 @@ test('docs/api.md', () => {
     complaints = String(Reflect.get(Object(error), 'stdout'));
   }
   expect(complaints).toBe('');
+});
+
+test('docs/api.md runs', () => {
+  const script = (text: string): string => transformSync(text, { loader: 'ts', format: 'esm', target: 'node20.19' }).code;
+  const files = snippets.map((text, index) => {
+    const file = `./${fileOf(index)}.js`;
+    const table = inTable(text);
+    // A route of a table is told apart by its default export; errors are thrown one by one.
+    const whole = table === text ? text : `export default ${table}`;
+    const errors = whole.startsWith('throw ') ? `export const thrown = [${whole.replace(/^(throw .*;).*$/gm, '() => { $1 },')}];` : whole;
+    writeFileSync(join(folder, file), script(errors));
+    return { file, text };
+  });
+  writeFileSync(join(folder, 'snippets.json'), JSON.stringify(files));
+  writeFileSync(join(folder, 'run.js'), script(readFileSync(new URL('functions/run-snippets.ts', import.meta.url), 'utf8')));
+  const output = execFileSync(process.execPath, ['run.js'], { cwd: folder, encoding: 'utf8', stdio: 'pipe' });
+  expect(output).toBe(`${snippets.length} run\n`);
 });
