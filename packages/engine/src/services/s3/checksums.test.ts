@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { combineChecksums } from './checksum-combine.ts';
 import { type ChecksumAlgorithm, createChecksum } from './checksums.ts';
 
 /** The check values of the algorithms, of the text "123456789". @source the CRC catalogue of Greg Cook; RFC 3174; FIPS 180-4 */
@@ -17,3 +18,22 @@ test.each(checkValues)('%s, in one piece and in several', (algorithm, hexadecima
   for (const piece of ['12', '', '3456', '789']) pieces.update(Buffer.from(piece));
   expect([whole.digest(), pieces.digest()]).toEqual(Array(2).fill(Buffer.from(hexadecimal, 'hex').toString('base64')));
 });
+
+test.each<ChecksumAlgorithm>(['CRC32', 'CRC32C', 'CRC64NVME'])(
+  '%s of unaligned pieces is that of the whole, and of its parts',
+  (algorithm) => {
+    const bytes = Buffer.from(Array.from({ length: 1000 }, (_none, index) => (index * 31) & 0xff));
+    const sumOf = (...pieces: readonly Buffer[]): string => {
+      const checksum = createChecksum(algorithm);
+      for (const piece of pieces) checksum.update(piece);
+      return checksum.digest();
+    };
+    const whole = sumOf(...Array.from(bytes, (_byte, index) => bytes.subarray(index, index + 1)));
+    for (let cut = 0; cut < 40; cut += 1) {
+      const [one, other] = [bytes.subarray(0, cut), bytes.subarray(cut)];
+      expect(sumOf(one, other)).toBe(whole);
+      const parts = [one, other].map((it) => ({ checksum: sumOf(it), size: it.length }));
+      expect(combineChecksums(algorithm, parts)).toBe(whole);
+    }
+  },
+);
