@@ -1,21 +1,8 @@
 import type { GatewayError } from '../gateway-error.ts';
 import type { GatewayAnswer } from '../gateway-request.ts';
 import { answerLines, type ExecutionLine, masked, refusalLines, requestLines } from './execution-lines.ts';
+import type { ExecutionLogging } from './method-setting.ts';
 import type { RestExchange } from './rest-exchange.ts';
-
-/** What a stage's settings say of a method's execution log. */
-export interface ExecutionLogging {
-  readonly level: 'ERROR' | 'INFO';
-  readonly dataTrace: boolean;
-}
-
-/** How a method is logged; undefined when it is not. @source "MethodSetting": loggingLevel */
-export function executionLoggingOf(
-  setting: { readonly loggingLevel?: string | undefined; readonly dataTraceEnabled?: boolean | undefined } | undefined,
-): ExecutionLogging | undefined {
-  const level = setting?.loggingLevel;
-  return level === 'ERROR' || level === 'INFO' ? { level, dataTrace: setting?.dataTraceEnabled ?? false } : undefined;
-}
 
 /**
  * What API Gateway logs of a request that found its method, line by line.

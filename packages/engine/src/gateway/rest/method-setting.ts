@@ -38,3 +38,15 @@ function isOwnMethodSetting({ methodSettings }: Stage, { path }: Resource, { htt
 function ownMethodSetting(settings: Stage['methodSettings'], resource: string, httpMethod: string): MethodSetting | undefined {
   return settings[`${resource}/${httpMethod}`];
 }
+
+/** What a stage's settings say of a method's execution log. */
+export interface ExecutionLogging {
+  readonly level: 'ERROR' | 'INFO';
+  readonly dataTrace: boolean;
+}
+
+/** How a method is logged; undefined when it is not. @source "MethodSetting": loggingLevel */
+export function executionLoggingOf(setting: MethodSetting | undefined): ExecutionLogging | undefined {
+  const level = setting?.loggingLevel;
+  return level === 'ERROR' || level === 'INFO' ? { level, dataTrace: setting?.dataTraceEnabled ?? false } : undefined;
+}

@@ -1,8 +1,8 @@
 import type { Deployment, Integration, Method, Resource, RestApi, Stage } from '../../services/apigateway/rest-api.ts';
 import type { AccessLogFormat } from '../access-log-format.ts';
 import type { Block } from '../velocity/syntax.ts';
-import type { ExecutionLogging } from './execution-log.ts';
 import type { Limit } from './limit.ts';
+import type { ExecutionLogging } from './method-setting.ts';
 import type { ModelSchemas } from './model-schemas.ts';
 import type { ResponseCache } from './response-cache.ts';
 

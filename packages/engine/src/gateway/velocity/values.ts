@@ -74,11 +74,7 @@ function javaText(value: VelocityValue, visit: Visit): string {
   return value === null ? 'null' : printed(value, visit);
 }
 
-/** The value as JSON.stringify takes it. @throws VelocityError when there is no end to it */
-export function plainOf(value: VelocityValue | undefined): unknown {
-  return plain(value, new Visit());
-}
-
+/** The value as JSON.stringify takes it. */
 function plain(value: VelocityValue | undefined, visit: Visit): unknown {
   if (value === null || typeof value !== 'object') return value;
   return visit.within(() => {
