@@ -48,6 +48,8 @@ const capitalMessage = ['AccessDeniedException', 'SerializationException', 'Tran
 /** DynamoDB refuses longer requests before it reads them. @source "Request too large", recorded by dynalite's tests */
 const requestBytesMax = 16 * 1024 * 1024;
 
+const jsonType = 'application/x-amz-json-1.0';
+
 /** Answers one request, at once when nothing has to be waited for. Never rejects for a caller's mistake; our own faults become AWS's 500. */
 export function answerJson(
   service: JsonService,
@@ -96,8 +98,9 @@ function answerWithoutOperation(request: AwsRequest, reply: Reply): AwsResponse 
   if (request.method === 'OPTIONS' && origin !== undefined) return reply.preflight(request);
   if (request.method === 'GET') return reply.text(200, 'healthy: dynamodb.amazonaws.com ');
   if (request.body.length > requestBytesMax) return reply.text(413, '');
-  const type = (headerOf(request, 'content-type') ?? '').split(';')[0]?.trim();
-  const known = type === 'application/x-amz-json-1.0' || type === 'application/json';
+  const sent = headerOf(request, 'content-type') ?? '';
+  const type = sent === jsonType ? sent : sent.split(';')[0]?.trim();
+  const known = type === jsonType || type === 'application/json';
   if (request.method !== 'POST' || (request.body.length > 0 && !known)) return reply.text(404, '<UnknownOperationException/>\n');
   return undefined;
 }
@@ -136,7 +139,7 @@ class Reply {
     const type = headerOf(this.#request, 'content-type');
     const isPlain = type === undefined || type.trimStart().startsWith('application/json');
     const headers = this.#headers();
-    headers['content-type'] = isPlain ? 'application/json' : 'application/x-amz-json-1.0';
+    headers['content-type'] = isPlain ? 'application/json' : jsonType;
     const encoded = encodedBody(body, headerOf(this.#request, 'accept-encoding'));
     if (encoded) headers['content-encoding'] = encoded.encoding;
     const sent = encoded?.body ?? body;

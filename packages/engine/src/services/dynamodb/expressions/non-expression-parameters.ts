@@ -50,6 +50,13 @@ const expressionParameters = [
   'ConditionExpression',
   'KeyConditionExpression',
 ];
+const judgedParameters = new Set([
+  ...nonExpressionParameters,
+  ...expressionParameters,
+  'KeyConditions',
+  'ExpressionAttributeNames',
+  'ExpressionAttributeValues',
+]);
 
 /**
  * Refuses a request with parameters of both kinds, or with parts of one kind that want another.
@@ -59,6 +66,7 @@ const expressionParameters = [
  * @throws ServiceError ValidationException `Can not use both expression and non-expression parameters in the same request: ...`
  */
 export function checkParameterKinds(request: { readonly [parameter: string]: unknown }, expressions: readonly string[] = []): void {
+  if (!Object.keys(request).some((parameter) => judgedParameters.has(parameter))) return;
   const given = (parameter: string): boolean => request[parameter] !== undefined;
   const old = nonExpressionParameters.filter(given);
   if (given('KeyConditions') && given('KeyConditionExpression')) old.push('KeyConditions');

@@ -15,9 +15,10 @@ export interface ConditionParameters {
 /** The condition of a write, in whichever of the two ways it is given. @throws ServiceError ValidationException */
 export function readCondition(database: Database, request: ConditionParameters): Condition | undefined {
   if (request.Expected) return conditionOfExpected(request.Expected, request.ConditionalOperator);
-  const scope = openScope(database, request, { ConditionExpression: request.ConditionExpression });
-  const condition =
-    request.ConditionExpression === undefined ? undefined : parseCondition(scope, 'ConditionExpression', request.ConditionExpression);
+  const { ConditionExpression } = request;
+  if (ConditionExpression === undefined && !request.ExpressionAttributeNames && !request.ExpressionAttributeValues) return undefined;
+  const scope = openScope(database, request, { ConditionExpression });
+  const condition = ConditionExpression === undefined ? undefined : parseCondition(scope, 'ConditionExpression', ConditionExpression);
   scope.checkUnused();
   return condition;
 }
