@@ -13,7 +13,7 @@ const maximumBodyBytes = 16 * 1024 * 1024 + 64 * 1024;
 /** A client reads no answer before it has sent all; one that sends this many times what is taken is cut off. */
 const drainedTimes = 8;
 /** The longest body that is copied to leave in one write with its head: past this the copy costs more than a second piece. */
-const oneWriteBytes = 64 * 1024;
+const oneWriteBytes = 16 * 1024;
 
 export interface AwsEndpointOptions {
   readonly world: World;
@@ -136,7 +136,8 @@ async function answerOf(
   const body = await readBody(message, service?.bodies?.maximumBytes ?? maximumBodyBytes);
   if (body === undefined) return service?.bodies?.refuse(request);
   const whole = { ...request, body };
-  const refused = await verify(body);
+  const verifying = verify(body);
+  const refused = verifying && (await verifying);
   if (refused) return refused;
   const answered = service ? await service.handle(whole) : refuseService(name, whole);
   return answered.notServed && sendOn ? sendOn(whole) : answered;
