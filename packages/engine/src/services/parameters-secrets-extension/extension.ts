@@ -1,12 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { EnvironmentExtension, ExtendedEnvironment } from '../lambda/environment-extension.ts';
-import { ServiceError } from '../protocol/service-error.ts';
-import type { Services } from '../services/services.ts';
-import type { AwsCall } from '../trace/trace.ts';
-import type { World } from '../world/world.ts';
-import { type ExtensionCall, extensionAnswer, readExtensionRequest } from './extension-request.ts';
-import { type ExtensionSettings, isLogged, type LogLevel, readExtensionSettings } from './extension-settings.ts';
+import type { EnvironmentExtension, ExtendedEnvironment } from '../../lambda/environment-extension.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
+import type { AwsCall } from '../../trace/trace.ts';
+import type { World } from '../../world/world.ts';
+import type { Services } from '../services.ts';
+import { type ExtensionCall, extensionAnswer, readExtensionRequest } from './request.ts';
+import { type ExtensionSettings, isLogged, type LogLevel, readExtensionSettings } from './settings.ts';
 
 export interface ParametersSecretsExtensionOptions {
   readonly world: World;
