@@ -2,7 +2,15 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DeleteObjectCommand, GetBucketTaggingCommand, ListBucketsCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  GetBucketLifecycleConfigurationCommand,
+  GetBucketTaggingCommand,
+  GetBucketVersioningCommand,
+  ListBucketsCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { loadTemplate } from '@gatewright/template';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createEngine, type Engine } from '../../src/engine.ts';
@@ -136,6 +144,43 @@ test('an edit takes notifications away, and a bucket with objects outlives its r
   const { Buckets = [] } = await s3.send(new ListBucketsCommand({}));
   expect(Buckets.map((it) => it.Name)).toEqual([expect.stringMatching(/-other-[a-z0-9]{12}$/), Bucket]);
   expect(events).toEqual([]);
+});
+
+test('a bucket keeps versions and ends objects as its template says', async () => {
+  const versions = (properties: string): string =>
+    `Resources: { Notes: { Type: AWS::S3::Bucket, Properties: { BucketName: the-notes${properties} } } }`;
+  const rules = [
+    '{ Id: tmp, Status: Enabled, Prefix: tmp/, ExpirationInDays: 2, AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } }',
+    "{ Id: old, Status: Enabled, TagFilters: [{ Key: keep, Value: 'no' }], ObjectSizeGreaterThan: '9', NoncurrentVersionExpiration: { NoncurrentDays: 3 } }",
+    '{ Id: cold, Status: Enabled, Transitions: [{ StorageClass: GLACIER, TransitionInDays: 30 }] }',
+  ];
+  const lifecycle = `, LifecycleConfiguration: { Rules: [${rules.join(', ')}] }`;
+  expect(await apply(versions(`, VersioningConfiguration: { Status: Enabled }${lifecycle}`))).toEqual([]);
+  const Bucket = 'the-notes';
+  expect((await s3.send(new GetBucketVersioningCommand({ Bucket }))).Status).toBe('Enabled');
+  const { Expiration } = await s3.send(new PutObjectCommand({ Bucket, Key: 'tmp/a', Body: 'x' }));
+  expect(Expiration).toMatch(/rule-id="tmp"$/);
+  const { Rules } = await s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket }));
+  expect(Rules).toEqual([
+    {
+      ID: 'tmp',
+      Status: 'Enabled',
+      Filter: { Prefix: 'tmp/' },
+      Expiration: { Days: 2 },
+      AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+    },
+    {
+      ID: 'old',
+      Status: 'Enabled',
+      Filter: { And: { Tags: [{ Key: 'keep', Value: 'no' }], ObjectSizeGreaterThan: 9 } },
+      NoncurrentVersionExpiration: { NoncurrentDays: 3 },
+    },
+  ]);
+  expect(await apply(versions(''))).toEqual([]);
+  expect((await s3.send(new GetBucketVersioningCommand({ Bucket }))).Status).toBe('Suspended');
+  await expect(s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket }))).rejects.toMatchObject({
+    name: 'NoSuchLifecycleConfiguration',
+  });
 });
 
 test('a bucket policy that opens what the bucket blocks is refused, as AWS does', async () => {

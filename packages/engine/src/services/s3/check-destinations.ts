@@ -1,7 +1,7 @@
 import { ServiceError } from '../../protocol/service-error.ts';
 import type { Bucket } from './bucket.ts';
 import { notificationsOf } from './notification-rules.ts';
-import { callerFor } from './notifier.ts';
+import { callerFor, deliveryFor } from './notifier.ts';
 import type { S3State } from './operation.ts';
 import type { S3Request } from './s3-request.ts';
 import { hostIdOf } from './s3-request.ts';
@@ -38,7 +38,7 @@ export async function checkDestinations(on: S3State, bucket: Bucket, request: S3
       HostId: hostIdOf(request.requestId),
     };
     try {
-      await on.targets.deliver(targetArn, { payload: JSON.stringify(event), onBehalfOf: callerFor(on.world, bucket.name) });
+      await on.targets.deliver(targetArn, deliveryFor(on.world, { bucketName: bucket.name, targetArn }, JSON.stringify(event)));
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
       const kind = targetArn.split(':')[2] === 'sqs' ? 'queue' : 'topic';

@@ -11,6 +11,16 @@ export function callerFor(world: World, bucketName: string): NonNullable<Deliver
   return { principal: 's3.amazonaws.com', sourceArn: `arn:${world.partition}:s3:::${bucketName}`, sourceAccount: world.accountId };
 }
 
+/** What S3 hands to a target; topics' messages have a subject. @source recordings of localstack's test_s3_notifications_sns */
+export function deliveryFor(
+  world: World,
+  { bucketName, targetArn }: { readonly bucketName: string; readonly targetArn: string },
+  payload: string,
+): Delivery {
+  const subject = targetArn.split(':')[2] === 'sns' ? { subject: 'Amazon S3 Notification' } : {};
+  return { payload, onBehalfOf: callerFor(world, bucketName), ...subject };
+}
+
 /** Tells the targets of a bucket's notifications of each change. What they do not take is lost, as on AWS, with a warning to the developer. */
 export function createNotifier(world: World, targets: Targets): (change: ObjectChange) => void {
   let last = 0;
@@ -27,7 +37,7 @@ export function createNotifier(world: World, targets: Targets): (change: ObjectC
     if (event) send(`arn:${world.partition}:events:${world.region}:${world.accountId}:event-bus/default`, JSON.stringify(event));
 
     function send(targetArn: string, payload: string): void {
-      targets.deliver(targetArn, { payload, onBehalfOf: callerFor(world, change.bucket.name) }).catch((error: unknown) => {
+      targets.deliver(targetArn, deliveryFor(world, { bucketName: change.bucket.name, targetArn }, payload)).catch((error: unknown) => {
         if (!(error instanceof ServiceError)) throw error;
         process.emitWarning(`The bucket ${change.bucket.name} could not notify ${targetArn}: ${error.code}: ${error.message}`);
       });

@@ -32,7 +32,7 @@ function ruleOf(rule: Value): Xml {
   return {
     ID: textOf(Id),
     Status: textOf(Status),
-    Filter: conditions.length > 1 ? { And: conditions } : (conditions[0] ?? { Prefix: '' }),
+    Filter: conditions.length > 1 ? { And: [conditions] } : (conditions[0] ?? { Prefix: '' }),
     Expiration: hasExpiration ? expiration : undefined,
     NoncurrentVersionExpiration:
       noncurrentDays === undefined
