@@ -20,11 +20,11 @@ export interface Api<Routes = unknown> {
  * @throws Error at start for a malformed or doubled route, and for a CORS policy that browsers refuse
  */
 export function api<R, const O extends ApiOptions>(options: O, table: Table<R, ContextOf<O>>): Api<R> {
-  if (options.cors && !options.cors.headers) throw new Error('write cors: cors({ allowOrigins: [...] })');
+  if (options.cors && !options.cors.headers) throw new Error('write cors: cors({ allowOrigins })');
   const routes = Object.entries<Entry<never, never, unknown>>(table).map(([key, entry]) => compileRoute(key, entry, options));
   const answer = createAnswer(options, routes);
   const definition: ApiDefinition = { options, routes, answer };
-  const isLocal = 'GATEWRIGHT_LOCAL' in process.env;
+  const isLocal = process.env.GATEWRIGHT_LOCAL;
   const handler = (event: AnyEvent, context?: LambdaContext): Promise<LambdaResult> => {
     if (!isLocal) return answer(event, context);
     return development().then(

@@ -22,6 +22,8 @@ export interface Match<R> {
 class Node<R> extends Map<string | number, Node<R>> {
   /** Those that end here, by method. */
   readonly routes: Map<string, R> = new Map();
+  /** What it answers to, when nothing else is asked for the path: listed once. */
+  declare allow?: string;
 }
 
 /**
@@ -67,7 +69,8 @@ export function createRouter<R extends Routed>(all: readonly R[]): (method: stri
     };
     walk(0, root);
     const route = find(method);
-    const allow = route || !ends[0] ? '' : methods.filter((it) => it === 'OPTIONS' || find(it)).join(', ');
+    const list = (): string => methods.filter((it) => it === 'OPTIONS' || find(it)).join(', ');
+    const allow = route || !ends[0] ? '' : ends[1] ? list() : (ends[0].allow ??= list());
     return { route, parts, allow };
   };
 }
