@@ -22,7 +22,7 @@ export interface Match<R> {
 class Node<R> extends Map<string | number, Node<R>> {
   /** Those that end here, by method. */
   readonly routes: Map<string, R> = new Map();
-  /** What it answers to, when nothing else is asked for the path: listed once. */
+  /** What a path answers to that ends here and nowhere else. */
   declare allow?: string;
 }
 
@@ -70,6 +70,7 @@ export function createRouter<R extends Routed>(all: readonly R[]): (method: stri
     walk(0, root);
     const route = find(method);
     const list = (): string => methods.filter((it) => it === 'OPTIONS' || find(it)).join(', ');
+    // biome-ignore lint/suspicious/noAssignInExpressions: what one end answers to is listed once; several go with the path.
     const allow = route || !ends[0] ? '' : ends[1] ? list() : (ends[0].allow ??= list());
     return { route, parts, allow };
   };
