@@ -1,5 +1,5 @@
 // Covers roles, users and policies as IAM tells and refuses them, over the query protocol. Source: localstack's recordings of AWS of 2026
-// (tests/aws/services/iam: test_iam_roles, test_iam_users, test_iam_policies). TARGET_URL judges another endpoint.
+// (tests/aws/services/iam: test_iam_groups, test_iam_roles, test_iam_users, test_iam_policies). TARGET_URL judges another endpoint.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ServicesEndpoint, startServices } from '../start-services.ts';
 
@@ -154,6 +154,9 @@ const refused: [operation: string, parameters: Parameters, status: number, code:
     'DeleteConflict',
     'Cannot delete the default version of a policy.',
   ],
+  ['UpdateGroup', { GroupName: 'nonexisting' }, 404, 'NoSuchEntity', 'The group with name nonexisting cannot be found.'],
+  ['RemoveUserFromGroup', { GroupName: 'none', UserName: 'any-user' }, 404, 'NoSuchEntity', 'The user with name any-user cannot be found.'],
+  ['AddUserToGroup', { GroupName: 'none', UserName: user }, 404, 'NoSuchEntity', 'The group with name none cannot be found.'],
   ['UpdateUser', { UserName: 'nonexistent-user' }, 404, 'NoSuchEntity', 'The user with name nonexistent-user cannot be found.'],
   [
     'UpdateAccessKey',
@@ -182,6 +185,19 @@ describe('tags of policies', () => {
     await iam('UntagPolicy', { PolicyArn, 'TagKeys.member.1': 'a' });
     expect(await keysNow()).toEqual(['A']);
   });
+});
+
+test('a group may get another name and path, and keeps its id and members', async () => {
+  const { body } = await iam('CreateGroup', { GroupName: `${prefix}-g1` });
+  const idIn = (text: string): string | undefined => /<GroupId>(.*?)<\/GroupId>/.exec(text)?.[1];
+  await iam('AddUserToGroup', { GroupName: `${prefix}-g1`, UserName: user });
+  await iam('UpdateGroup', { GroupName: `${prefix}-g1`, NewGroupName: `${prefix}-g2`, NewPath: '/new/' });
+  const found = (await iam('GetGroup', { GroupName: `${prefix}-g2` })).body;
+  expect([idIn(found), /<UserName>(.*?)</.exec(found)?.[1]]).toEqual([idIn(body), user]);
+  expect(found).toContain(`:group/new/${prefix}-g2</Arn>`);
+  expect((await iam('GetGroup', { GroupName: `${prefix}-g1` })).status).toBe(404);
+  await iam('RemoveUserFromGroup', { GroupName: `${prefix}-g2`, UserName: user });
+  await iam('DeleteGroup', { GroupName: `${prefix}-g2` });
 });
 
 test('a user may get another name and path, and keeps his id', async () => {

@@ -1,5 +1,5 @@
 import { type RpcOperation, rpcOperation } from '../../../protocol/rpc/rpc-service.ts';
-import { structure } from '../../../protocol/shape.ts';
+import { string, structure } from '../../../protocol/shape.ts';
 import { groupDocument, userDocument } from '../documents.ts';
 import { alreadyExists, deleteConflict, type Group, type IamState, uniqueId } from '../iam-state.ts';
 import { groupName, path, pathPrefix, userName } from '../members.ts';
@@ -40,6 +40,26 @@ const listGroups = rpcOperation(
   },
 );
 
+const updateGroup = rpcOperation(
+  'UpdateGroup',
+  structure(shape('UpdateGroupRequest'), {
+    GroupName: groupName,
+    NewPath: path,
+    NewGroupName: string({ min: 1, max: 128, pattern: '[\\w+=,.@-]+' }),
+  }),
+  async (on: IamState, { GroupName, NewPath, NewGroupName = GroupName }) => {
+    const group = find(groupKind, on, GroupName);
+    const renamed = NewGroupName !== GroupName;
+    if (renamed && on.groups.get(NewGroupName)) throw alreadyExists(`Group with name ${NewGroupName} already exists.`);
+    if (renamed) await on.groups.delete(GroupName);
+    await on.groups.put(NewGroupName, { ...group, name: NewGroupName, path: NewPath ?? group.path });
+    for (const user of on.users.all())
+      if (renamed && user.groups.includes(GroupName))
+        await on.users.put(user.name, { ...user, groups: user.groups.map((it) => (it === GroupName ? NewGroupName : it)) });
+    return undefined;
+  },
+);
+
 const deleteGroup = rpcOperation(
   'DeleteGroup',
   structure(shape('DeleteGroupRequest'), { GroupName: groupName }),
@@ -64,8 +84,9 @@ const addUserToGroup = rpcOperation('AddUserToGroup', membership, async (on: Iam
 });
 
 const removeUserFromGroup = rpcOperation('RemoveUserFromGroup', membership, async (on: IamState, { GroupName, UserName }) => {
-  find(groupKind, on, GroupName);
+  // AWS looks for the user first here. @source recorded by the tests of localstack (test_remove_user_from_unknown_group)
   const user = find(userKind, on, UserName);
+  find(groupKind, on, GroupName);
   await on.users.put(UserName, { ...user, groups: user.groups.filter((it) => it !== GroupName) });
   return undefined;
 });
@@ -86,6 +107,7 @@ export const groups: readonly RpcOperation<IamState>[] = [
   createGroup,
   getGroup,
   listGroups,
+  updateGroup,
   deleteGroup,
   addUserToGroup,
   removeUserFromGroup,
