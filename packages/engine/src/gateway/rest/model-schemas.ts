@@ -1,7 +1,8 @@
-import type { ErrorObject, ValidateFunction } from 'ajv-draft-04';
+import type { ValidateFunction } from 'ajv-draft-04';
 import type { Model } from '../../services/apigateway/rest-api.ts';
 import { WatchdogError, watched } from '../../world/watchdog.ts';
 import { nestsDeeperThan } from '../json-depth.ts';
+import { schemaFault } from './schema-fault.ts';
 
 /** The models of one API, compiled when a request first needs them. */
 export interface ModelSchemas {
@@ -23,7 +24,14 @@ export function modelSchemas(models: ReadonlyMap<string, Model>): ModelSchemas {
     let result: ValidateFunction | string;
     try {
       const { default: Ajv } = await import('ajv-draft-04');
-      const ajv = new Ajv.default({ strict: false, allErrors: false, logger: false, validateFormats: false, unicodeRegExp: false });
+      const ajv = new Ajv.default({
+        strict: false,
+        allErrors: false,
+        verbose: true,
+        logger: false,
+        validateFormats: false,
+        unicodeRegExp: false,
+      });
       for (const model of models.values()) ajv.addSchema({ ...rewritten(model.schema), id: idOf(model.name) });
       result = ajv.getSchema(idOf(name)) ?? 'the model cannot be compiled';
     } catch (error) {
@@ -43,13 +51,13 @@ export function modelSchemas(models: ReadonlyMap<string, Model>): ModelSchemas {
         // An empty body counts as an empty object. @source localstack's recording of request validators
         value = JSON.parse(body === '' ? '{}' : body);
       } catch {
-        return ['the body is not JSON'];
+        return ['Unknown error parsing request body'];
       }
       if (nestsDeeperThan(value, maximumDepth)) return [`the body nests deeper than ${maximumDepth} levels`];
       try {
         // A `pattern` that backtracks, or `uniqueItems` on a long list, may take for ever on a body made for it.
         const isValid = body.length <= harmlessLength ? validate(value) : watched(timeoutMs, () => validate(value));
-        return isValid ? [] : (validate.errors ?? []).map(faultOf);
+        return isValid ? [] : [schemaFault(validate.errors ?? [])];
       } catch (error) {
         if (!(error instanceof WatchdogError)) throw error;
         return [`the body cannot be judged: ${error.message}`];
@@ -84,10 +92,4 @@ function reference(text: string, own: unknown): string {
   const [, name] = /^#\/(?:definitions|components\/schemas)\/([^/]+)$/.exec(text) ?? [];
   const isOwn = typeof own === 'object' && own !== null && name !== undefined && Object.hasOwn(own, name);
   return name === undefined || isOwn ? text : idOf(name);
-}
-
-function faultOf({ keyword, params, message, instancePath }: ErrorObject): string {
-  if (keyword === 'required') return `object has missing required properties (["${params.missingProperty}"])`;
-  const where = instancePath === '' ? 'the body' : instancePath;
-  return `${where} ${message ?? keyword}`;
 }
