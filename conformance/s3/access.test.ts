@@ -145,10 +145,11 @@ describe('a form', () => {
     return createHmac('sha256', key).update(text).digest();
   }
 
-  const free: readonly unknown[] = ['key', 'x-amz-algorithm', 'x-amz-credential', 'x-amz-date'].map((it) => ['starts-with', `$${it}`, '']);
+  const signing = ['key', 'x-amz-algorithm', 'x-amz-credential', 'x-amz-date'].map((it) => ['starts-with', `$${it}`, '']);
+  const free = (): readonly unknown[] => [{ bucket: Bucket }, ...signing];
 
   test('writes its file under its name', async () => {
-    const policy = policyOf([...free, { bucket: Bucket }, { success_action_status: '201' }]);
+    const policy = policyOf([...free(), { success_action_status: '201' }]);
     const answer = await post({ key: 'in/${filename}', success_action_status: '201' }, policy);
     expect(answer.status).toBe(201);
     expect(await errorOf(answer)).toMatchObject({ Bucket, Key: 'in/cat.txt', ETag: expect.stringMatching(/^&quot;[0-9a-f]{32}&quot;$/) });
@@ -157,8 +158,8 @@ describe('a form', () => {
   });
 
   test('answers 204, or leads on', async () => {
-    expect((await post({ key: 'plain' }, policyOf(free))).status).toBe(204);
-    const policy = policyOf([...free, ['starts-with', '$success_action_redirect', 'http://localhost/']]);
+    expect((await post({ key: 'plain' }, policyOf(free()))).status).toBe(204);
+    const policy = policyOf([...free(), ['starts-with', '$success_action_redirect', 'http://localhost/']]);
     const led = await post({ key: 'led', success_action_redirect: 'http://localhost/done?x=1' }, policy);
     expect(led.status).toBe(303);
     expect(led.headers.get('location')).toMatch(
@@ -170,32 +171,58 @@ describe('a form', () => {
   test.each<{ name: string; fields?: object; policy: () => string; code: string; message: string; content?: string }>([
     {
       name: 'expired',
-      policy: () => policyOf(free, new Date(0)),
+      policy: () => policyOf(free(), new Date(0)),
       code: 'AccessDenied',
       message: 'Invalid according to Policy: Policy expired.',
     },
     {
       name: 'whose condition fails',
-      policy: () => policyOf([...free, { acl: 'private' }]),
+      policy: () => policyOf([...free(), { acl: 'private' }]),
       code: 'AccessDenied',
       message: 'Invalid according to Policy: Policy Condition failed: [&quot;eq&quot;, &quot;$acl&quot;, &quot;private&quot;]',
     },
     {
       name: 'with a field that it does not name',
       fields: { 'x-amz-meta-a': 'b' },
-      policy: () => policyOf(free),
+      policy: () => policyOf(free()),
       code: 'AccessDenied',
       message: 'Invalid according to Policy: Extra input fields: x-amz-meta-a',
     },
     {
+      // ceph s3-tests, test_post_object_missing_policy_condition
+      name: 'that does not name the bucket',
+      policy: () => policyOf(signing),
+      code: 'AccessDenied',
+      message: 'Invalid according to Policy: Extra input fields: bucket',
+    },
+    {
+      name: 'whose beginning differs',
+      policy: () => policyOf([...free(), ['Starts-With', '$KEY', 'user/']]),
+      code: 'AccessDenied',
+      message: 'Invalid according to Policy: Policy Condition failed: [&quot;starts-with&quot;, &quot;$KEY&quot;, &quot;user/&quot;]',
+    },
+    {
+      // ceph s3-tests, test_post_object_empty_conditions
+      name: 'with a condition of nothing',
+      policy: () => policyOf([{}]),
+      code: 'InvalidPolicyDocument',
+      message: 'Invalid Policy: Invalid Simple-Condition: Simple-Conditions must have exactly one property specified.',
+    },
+    {
+      name: 'with half a range',
+      policy: () => policyOf([...free(), ['content-length-range', 100]]),
+      code: 'InvalidPolicyDocument',
+      message: 'Invalid Policy: Invalid Condition: [&quot;content-length-range&quot;,100]',
+    },
+    {
       name: 'whose file is too large',
-      policy: () => policyOf([...free, ['content-length-range', 0, 2]]),
+      policy: () => policyOf([...free(), ['content-length-range', 0, 2]]),
       code: 'EntityTooLarge',
       message: 'Your proposed upload exceeds the maximum allowed size',
     },
     {
       name: 'whose file is too small',
-      policy: () => policyOf([...free, ['content-length-range', 100, 200]]),
+      policy: () => policyOf([...free(), ['content-length-range', 100, 200]]),
       code: 'EntityTooSmall',
       message: 'Your proposed upload is smaller than the minimum allowed size',
     },
