@@ -1,5 +1,6 @@
-// What API Gateway itself costs: routes whose function does nothing and is called in this process, beside bare node:http; and the time
-// of each step. The function's own process is in throughput.ts.
+// What API Gateway itself costs: routes whose function does nothing and is called in the server's process, beside bare node:http; and the
+// time of each step. The servers take turns, so that all of them meet the same machine; what is compared is the time of their processors
+// for a request, which other work on the machine disturbs least. The function's own process is in throughput.ts.
 import { fork } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { InvocationResult } from '../packages/engine/src/lambda/lambda-runtime.ts';
@@ -89,6 +90,7 @@ async function serve(name: string): Promise<void> {
     const server = createServer((_request, response) =>
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length }).end(body),
     );
+    tell(() => []);
     server.listen(0, '127.0.0.1', () => process.send?.({ port: Object(server.address()).port }));
     return;
   }
@@ -108,36 +110,85 @@ async function serve(name: string): Promise<void> {
   });
   // More requests than an account may send.
   gateway.services.apigateway.accountThrottle = { rateLimit: undefined, burstLimit: undefined };
-  process.on('message', () => {
+  tell(() => {
     const totals = new Map<string, number>();
     const { traces } = gateway;
     for (const { steps } of traces) for (const step of steps) totals.set(step.name, (totals.get(step.name) ?? 0) + step.durationMs);
-    process.send?.({ steps: [...totals].map(([step, ms]) => `${step} ${((ms / traces.length) * 1000).toFixed(1)} µs`) });
+    return [...totals].map(([step, ms]) => `${step} ${((ms / traces.length) * 1000).toFixed(1)} µs`);
   });
   process.send?.({ port: gateway.port });
 }
 
+interface Usage {
+  /** Of the process, so far. */
+  readonly cpuMicros: number;
+  readonly steps: readonly string[];
+}
+
+/** Answers each message with what this process has used. */
+function tell(steps: () => readonly string[]): void {
+  process.on('message', () => {
+    const { user, system } = process.cpuUsage();
+    process.send?.({ cpuMicros: user + system, steps: steps() } satisfies Usage);
+  });
+}
+
+const rounds = 3;
+
 async function compare(durationMs: number): Promise<void> {
-  let floor = 0;
+  const servers: Server[] = [];
   for (const [name, path] of Object.entries(contestants)) {
     const child = fork(process.argv[1] ?? '', ['serve', name]);
     const { port } = await nextMessage<{ port: number }>(child);
-    const url = `http://127.0.0.1:${port}${path}`;
-    const one = await runLoad(url, { connections: 1, durationMs });
-    const many = await runLoad(url, { connections: 32, durationMs });
-    if (one.wrongCount + many.wrongCount > 0) throw new Error(`${name} answered ${one.wrongCount + many.wrongCount} requests wrongly.`);
-    floor ||= many.requestsPerSecond;
-    const share = `${((many.requestsPerSecond / floor) * 100).toFixed(0)} % of bare`;
+    servers.push({ name, child, url: `http://127.0.0.1:${port}${path}`, figures: [] });
+  }
+  for (let round = 0; round < rounds; round += 1) for (const server of servers) server.figures.push(await measure(server, durationMs));
+  let floor: number | undefined;
+  for (const { name, child, figures } of servers) {
+    const cpu = median(figures.map((it) => it.cpuMicros));
+    floor ??= cpu;
+    const [one, many, p99] = [figures.map((it) => it.one), figures.map((it) => it.many), figures.map((it) => it.p99Ms)].map(median);
     console.log(
-      `${name.padEnd(36)} ${one.requestsPerSecond.toFixed(0).padStart(7)}/s at 1   ${many.requestsPerSecond.toFixed(0).padStart(7)}/s at 32   p99 ${many.p99Ms.toFixed(2)} ms   ${share}`,
+      `${name.padEnd(36)} ${one?.toFixed(0).padStart(7)}/s at 1   ${many?.toFixed(0).padStart(7)}/s at 32   p99 ${p99?.toFixed(2)} ms   ${cpu.toFixed(1)} µs of processor   ${((floor / cpu) * 100).toFixed(0)} % of bare`,
     );
-    if (floor !== many.requestsPerSecond) {
-      child.send('steps');
-      const { steps } = await nextMessage<{ steps: readonly string[] }>(child);
-      console.log(`${' '.repeat(37)}${steps.join(', ')}`);
-    }
+    const { steps } = await usageOf(child);
+    if (steps.length > 0) console.log(`${' '.repeat(37)}${steps.join(', ')}`);
     child.kill();
   }
+}
+
+interface Server {
+  readonly name: string;
+  readonly child: ReturnType<typeof fork>;
+  readonly url: string;
+  readonly figures: Figures[];
+}
+
+interface Figures {
+  readonly one: number;
+  readonly many: number;
+  readonly p99Ms: number;
+  /** For a request, at 32 connections. */
+  readonly cpuMicros: number;
+}
+
+async function measure({ name, child, url }: Server, durationMs: number): Promise<Figures> {
+  const one = await runLoad(url, { connections: 1, durationMs });
+  const before = await usageOf(child);
+  const many = await runLoad(url, { connections: 32, durationMs });
+  const after = await usageOf(child);
+  if (one.wrongCount + many.wrongCount > 0) throw new Error(`${name} answered ${one.wrongCount + many.wrongCount} requests wrongly.`);
+  const cpuMicros = (after.cpuMicros - before.cpuMicros) / many.answeredCount;
+  return { one: one.requestsPerSecond, many: many.requestsPerSecond, p99Ms: many.p99Ms, cpuMicros };
+}
+
+function usageOf(child: ReturnType<typeof fork>): Promise<Usage> {
+  child.send('usage');
+  return nextMessage<Usage>(child);
+}
+
+function median(list: readonly number[]): number {
+  return [...list].sort((first, second) => first - second)[Math.floor(list.length / 2)] ?? Number.NaN;
 }
 
 function nextMessage<Message>(child: ReturnType<typeof fork>): Promise<Message> {
@@ -145,4 +196,4 @@ function nextMessage<Message>(child: ReturnType<typeof fork>): Promise<Message> 
 }
 
 if (process.argv[2] === 'serve') await serve(process.argv[3] ?? '');
-else await compare(Number(process.argv[2] ?? 2000));
+else await compare(Number(process.argv[2] ?? 1000));

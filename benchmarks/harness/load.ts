@@ -6,6 +6,8 @@ export interface Load {
   readonly p99Ms: number;
   /** Answers that were not 200. */
   readonly wrongCount: number;
+  /** All that were answered, those of the warm-up too. */
+  readonly answeredCount: number;
 }
 
 /**
@@ -13,11 +15,17 @@ export interface Load {
  * third of that. The client is a raw socket, so that what is measured is the server.
  */
 export async function runLoad(url: string, { connections, durationMs }: { connections: number; durationMs: number }): Promise<Load> {
-  await burst(url, connections, durationMs / 3);
+  const warmUp = await burst(url, connections, durationMs / 3);
   const { latencies, wrongCount, elapsedMs } = await burst(url, connections, durationMs);
   latencies.sort((a, b) => a - b);
   const at = (quantile: number): number => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * quantile))] ?? Number.NaN;
-  return { requestsPerSecond: (latencies.length / elapsedMs) * 1000, p50Ms: at(0.5), p99Ms: at(0.99), wrongCount };
+  return {
+    requestsPerSecond: (latencies.length / elapsedMs) * 1000,
+    p50Ms: at(0.5),
+    p99Ms: at(0.99),
+    wrongCount,
+    answeredCount: warmUp.latencies.length + latencies.length,
+  };
 }
 
 async function burst(
