@@ -92,8 +92,9 @@ async function answer(message: IncomingMessage, response: ServerResponse, option
   }
   const { forward } = options;
   const sendOn = forward && ((it: AwsRequest | StreamedAwsRequest) => forward(it, credential));
-  const verify = (body: Buffer): Promise<AwsResponse | undefined> | undefined =>
-    options.signers && refuseCaller({ message, request: { ...request, body }, credential, service: name }, options.signers);
+  const { signers } = options;
+  const verify =
+    signers && ((body: Buffer) => refuseCaller({ message, request: { ...request, body }, credential, service: name }, signers));
   const answered = await answerOf({ service, name, sendOn, verify }, request, message);
   if (answered === undefined) {
     response.writeHead(413, { connection: 'close' }).end();
@@ -116,7 +117,7 @@ interface Answerer {
   readonly service: AwsService | StreamingAwsService | undefined;
   readonly name: string | undefined;
   /** Refuses a caller who is not known; nothing where nobody is asked. */
-  readonly verify: (body: Buffer) => Promise<AwsResponse | undefined> | undefined;
+  readonly verify: ((body: Buffer) => Promise<AwsResponse | undefined>) | undefined;
   readonly sendOn: ((request: AwsRequest | StreamedAwsRequest) => Promise<AwsResponse>) | undefined;
 }
 
@@ -127,7 +128,7 @@ async function answerOf(
   message: IncomingMessage,
 ): Promise<AwsResponse | undefined> {
   if (service && 'handleStream' in service) {
-    const refused = await verify(Buffer.alloc(0));
+    const refused = verify && (await verify(Buffer.alloc(0)));
     if (refused) return refused;
     const answered = await service.handleStream({ ...request, body: message });
     // A body that has been read is gone.
@@ -136,8 +137,7 @@ async function answerOf(
   const body = await readBody(message, service?.bodies?.maximumBytes ?? maximumBodyBytes);
   if (body === undefined) return service?.bodies?.refuse(request);
   const whole = { ...request, body };
-  const verifying = verify(body);
-  const refused = verifying && (await verifying);
+  const refused = verify && (await verify(body));
   if (refused) return refused;
   const answered = service ? await service.handle(whole) : refuseService(name, whole);
   return answered.notServed && sendOn ? sendOn(whole) : answered;

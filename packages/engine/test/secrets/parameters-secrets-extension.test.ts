@@ -6,6 +6,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { LambdaClient, UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import { loadTemplate } from '@gatewright/template';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createEngine, type Engine } from '../../src/engine.ts';
@@ -19,6 +20,7 @@ const events: LambdaEvent[] = [];
 const stranger = createServer();
 let aheadMs = 0;
 let engine: Engine;
+let awsUrl: string;
 
 const layer = 'arn:aws:lambda:us-east-1:177933569100:layer:AWS-Parameters-and-Secrets-Lambda-Extension:11';
 const armLayer = 'arn:aws:lambda:eu-central-1:187925254637:layer:AWS-Parameters-and-Secrets-Lambda-Extension-Arm64:17';
@@ -77,7 +79,7 @@ beforeAll(async () => {
     parameters: {},
   });
   expect(await engine.apply({ ...compiled, stackName: 'shop' }, { parameters: {}, allowUnsupported: false })).toEqual([]);
-  await engine.listen({ port: 0, awsPort: 0 });
+  awsUrl = `http://127.0.0.1:${(await engine.listen({ port: 0, awsPort: 0 })).awsPort}`;
 });
 afterAll(async () => {
   await engine.stop();
@@ -204,5 +206,17 @@ test('a function whose port is taken learns another by the variable, and its log
 });
 
 test('a function without the layer has no extension', async () => {
+  expect((await ask('/secretsmanager/get?secretId=shop', { of: 'Without' })).answer).not.toMatchObject({ status: 200 });
+});
+
+test('a function gets it with its layer by the Lambda API too, and loses it with the layer', async () => {
+  const lambda = new LambdaClient({ endpoint: awsUrl, region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } });
+  const put = (Layers: string[]) => lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName: 'shop-Without', Layers }));
+  expect((await put([layer])).Layers).toMatchObject([{ Arn: layer }]);
+  expect((await ask('/secretsmanager/get?secretId=shop', { of: 'Without' })).answer).toMatchObject({ status: 200 });
+  await expect(put([armLayer])).rejects.toMatchObject({
+    message: 'Layers are not in the same region as the function. Layers are expected to be in region us-east-1.',
+  });
+  await put([]);
   expect((await ask('/secretsmanager/get?secretId=shop', { of: 'Without' })).answer).not.toMatchObject({ status: 200 });
 });
