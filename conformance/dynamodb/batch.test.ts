@@ -199,6 +199,12 @@ test.each<[string, string, object, string | RegExp]>([
   ],
   [
     'BatchGetItem',
+    "one key twice, of a table that is not there (source: ExtendDB's tests, captured from AWS)",
+    { RequestItems: { 'none-such': { Keys: [key('a'), key('a')] } } },
+    'ValidationException: Provided list of item keys contains duplicates',
+  ],
+  [
+    'BatchGetItem',
     'both kinds of projection',
     { RequestItems: { hash: { Keys: [key('a')], AttributesToGet: ['a'], ProjectionExpression: 'a' } } },
     'ValidationException: Can not use both expression and non-expression parameters in the same request: Non-expression parameters: {AttributesToGet} Expression parameters: {ProjectionExpression}',

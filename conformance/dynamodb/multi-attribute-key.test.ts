@@ -98,6 +98,14 @@ describe('are queried', () => {
     expect((await query(expression, more)).Items?.map(({ id }) => id?.S)).toEqual(ids);
   });
 
+  // Source: Moto's tests, verified on AWS.
+  test('by KeyConditions', async () => {
+    const equal = (value: AttributeValue) => ({ ComparisonOperator: 'EQ' as const, AttributeValueList: [value] });
+    const keys = { country: equal(s('at')), city: equal(s('wien')), year: equal({ N: '9' }), kind: equal(s('park')) };
+    const { Items } = await endpoint.client.send(new QueryCommand({ TableName: 'places', IndexName: 'by-place', KeyConditions: keys }));
+    expect(Items?.map(({ id }) => id?.S)).toEqual(['2', '1']);
+  });
+
   test('page by page', async () => {
     const first = await query(place, { Limit: 2 });
     expect(Object.keys(first.LastEvaluatedKey ?? {}).sort()).toEqual(['city', 'country', 'id', 'kind', 'name', 'year']);

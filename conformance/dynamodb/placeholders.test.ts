@@ -63,6 +63,22 @@ const rows: [string, object, string][] = [
     { UpdateExpression: 'REMOVE a', ExpressionAttributeValues: { [name]: s('a') } },
     `ExpressionAttributeValues contains invalid key: Syntax error; key: "${name}"`,
   ]),
+  // Source for these: ExtendDB's tests, captured from AWS.
+  [
+    'a name of 256 bytes',
+    { UpdateExpression: 'REMOVE a', ExpressionAttributeNames: { [`#${'a'.repeat(254)}!`]: 'a' } },
+    'ExpressionAttributeNames contains invalid key: The expression attribute map contains a key that is too long; size of key: 256',
+  ],
+  [
+    'a value of 256 bytes',
+    { UpdateExpression: 'REMOVE a', ExpressionAttributeValues: { [`:${'a'.repeat(255)}`]: s('a') } },
+    'ExpressionAttributeValues contains invalid key: The expression attribute map contains a key that is too long;',
+  ],
+  [
+    'an empty name',
+    { UpdateExpression: 'REMOVE #a', ExpressionAttributeNames: { '#a': '' } },
+    'ExpressionAttributeNames contains invalid value: Empty attribute name for key #a',
+  ],
   [
     'a value that is none',
     { UpdateExpression: 'SET a = :a', ExpressionAttributeValues: { ':a': {} } },

@@ -177,17 +177,17 @@ const refusals: [string, object, string][] = [
   [
     'SPECIFIC_ATTRIBUTES without attributes',
     { Select: 'SPECIFIC_ATTRIBUTES' },
-    'Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES',
+    '1 validation error detected: Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES',
   ],
   [
     'ALL_PROJECTED_ATTRIBUTES without an index',
     { Select: 'ALL_PROJECTED_ATTRIBUTES' },
-    'ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName',
+    '1 validation error detected: ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName',
   ],
   [
     'a projection with ALL_ATTRIBUTES',
     { Select: 'ALL_ATTRIBUTES', ProjectionExpression: 'pk' },
-    'Cannot specify the ProjectionExpression when choosing to get ALL_ATTRIBUTES',
+    '1 validation error detected: Cannot specify the ProjectionExpression when choosing to get ALL_ATTRIBUTES',
   ],
   [
     'everything of a global index that has not everything',
@@ -227,7 +227,7 @@ const refusals: [string, object, string][] = [
   ],
 ];
 
-// Sources: dynamodb-conformance (recorded on AWS, 2026) and dynalite's tests (recorded on AWS).
+// Sources: dynamodb-conformance (recorded on AWS, 2026), dynalite's tests (recorded on AWS), for Select Moto's (verified on AWS, 2026).
 test.each(refusals)('refuses %s', async (_name, request, message) => {
   expect(await refusal(endpoint.url, 'Query', { TableName: 'composite', ...partition, ...request })).toBe(
     `ValidationException: ${message}`,

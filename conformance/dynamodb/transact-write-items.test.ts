@@ -1,6 +1,6 @@
 // TransactWriteItems: all or nothing, reasons, tokens, capacity, refusals.
 import { GetItemCommand, PutItemCommand, type TransactWriteItem, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Endpoint, startEndpoint } from './endpoint.ts';
 import { post, refusal } from './raw-request.ts';
 import { createTables } from './tables.ts';
@@ -185,4 +185,33 @@ test('refuses more than 4 MB', async () => {
   expect(await refusal(endpoint.url, 'TransactWriteItems', { TransactItems })).toMatch(
     /^ValidationException: (Transaction payload size cannot exceed 4MB\. Payload Size: ): \1\d+$/,
   );
+});
+
+// Source: ExtendDB's tests, captured from AWS.
+describe('unlike single writes', () => {
+  test.each([
+    { Put: { ...hash, Item: { pk: { S: 'p' } }, ExpressionAttributeNames: { '#n': 'a' } } },
+    { Put: { ...hash, Item: { pk: { S: 'p' } }, ExpressionAttributeValues: { ':v': { N: '1' } } } },
+    { Delete: { ...key('p'), ExpressionAttributeNames: { '#n': 'a' } } },
+    { Delete: { ...key('p'), ExpressionAttributeValues: { ':v': { N: '1' } } } },
+  ])('placeholders that no expression asks for are passed over: %j', async (action) => {
+    expect(await refusal(endpoint.url, 'TransactWriteItems', { TransactItems: [action] })).toBe('accepted');
+  });
+
+  test('so they are in reads', async () => {
+    const get = { Get: { ...key('p'), ExpressionAttributeNames: { '#n': 'a' } } };
+    expect(await refusal(endpoint.url, 'TransactGetItems', { TransactItems: [get] })).toBe('accepted');
+  });
+
+  const long = key('a'.repeat(2049));
+  test.each<[string, object]>([
+    ['TransactWriteItems', { Put: { ...hash, Item: long.Key } }],
+    ['TransactWriteItems', { Delete: long }],
+    ['TransactWriteItems', { Update: { ...long, UpdateExpression: 'REMOVE a' } }],
+    ['TransactWriteItems', { ConditionCheck: { ...long, ConditionExpression: 'attribute_exists(pk)' } }],
+    ['TransactGetItems', { Get: long }],
+  ])('a key of 2,049 bytes cancels: %s', async (operation, action) => {
+    const { body } = await post(endpoint.url, operation, { TransactItems: [action] });
+    expect(body.CancellationReasons).toMatchObject([{ Code: 'ValidationError', Message: expect.stringContaining('2048 bytes') }]);
+  });
 });

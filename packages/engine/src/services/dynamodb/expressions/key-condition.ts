@@ -47,9 +47,15 @@ export function parseKeyCondition(scope: ExpressionScope, text: string): KeyCond
   return { comparisons };
 }
 
-/** @throws ServiceError ValidationException */
-export function checkComparisonCount(count: number): void {
-  if (count < 1 || count > 2) throw validationError('Conditions can be of length 1 or 2 only');
+/**
+ * How many conditions KeyConditions may hold: two, and for a key of more attributes as many as it has.
+ * @throws ServiceError ValidationException
+ * @source Moto's tests of keys of several attributes, verified on AWS
+ */
+export function checkComparisonCount({ comparisons }: KeyCondition, keyLength: number): void {
+  if (comparisons.length < 1 || comparisons.length > Math.max(2, keyLength)) {
+    throw validationError('Conditions can be of length 1 or 2 only');
+  }
 }
 
 function collectComparisons(node: ConditionNode, values: PlaceholderValues, comparisons: KeyComparison[]): void {

@@ -247,7 +247,7 @@ describe('KeyConditions', () => {
 
   test.each([
     [{}, 'Conditions can be of length 1 or 2 only'],
-    [{ a, b: a, c: a }, 'Conditions can be of length 1 or 2 only'],
+    [Object.fromEntries([...'abcdefghi'].map((name) => [name, a])), 'Conditions can be of length 1 or 2 only'],
     [{ z: { ComparisonOperator: 'NULL' } }, 'Query condition missed key schema element: a'],
     [{ a, c: { ComparisonOperator: 'NULL' } }, 'Query condition missed key schema element: b'],
     [{ a: { ComparisonOperator: 'NE', AttributeValueList: [n(1)] } }, 'Attempted conditional constraint is not an indexable operation'],

@@ -242,6 +242,9 @@ const keyOperators: { readonly [operator: string]: KeyOperator } = {
   BEGINS_WITH: 'begins_with',
 };
 
+/** Of an index: four attributes of each kind. What a key of fewer allows is known with its table. */
+const keyLengthMax = 8;
+
 /** `KeyConditions`. @throws ServiceError ValidationException */
 export function keyConditionOf(keyConditions: ConditionsParameter): KeyCondition {
   const comparisons = Object.entries(keyConditions).map(([attributeName, { ComparisonOperator = '', AttributeValueList = [] }]) => ({
@@ -249,7 +252,7 @@ export function keyConditionOf(keyConditions: ConditionsParameter): KeyCondition
     operator: Object.hasOwn(keyOperators, ComparisonOperator) ? keyOperators[ComparisonOperator] : undefined,
     values: checkArguments(ComparisonOperator, AttributeValueList),
   }));
-  checkComparisonCount(comparisons.length);
+  checkComparisonCount({ comparisons }, keyLengthMax);
   return { comparisons };
 }
 

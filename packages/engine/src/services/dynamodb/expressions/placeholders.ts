@@ -84,7 +84,11 @@ function hasExpression(expressions: Expressions, withValues: boolean): boolean {
 /** @throws ServiceError ValidationException */
 export function checkPlaceholderNames(names: PlaceholderNames): void {
   checkKeys('ExpressionAttributeNames', names, /^#[A-Za-z0-9_]+$/);
-  for (const placeholder of Object.keys(names)) checkNameLength(names[placeholder] ?? '');
+  for (const placeholder of Object.keys(names)) {
+    const name = names[placeholder] ?? '';
+    if (name === '') throw validationError(`ExpressionAttributeNames contains invalid value: Empty attribute name for key ${placeholder}`);
+    checkNameLength(name);
+  }
 }
 
 /** @source "Expression parameters", DynamoDB quotas: 2 MB for all substitution variables of an expression; the words are those of AWS's DAX client */
@@ -113,10 +117,18 @@ export function checkPlaceholderValues(wire: WireItem): PlaceholderValues {
   return values;
 }
 
+/** With its # or :. @source "Expression parameters", DynamoDB quotas; the words and their order are those that ExtendDB's tests captured from AWS */
+const keyBytesMax = 255;
+
 function checkKeys(parameter: string, placeholders: object, form: RegExp): void {
   const keys = Object.keys(placeholders);
   if (keys.length === 0) throw validationError(`${parameter} must not be empty`);
   for (const key of keys) {
+    const sizeBytes = Buffer.byteLength(key);
+    if (sizeBytes > keyBytesMax) {
+      const size = parameter === 'ExpressionAttributeNames' ? ` size of key: ${sizeBytes}` : '';
+      throw validationError(`${parameter} contains invalid key: The expression attribute map contains a key that is too long;${size}`);
+    }
     if (!form.test(key)) throw validationError(`${parameter} contains invalid key: Syntax error; key: "${key}"`);
   }
 }

@@ -16,6 +16,9 @@ const operatorsMax = 300;
 /** Deeper than the operators allowed could need, and shallow enough for any stack. */
 const parenthesesMax = 300;
 
+/** @source captured from AWS by ExtendDB's tests */
+const parametersThatTellSize: readonly string[] = ['FilterExpression', 'ConditionExpression'];
+
 /** An expression's tokens and the place of the reader in them. */
 export class Tokens {
   readonly parameter: ExpressionParameter;
@@ -33,7 +36,8 @@ export class Tokens {
     this.#text = text;
     const sizeBytes = Buffer.byteLength(text, 'utf8');
     if (sizeBytes > expressionBytesMax) {
-      throw this.error(`Expression size has exceeded the maximum allowed size; expression size: ${sizeBytes}`);
+      const size = parametersThatTellSize.includes(parameter) ? ` expression size: ${sizeBytes}` : '';
+      throw this.error(`Expression size has exceeded the maximum allowed size;${size}`);
     }
     this.#split();
     const end: Token = { kind: 'end', text: '<EOF>', start: text.length, end: text.length };

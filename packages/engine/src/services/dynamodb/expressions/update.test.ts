@@ -31,7 +31,7 @@ describe('syntax', () => {
     ['set a = VALUE 1', 'Syntax error; token: "1", near: "VALUE 1"'],
     ['SET a = b + c + d', 'Syntax error; token: "+", near: "c + d"'],
     ['set {0}', 'Syntax error; token: "{", near: "set {0"'],
-    [`SET a = ${'b'.repeat(4090)}`, 'Expression size has exceeded the maximum allowed size; expression size: 4098'],
+    [`SET a = ${'b'.repeat(4090)}`, 'Expression size has exceeded the maximum allowed size;'],
   ])('%s', (text, message) => {
     expect(() => parse(text)).toThrow(refusal(`Invalid UpdateExpression: ${message}`));
   });

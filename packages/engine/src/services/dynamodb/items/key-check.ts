@@ -46,7 +46,7 @@ export function checkItemKeyTypes(table: Table, item: Item): void {
 }
 
 /** @throws ServiceError ValidationException */
-export function checkItemKeyValues(table: Table, item: Item): void {
+function checkItemKeyValues(table: Table, item: Item): void {
   checkKeyValues(table, item);
   checkIndexKeyValues(table, item);
 }
@@ -67,7 +67,13 @@ function checkBatchKeyTypes(table: Table, item: Item): void {
 }
 
 /** @throws ServiceError ValidationException when a value is empty or too long */
-export function checkKeyValues({ key }: Table, item: Item): void {
+function checkKeyValues(table: Table, item: Item): void {
+  checkKeyFilled(table, item);
+  checkKeySizes(table, item);
+}
+
+/** @throws ServiceError ValidationException when a value is empty */
+export function checkKeyFilled({ key }: Table, item: Item): void {
   for (const { name } of keyAttributes(key)) {
     const value = attribute(item, name);
     const empty = value && emptyKind(value);
@@ -77,6 +83,10 @@ export function checkKeyValues({ key }: Table, item: Item): void {
       );
     }
   }
+}
+
+/** @throws ServiceError ValidationException when a value is too long */
+export function checkKeySizes({ key }: Table, item: Item): void {
   if (bytesOf(item, partitionAttributes(key)) > partitionKeyBytes) {
     throw validationError(
       `One or more parameter values were invalid: Size of hashkey has exceeded the maximum size limit of${partitionKeyBytes} bytes`,

@@ -1,3 +1,4 @@
+import type { ServiceError } from '../../../protocol/service-error.ts';
 import { validationError } from '../../../protocol/shape.ts';
 import type { Projection } from '../expressions/projection.ts';
 import { indexItemKey, itemKey } from '../tables/store-keys.ts';
@@ -50,17 +51,21 @@ export interface SelectParameters {
 }
 
 /** What can be said of Select without knowing the table. @throws ServiceError ValidationException */
-export function checkSelect(request: SelectParameters, indexName: string | undefined): void {
+export function checkSelect(
+  request: SelectParameters,
+  indexName: string | undefined,
+  refusal: (message: string) => ServiceError = validationError,
+): void {
   const { Select, AttributesToGet, ProjectionExpression } = request;
   const given = ProjectionExpression !== undefined ? 'ProjectionExpression' : AttributesToGet ? 'AttributesToGet' : undefined;
   if (Select === 'SPECIFIC_ATTRIBUTES' && given === undefined) {
-    throw validationError('Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES');
+    throw refusal('Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES');
   }
   if (Select !== undefined && Select !== 'SPECIFIC_ATTRIBUTES' && given !== undefined) {
-    throw validationError(`Cannot specify the ${given} when choosing to get ${Select === 'COUNT' ? 'only the Count' : Select}`);
+    throw refusal(`Cannot specify the ${given} when choosing to get ${Select === 'COUNT' ? 'only the Count' : Select}`);
   }
   if (Select === 'ALL_PROJECTED_ATTRIBUTES' && indexName === undefined) {
-    throw validationError('ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName');
+    throw refusal('ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName');
   }
 }
 

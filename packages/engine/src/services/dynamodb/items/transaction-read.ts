@@ -3,7 +3,7 @@ import { validationError } from '../../../protocol/shape.ts';
 import { itemKey } from '../tables/store-keys.ts';
 import type { Table } from '../tables/table.ts';
 import type { Item } from '../values/attribute-value.ts';
-import { checkKeyShape } from './key-check.ts';
+import { checkKeyShape, checkKeySizes } from './key-check.ts';
 import { type CancellationReason, cancelled, reasonOf } from './transaction-cancelled.ts';
 
 /** Where the items that a transaction reads are in the store. @throws ServiceError TransactionCanceledException, ValidationException */
@@ -11,6 +11,7 @@ export function checkedKeys(gets: readonly { readonly table: Table; readonly key
   const reasons: CancellationReason[] = gets.map(({ table, key }) => {
     try {
       checkKeyShape(table, key);
+      checkKeySizes(table, key);
       return { Code: 'None' };
     } catch (error) {
       if (error instanceof ServiceError) return reasonOf(error);

@@ -82,8 +82,7 @@ export const batchGetItem: Operation = operation('BatchGetItem', input, (databas
     checkScalarKeys(table, nestedNames(projection));
   }
   for (const { table, keys } of all) {
-    const names = new Set(keys.map((key) => itemKey(table.spaceId, table.key, key).toString('latin1')));
-    if (names.size < keys.length) throw validationError('Provided list of item keys contains duplicates');
+    checkDistinct(keys.map((key) => itemKey(table.spaceId, table.key, key).toString('latin1')));
   }
 
   const responses = new Map<string, JsonParts>();
@@ -135,5 +134,13 @@ function readTableRequest(
   request: TableRequest,
 ): { keys: readonly Item[]; projection: ReturnType<typeof readProjection> } {
   checkParameterKinds({ ...request }, ['ProjectionExpression']);
-  return { keys: request.Keys.map(checkItem), projection: readProjection(database, request) };
+  const keys = request.Keys.map(checkItem);
+  const projection = readProjection(database, request);
+  checkDistinct(keys.map((it) => JSON.stringify(Object.entries(it).sort())));
+  return { keys, projection };
+}
+
+/** @throws ServiceError ValidationException */
+function checkDistinct(keys: readonly string[]): void {
+  if (new Set(keys).size < keys.length) throw validationError('Provided list of item keys contains duplicates');
 }

@@ -1,7 +1,7 @@
 import type { JsonText } from '../../../protocol/json-protocol.ts';
 import { boolean, integer, type ShapeType, string, validationError } from '../../../protocol/shape.ts';
 import { type Condition, parseCondition } from '../expressions/condition.ts';
-import { bindKeyCondition, type KeyCondition, parseKeyCondition } from '../expressions/key-condition.ts';
+import { bindKeyCondition, checkComparisonCount, type KeyCondition, parseKeyCondition } from '../expressions/key-condition.ts';
 import {
   type ConditionsParameter,
   checkParameterKinds,
@@ -69,6 +69,7 @@ function runQuery(database: Database, request: ShapeType<typeof input>): JsonTex
   const consistentRead = request.ConsistentRead ?? false;
   const target = readTarget(table, request.IndexName, consistentRead);
   if (start) checkQueryStart(target, start);
+  if (request.KeyConditions) checkComparisonCount(keyCondition, keyAttributes(target.key).length);
   const keyRange = bindKeyCondition(keyCondition, target.key);
   if (start) checkQueryStartRest(target, start);
   checkFilter(target, filter, request.QueryFilter !== undefined);
@@ -132,7 +133,8 @@ function readQuery(database: Database, request: QueryParameters): ReadQuery {
   const filter = FilterExpression === undefined ? undefined : parseCondition(scope, 'FilterExpression', FilterExpression);
   const projection = ProjectionExpression === undefined ? undefined : parseProjection(scope, ProjectionExpression);
   scope.checkUnused();
-  checkSelect(request, request.IndexName);
+  // Unlike Scan's. @source Moto's tests, verified on AWS, 2026; ExtendDB's likewise
+  checkSelect(request, request.IndexName, (message) => validationError(`1 validation error detected: ${message}`));
   const keyCondition = keys ?? legacyKeys;
   if (!keyCondition) {
     throw validationError('Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.');

@@ -1,9 +1,8 @@
 import { list, required, string } from '../../../protocol/shape.ts';
-import { checkParameterKinds } from '../expressions/non-expression-parameters.ts';
 import { project } from '../expressions/projection.ts';
 import { consumedCapacity, readUnits, type TableUsage, usageOf } from '../items/capacity.ts';
 import { jsonArray, jsonMembers } from '../items/json-members.ts';
-import { checkKeyValues } from '../items/key-check.ts';
+import { checkKeyFilled } from '../items/key-check.ts';
 import { readProjection } from '../items/request-projection.ts';
 import { itemOf, jsonOf, sizeOf } from '../items/stored-item.ts';
 import { checkedKeys } from '../items/transaction-read.ts';
@@ -29,11 +28,12 @@ const input = dynamoDbStructure('TransactGetItemsInput', {
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactGetItems.html */
 export const transactGetItems: Operation = operation('TransactGetItems', input, (database, request) => {
   const wanted = request.TransactItems.map(({ Get }) => {
-    checkParameterKinds(Get, ['ProjectionExpression']);
-    return { name: Get.TableName, key: checkItem(Get.Key), projection: readProjection(database, Get) };
+    const key = checkItem(Get.Key);
+    if (Get.ProjectionExpression === undefined) return { name: Get.TableName, key, projection: undefined };
+    return { name: Get.TableName, key, projection: readProjection(database, Get) };
   });
   const gets = wanted.map((it) => ({ ...it, table: database.tables.get(it.name) }));
-  for (const { table, key } of gets) checkKeyValues(table, key);
+  for (const { table, key } of gets) checkKeyFilled(table, key);
   const keys = checkedKeys(gets);
 
   const usages = new Map<Table, TableUsage>();
