@@ -25,21 +25,29 @@ export const deleteObjects: S3Operation = {
     const root = parseDocument(await readDocument(request, maximumXmlBytes), 'Delete');
     const objects = root.all('Object').map(deletionOf);
     if (objects.length === 0 || objects.length > maximumKeys) throw malformedXml();
-    const deleted: Xml[] = [];
-    const errors: Xml[] = [];
-    for (const object of objects) {
-      const { key: Key, versionId: VersionId } = object;
-      try {
-        deleted.push({ Key, VersionId, ...(await remove(on, bucket, request, object)) });
-      } catch (error) {
-        if (!(error instanceof ServiceError)) throw error;
-        errors.push({ Key, VersionId, Code: error.code, Message: error.message });
-      }
-    }
+    // All at once: their writes share a flush.
+    const outcomes = await Promise.all(objects.map((it) => outcomeOf(on, bucket, request, it)));
+    const deleted = outcomes.flatMap((it) => it.deleted ?? []);
+    const errors = outcomes.flatMap((it) => it.error ?? []);
     const quiet = root.textOf('Quiet') === 'true';
     return { document: ['DeleteResult', { Deleted: quiet ? [] : deleted, Error: errors }] };
   },
 };
+
+interface Outcome {
+  readonly deleted?: Xml;
+  readonly error?: Xml;
+}
+
+async function outcomeOf(on: S3State, bucket: Bucket, request: S3Request, object: Deletion): Promise<Outcome> {
+  const { key: Key, versionId: VersionId } = object;
+  try {
+    return { deleted: { Key, VersionId, ...(await remove(on, bucket, request, object)) } };
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    return { error: { Key, VersionId, Code: error.code, Message: error.message } };
+  }
+}
 
 interface Deletion {
   readonly key: string;
