@@ -25,6 +25,8 @@ export interface EnvironmentPreparation {
   readonly sdkImportHooks: boolean;
   /** Loaded at once, so that only the user's own code is left to load when it is needed. */
   readonly packages: readonly KnownPackage[];
+  /** What its temporary folder may hold. */
+  readonly ephemeralStorageMb: number;
   /** The port for a debugger; 0 takes a free one. */
   readonly inspectPort?: number | undefined;
 }

@@ -212,8 +212,8 @@ export class ExecutionEnvironment {
       },
       onExit: (exit) => this.#onExit(exit),
     });
-    const { codeRoot, inspectPort } = configuration;
-    started.prepare({ environment, codeRoot, endpointUrl, sdkFrom, sdkImportHooks, packages, inspectPort });
+    const { codeRoot, inspectPort, ephemeralStorageMb } = configuration;
+    started.prepare({ environment, codeRoot, endpointUrl, sdkFrom, sdkImportHooks, packages, inspectPort, ephemeralStorageMb });
   }
 
   /** From here on the user's code runs. */

@@ -193,6 +193,21 @@ test.runIf(process.platform === 'linux')(
   },
 );
 
+test.each(['writeFileSync', 'appendFile', 'writeSync', 'stream'])(
+  'the temporary folder holds EphemeralStorage and no more: %s',
+  async (by) => {
+    const settings = { handler: 'writes.fill', functionName: `fills-${by}`, ephemeralStorageMb: 8, timeoutSeconds: 20, memorySizeMb: 256 };
+    expect((await lambda.invoke(settings, { by, most: 8 })).body).toEqual([8]);
+    expect((await lambda.invoke(settings, { by: 'writeSync', most: 2 })).body).toEqual([
+      0,
+      'ENOSPC',
+      'ENOSPC: no space left on device, write',
+    ]);
+    const over = { ...settings, functionName: `overfills-${by}` };
+    expect((await lambda.invoke<readonly unknown[]>(over, { by, most: 20 })).body.slice(0, 2)).toEqual([8, 'ENOSPC']);
+  },
+);
+
 test.each([3, 4])('what a function writes to descriptor %d harms nobody else', async (descriptor) => {
   const settings = { handler: 'egress.garbage', functionName: `garbage-${descriptor}` };
   // On 4 the answer may be read before the garbage is.

@@ -23,6 +23,7 @@ import { guardCode } from './read-only-code.ts';
 import { provideAwsLambda } from './response-stream.ts';
 import { RuntimeFault, toRuntimeError } from './runtime-errors.ts';
 import { takeEnvironment } from './take-environment.ts';
+import { limitTemporaryFiles } from './temporary-quota.ts';
 
 interface Prepared {
   readonly invocationLoop: InvocationLoop;
@@ -47,10 +48,11 @@ const channel: Channel = new Channel((type, body) => {
 for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => {});
 
 function prepare(preparation: EnvironmentPreparation): Prepared {
-  const { environment, codeRoot, endpointUrl, sdkFrom, sdkImportHooks, packages, inspectPort } = preparation;
+  const { environment, codeRoot, endpointUrl, sdkFrom, sdkImportHooks, packages, inspectPort, ephemeralStorageMb } = preparation;
   if (inspectPort !== undefined) openInspector(inspectPort);
   takeEnvironment(environment, codeRoot);
   protectCode(codeRoot);
+  if (environment.TMPDIR !== undefined) limitTemporaryFiles(environment.TMPDIR, ephemeralStorageMb * 1024 * 1024);
   const logError = patchConsole(channel, environment);
   const invocationLoop = new InvocationLoop({ channel, environment, logError });
   catchWhatIsThrownLate(logError, invocationLoop);

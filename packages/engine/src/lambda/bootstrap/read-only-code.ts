@@ -1,7 +1,7 @@
-import { constants, existsSync } from 'node:fs';
-import { createRequire, syncBuiltinESMExports } from 'node:module';
+import { existsSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { resolve, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { builtinFs, pathOf, replace, writes } from './fs-functions.ts';
 
 /** What a function does to the file at a position of its arguments. */
 interface Writing {
@@ -31,8 +31,6 @@ const writings: readonly Writing[] = [
   { name: 'rename', syscall: 'rename', paths: [0, 1], kind: 'write' },
 ];
 
-type AnyFunction = (...values: unknown[]) => unknown;
-
 /**
  * Refuses to write below the code folder, as AWS's read-only file system does, with the error Node gives there. It stops mistakes, not
  * malice: programs that the function starts, and native code, write as they like.
@@ -57,8 +55,7 @@ export function guardCode(): (codeRoot: string) => void {
     const error = new Error(`EROFS: read-only file system, ${syscall} ${named}`);
     return Object.assign(error, { errno: -30, code: 'EROFS', syscall, path, ...(destination !== undefined && { dest: destination }) });
   };
-  // require gives the object whose functions everybody calls.
-  const fs = createRequire(__filename)('node:fs') as Record<string, unknown> & { promises: Record<string, unknown> };
+  const fs = builtinFs();
   for (const writing of writings) {
     const { name } = writing;
     replace(fs, name, (original) => (...values) => {
@@ -83,22 +80,4 @@ export function guardCode(): (codeRoot: string) => void {
   return (codeRoot) => {
     root = codeRoot.endsWith(sep) ? codeRoot : codeRoot + sep;
   };
-}
-
-function replace(holder: Record<string, unknown>, name: string, make: (original: AnyFunction) => AnyFunction): void {
-  const original = holder[name];
-  // Functions of functions, such as util.promisify's, stay with it.
-  if (typeof original === 'function') holder[name] = Object.assign(make(original as AnyFunction), original);
-}
-
-function pathOf(value: unknown): string | undefined {
-  if (typeof value === 'string') return value;
-  if (value instanceof URL) return value.protocol === 'file:' ? fileURLToPath(value) : undefined;
-  return Buffer.isBuffer(value) ? value.toString('utf8') : undefined;
-}
-
-/** Whether a file opened with these flags may be written to; without flags it is read. */
-function writes(flags: unknown): boolean {
-  if (typeof flags === 'string') return /[wa+]/.test(flags);
-  return typeof flags === 'number' && (flags & (constants.O_WRONLY | constants.O_RDWR | constants.O_CREAT | constants.O_TRUNC)) !== 0;
 }

@@ -22,3 +22,38 @@ exports.handler = async ({ by, temporary }) => {
     return `${code} ${message}`;
   }
 };
+
+/** Fills the temporary folder in pieces of a megabyte, and tells how many it took and why it took no more. */
+const piece = Buffer.alloc(1024 * 1024);
+const fillings = {
+  writeFileSync: (file, index) => fs.writeFileSync(`${file}-${index}`, piece),
+  appendFile: (file) => fs.promises.appendFile(file, piece),
+  writeSync: (file) => {
+    const descriptor = fs.openSync(file, 'a');
+    try {
+      fs.writeSync(descriptor, piece);
+    } finally {
+      fs.closeSync(descriptor);
+    }
+  },
+};
+exports.fill = async ({ by, most }) => {
+  const file = path.join(os.tmpdir(), by);
+  if (by === 'stream') return filledByStream(file, most);
+  for (let index = 0; index < most; index += 1) {
+    try {
+      await fillings[by](file, index);
+    } catch ({ code, message }) {
+      return [index, code, message];
+    }
+  }
+  return [most];
+};
+const filledByStream = (file, most) =>
+  new Promise((resolve) => {
+    const stream = fs
+      .createWriteStream(file)
+      .on('error', ({ code, message }) => resolve([stream.bytesWritten / piece.length, code, message]));
+    const write = (index) => (index < most ? stream.write(piece, (error) => error ?? write(index + 1)) : resolve([most]));
+    write(0);
+  });
