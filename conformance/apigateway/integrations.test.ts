@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type EchoBackend, startEchoBackend } from './echo-backend.ts';
 import { type Api, startApi } from './endpoint.ts';
 import { type IntegrationRow, integrationRows } from './integration-rows.ts';
+import { signed } from './sign.ts';
 
 let api: Api;
 let backend: EchoBackend;
@@ -33,3 +34,23 @@ const check = async ({ status, text, contains, json, bytes, answerHeaders, witho
 };
 
 test.each(Object.entries(integrationRows))('%s', async (_name, row) => check(row));
+
+// Source: "Control access to a REST API with IAM permissions"; the words are those of AWS's public error reports.
+test('a request that is signed passes', async () => {
+  expect((await api.send(await signed(api, { path: '/signed' }, new Date()))).status).toBe(200);
+});
+
+test.each([
+  ['ten minutes ago', { path: '/signed' }, 600_000, 'Signature expired: '],
+  ['for another region', { path: '/signed', region: 'eu-north-1' }, 0, 'Credential should be scoped to a valid region'],
+])('a request that is signed %s is refused', async (_name, request, ageMs, text) => {
+  const answer = await api.send(await signed(api, request, new Date(Date.now() - ageMs)));
+  expect([answer.status, answer.text]).toEqual([403, expect.stringContaining(text)]);
+  expect(answer.headers['x-amzn-errortype']).toBe('InvalidSignatureException');
+});
+
+test('a path other than the one that was signed is refused', async () => {
+  const request = await signed(api, { path: '/signed' }, new Date());
+  const answer = await api.send({ ...request, path: '/signed?a=1' });
+  expect([answer.status, answer.text]).toEqual([403, expect.stringContaining('The request signature we calculated does not match')]);
+});
