@@ -12,13 +12,14 @@ export const listObjectVersions: S3Operation = {
   method: 'GET',
   on: 'bucket',
   query: ['versions'],
-  run(on, { bucket: name, query }) {
+  run(on, { bucket: name, query, principalId }) {
     const bucket = findBucket(on, name);
     const [prefix, delimiter] = [query.get('prefix') ?? '', query.get('delimiter') || undefined];
     const [keyMarker, versionIdMarker] = [query.get('key-marker') ?? '', query.get('version-id-marker')];
     if (versionIdMarker !== null) checkMarkers(keyMarker, versionIdMarker);
     if (versionIdMarker !== null && bucket.versioning !== undefined) checkedVersionId(bucket, versionIdMarker);
     const limit = limitOf(query, 'max-keys', 'maxKeys');
+    const owner = principalId === 'Anonymous' ? undefined : ownerOf(on.world);
     const encode = encodingOf(query);
     const marker = versionIdMarker ?? undefined;
     const { versions, commonPrefixes, next } = listVersionsOf(on.objects, name, {
@@ -31,10 +32,9 @@ export const listObjectVersions: S3Operation = {
     // In the order of the keys, which one list a kind would lose.
     const listed: Xml[] = versions.map(({ version, isLatest }): Xml => {
       const VersionId = versionIdOf(version);
-      if (!isMarker(version))
-        return { Version: { ...contentOf(version, encode), VersionId, IsLatest: isLatest, Owner: ownerOf(on.world) } };
+      if (!isMarker(version)) return { Version: { ...contentOf(version, encode), VersionId, IsLatest: isLatest, Owner: owner } };
       const LastModified = new Date(version.lastModifiedMs);
-      return { DeleteMarker: { Key: encode(version.key), VersionId, IsLatest: isLatest, LastModified, Owner: ownerOf(on.world) } };
+      return { DeleteMarker: { Key: encode(version.key), VersionId, IsLatest: isLatest, LastModified, Owner: owner } };
     });
     const head = {
       Name: name,

@@ -9,11 +9,16 @@ export const listObjectsV2: S3Operation = {
   method: 'GET',
   on: 'bucket',
   query: ['list-type'],
-  run(on, { bucket, query }) {
+  run(on, { bucket, query, principalId }) {
     const { region } = findBucket(on, bucket);
     const token = query.get('continuation-token');
     const startAfter = query.get('start-after');
-    const { content, listed, encode } = listingOf(on, { bucket, query, after: token === null ? (startAfter ?? '') : keyOfToken(token) });
+    const { content, listed, encode } = listingOf(on, {
+      bucket,
+      query,
+      principalId,
+      after: token === null ? (startAfter ?? '') : keyOfToken(token),
+    });
     const next = listed.lastOfMany;
     return {
       headers: { 'x-amz-bucket-region': region },

@@ -8,10 +8,10 @@ export const listObjects: S3Operation = {
   name: 'ListObjects',
   method: 'GET',
   on: 'bucket',
-  run(on, { bucket, query }) {
+  run(on, { bucket, query, principalId }) {
     const { region } = findBucket(on, bucket);
     const marker = query.get('marker') ?? '';
-    const { content, listed, encode } = listingOf(on, { bucket, query, after: afterMarker(marker, query) });
+    const { content, listed, encode } = listingOf(on, { bucket, query, principalId, after: afterMarker(marker, query) });
     const next = query.get('delimiter') === null ? undefined : listed.lastOfMany;
     return {
       headers: { 'x-amz-bucket-region': region },
