@@ -2,6 +2,7 @@ import { ServiceError } from '../../../protocol/service-error.ts';
 import { boolean, required, type Shape, string, throwProblems, validationError } from '../../../protocol/shape.ts';
 import { type Operation, operation } from '../operation.ts';
 import { createdTableName, dynamoDbStructure } from '../shapes.ts';
+import { wantedBillingMode } from '../tables/billing-mode.ts';
 import { checkNewIndexThroughput, newGlobalIndex, newLocalIndex } from '../tables/new-index.ts';
 import { newOnDemandThroughput } from '../tables/on-demand-throughput.ts';
 import type { KeyAttribute, KeySchema, Table } from '../tables/table.ts';
@@ -53,6 +54,7 @@ const members = dynamoDbStructure('CreateTableInput', {
   AttributeDefinitions: required(attributeDefinitions),
   KeySchema: required(keySchema),
   BillingMode: billingMode,
+  TableThroughputMode: billingMode,
   ProvisionedThroughput: provisionedThroughput,
   OnDemandThroughput: onDemandThroughput,
   GlobalSecondaryIndexes: globalSecondaryIndexes,
@@ -78,7 +80,7 @@ const input: typeof members = {
 export const createTable: Operation = operation('CreateTable', input, async (database, request) => {
   if (request.ResourcePolicy !== undefined)
     throw validationError('ResourcePolicy is not supported: resource policies are not checked on this machine.');
-  const mode = request.BillingMode === 'PAY_PER_REQUEST' ? 'PAY_PER_REQUEST' : 'PROVISIONED';
+  const mode = wantedBillingMode(request) === 'PAY_PER_REQUEST' ? 'PAY_PER_REQUEST' : 'PROVISIONED';
   checkBilling(mode, request.ProvisionedThroughput);
   const definitions = readAttributeDefinitions(request.AttributeDefinitions);
   const key = readTableKey(request.KeySchema, definitions);

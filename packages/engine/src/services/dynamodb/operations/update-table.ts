@@ -1,6 +1,7 @@
 import { boolean, list, required, string, validationError } from '../../../protocol/shape.ts';
 import { type Database, type Operation, operation } from '../operation.ts';
 import { anything, dynamoDbStructure, tableName } from '../shapes.ts';
+import { wantedBillingMode } from '../tables/billing-mode.ts';
 import { backfill } from '../tables/index-backfill.ts';
 import { checkAllProvisioned, checkIndexUpdates, updateIndexes } from '../tables/index-updates.ts';
 import { changeOnDemandThroughput } from '../tables/on-demand-throughput.ts';
@@ -33,6 +34,7 @@ const input = dynamoDbStructure('UpdateTableInput', {
   TableName: tableName,
   AttributeDefinitions: attributeDefinitions,
   BillingMode: billingMode,
+  TableThroughputMode: billingMode,
   ProvisionedThroughput: provisionedThroughput,
   OnDemandThroughput: onDemandThroughput,
   GlobalSecondaryIndexUpdates: globalSecondaryIndexUpdates,
@@ -50,7 +52,9 @@ const input = dynamoDbStructure('UpdateTableInput', {
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html */
 export const updateTable: Operation = operation('UpdateTable', input, async (database, request) => {
-  const { AttributeDefinitions: definitions, TableName: name, ...changes } = request;
+  const { AttributeDefinitions: definitions, TableName: name, TableThroughputMode: _, ...others } = request;
+  const mode = wantedBillingMode(request);
+  const changes = { ...others, ...(mode !== undefined && { BillingMode: mode }) };
   checkTogether(changes);
   if (request.ReplicaUpdates) refuseReplicas(database, request.ReplicaUpdates);
   if (request.ProvisionedThroughput) checkThroughput(request.ProvisionedThroughput);
@@ -58,7 +62,7 @@ export const updateTable: Operation = operation('UpdateTable', input, async (dat
   checkIndexUpdates(request.GlobalSecondaryIndexUpdates);
   const table = tableOrNotFound(database, name);
   const now = database.world.now();
-  const billed = { ...table, ...changeBilling(table, request, now) };
+  const billed = { ...table, ...changeBilling(table, changes, now) };
   const updates = request.GlobalSecondaryIndexUpdates ?? [];
   if (billed.billingMode === 'PROVISIONED' && table.billingMode !== 'PROVISIONED') checkAllProvisioned(table, updates);
   const {

@@ -1,5 +1,6 @@
 import { readCount } from '../items/write-group.ts';
 import type { Database } from '../operation.ts';
+import { describeBillingMode } from './billing-mode.ts';
 import {
   currentStream,
   type Index,
@@ -23,7 +24,6 @@ export function describeTable(database: Database, table: Table, status: TableSta
   const global = table.indexes
     .filter((index) => index.kind === 'global')
     .map((index) => ({ ...describeIndex(database, table, index), ...describeGlobal(table, index, status) }));
-  const onDemand = table.billingMode === 'PAY_PER_REQUEST';
   const stream = currentStream(table);
   const newest = table.streams.at(-1);
   return {
@@ -37,16 +37,7 @@ export function describeTable(database: Database, table: Table, status: TableSta
     ItemCount: count.itemCount,
     TableArn: arn,
     TableId: table.tableId,
-    ...(onDemand && {
-      BillingModeSummary: {
-        BillingMode: 'PAY_PER_REQUEST',
-        LastUpdateToPayPerRequestDateTime: (table.payPerRequestSinceMs ?? table.createdAtMs) / 1000,
-      },
-    }),
-    ...(!onDemand &&
-      table.payPerRequestSinceMs !== undefined && {
-        BillingModeSummary: { BillingMode: 'PROVISIONED', LastUpdateToPayPerRequestDateTime: table.payPerRequestSinceMs / 1000 },
-      }),
+    ...describeBillingMode(table),
     ...(local.length > 0 && { LocalSecondaryIndexes: local }),
     ...(global.length > 0 && { GlobalSecondaryIndexes: global }),
     ...(stream && { StreamSpecification: { StreamEnabled: true, StreamViewType: stream.viewType } }),
