@@ -64,6 +64,15 @@ test('parts become one object', async () => {
     ActualPartCount: '2',
     PartNumberRequested: '3',
   });
+  const part2 = { Bucket, Key, PartNumber: 2 };
+  expect(await refusalOf(endpoint.s3.send(new GetObjectCommand({ ...part2, Range: 'bytes=0-1' })))).toEqual({
+    code: 'InvalidRequest',
+    message: 'Cannot specify both Range header and partNumber query parameter',
+  });
+  expect(await refusalOf(endpoint.s3.send(new GetObjectCommand({ ...part2, PartNumber: 0 })))).toEqual({
+    code: 'InvalidArgument',
+    message: 'Part number must be an integer between 1 and 10000, inclusive',
+  });
   const copied = await begin('copied');
   const CopySource = `${Bucket}/${Key}`;
   const range = { CopySourceRange: 'bytes=0-3', CopySource, Bucket, Key: 'copied', UploadId: copied, PartNumber: 1 };

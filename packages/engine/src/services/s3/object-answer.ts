@@ -1,6 +1,7 @@
 import { ServiceError } from '../../protocol/service-error.ts';
 import type { Blobs, ByteRange } from '../../store/blobs.ts';
 import { headerOfChecksum } from './checksums.ts';
+import { partNumberOf } from './find-upload.ts';
 import { encryptionHeaders } from './object-encryption.ts';
 import type { ObjectPart, S3Object } from './s3-object.ts';
 import type { S3Request } from './s3-request.ts';
@@ -52,12 +53,16 @@ function isWhole(range: ByteRange | undefined, { size }: S3Object): boolean {
 
 /**
  * What part of an object is asked for; undefined is the whole. A range that cannot be read counts as none.
- * @throws ServiceError InvalidRange
+ * @throws ServiceError InvalidRange, InvalidRequest, InvalidArgument
  * @source RFC 9110 section 14
  */
 export function rangeOf(request: S3Request, object: S3Object): ByteRange | undefined {
   const partNumber = request.query.get('partNumber');
-  if (partNumber !== null) return rangeOfPart(object, Number(partNumber));
+  if (partNumber !== null) {
+    if (request.header('range') !== undefined)
+      throw new ServiceError('InvalidRequest', 'Cannot specify both Range header and partNumber query parameter', 400);
+    return rangeOfPart(object, partNumberOf(request));
+  }
   const [, from, to] = /^bytes=(\d*)-(\d*)$/.exec(request.header('range')?.trim() ?? '') ?? [];
   if (from === undefined || to === undefined || (from === '' && to === '')) return undefined;
   const { size } = object;
