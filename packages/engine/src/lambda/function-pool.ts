@@ -274,7 +274,8 @@ export class FunctionPool {
 
   /** While something waits, in the queue or sent ahead, what runs may turn out to be slow. */
   #watchOver(): void {
-    this.#recheck ??= setInterval(() => this.#lookAgain(), recheckEveryMs).unref();
+    // After what has come meanwhile is read: an engine that was held up would else take its own delay for the function's.
+    this.#recheck ??= setInterval(() => setImmediate(() => this.#lookAgain()), recheckEveryMs).unref();
   }
 
   #lookAgain(): void {

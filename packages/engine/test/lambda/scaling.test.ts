@@ -28,6 +28,16 @@ test('a fast function needs few environments, and runs one event at a time in ea
   }
 });
 
+test('that the engine is held up itself does not make a function slow', async () => {
+  const held = setInterval(() => {
+    for (const until = performance.now() + 150; performance.now() < until; );
+  }, 1);
+  const answers = await all(50, () => lambda.invoke<Seat>({ handler: 'load.fast', functionName: 'held-up' })).finally(() =>
+    clearInterval(held),
+  );
+  expect(new Set(answers.map((it) => it.body.pid)).size).toBeLessThanOrEqual(8);
+});
+
 test('what was sent ahead survives the crash of the invocation before it', async () => {
   const settings = { handler: 'load.diesOnce' };
   await all(20, () => lambda.invoke(settings));
