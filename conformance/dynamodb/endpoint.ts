@@ -36,7 +36,8 @@ export async function startEndpoint(world: World = createWorld()): Promise<Endpo
 async function serve(world: World): Promise<{ url: string; stop(): Promise<void> }> {
   const store = openMemoryStore();
   const dynamodb = createDynamoDb({ world, store });
-  const server = createServer((request, response) => {
+  // Longer than any test waits between two calls: a connection closed under a call is a fault that only a slow machine sees.
+  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', async () => {
