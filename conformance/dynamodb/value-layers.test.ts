@@ -128,3 +128,14 @@ test('NULL is true and nothing else', async () => {
     `ValidationException: 1 validation error detected: ${invalid}Null attribute value types must have the value of true`,
   );
 });
+
+// Source: ExtendDB's tests, after AWS's answers.
+test.each([
+  ['PutItem', { TableName, Item: { pk, a: { SS: ['a', null] } } }],
+  ['PutItem', { TableName, Item: { pk, a: { L: [{ M: { k: { SS: ['a', null] } } }] } } }],
+  ['BatchWriteItem', { RequestItems: { [TableName]: [{ PutRequest: { Item: { pk, a: { SS: ['a', null] } } } }] } }],
+])('a null among strings: %s %j', async (operation, request) => {
+  expect(await refusal(endpoint.url, operation, request)).toBe(
+    `ValidationException: ${invalid}An string set may not have a null string as a member`,
+  );
+});

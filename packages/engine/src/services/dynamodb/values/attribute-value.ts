@@ -139,7 +139,7 @@ function readValue(wire: unknown, level: number): WireAttributeValue {
     if (type === 'S') value.S = text.read(member, 'field');
     else if (type === 'N') value.N = text.read(member, 'field');
     else if (type === 'B') value.B = readBinary(member);
-    else if (type === 'SS') value.SS = texts.read(member, 'field');
+    else if (type === 'SS') value.SS = readStringSet(member);
     else if (type === 'NS') value.NS = texts.read(member, 'field');
     else if (type === 'BS') value.BS = binaries.read(member, 'field');
     else if (type === 'M') value.M = readMap(member, level + 1);
@@ -167,6 +167,12 @@ function readMap(wire: unknown, level: number): WireItem {
     else item[name] = value;
   }
   return item;
+}
+
+/** @throws ServiceError SerializationException, ValidationException for a null among the strings @source ExtendDB's tests, after AWS's answers */
+function readStringSet(wire: unknown): readonly string[] {
+  if (Array.isArray(wire) && wire.includes(null)) throw invalidParameterValue('An string set may not have a null string as a member');
+  return texts.read(wire, 'field');
 }
 
 function readList(wire: unknown, level: number): readonly WireAttributeValue[] {
