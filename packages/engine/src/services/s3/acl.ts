@@ -4,8 +4,9 @@ import type { Bucket } from './bucket.ts';
 import { type Acl, cannedAcls, isPublic } from './canned-acl.ts';
 import { readDocument } from './payload.ts';
 import { publicAccessBlockOf } from './public-access.ts';
+import { malformedXml, parseDocument } from './request-document.ts';
 import type { S3Request } from './s3-request.ts';
-import { malformedXml, parseDocument, type Xml } from './xml.ts';
+import type { Xml } from './xml.ts';
 
 const everybody = 'http://acs.amazonaws.com/groups/global/AllUsers';
 const authenticated = 'http://acs.amazonaws.com/groups/global/AuthenticatedUsers';

@@ -3,8 +3,9 @@ import type { Bucket } from './bucket.ts';
 import { findBucket } from './find.ts';
 import type { S3Operation, S3State } from './operation.ts';
 import { readDocument } from './payload.ts';
+import { type Element, maximumXmlBytes, parseDocument } from './request-document.ts';
 import type { S3Request } from './s3-request.ts';
-import { type Element, maximumXmlBytes, parseDocument, type Xml } from './xml.ts';
+import type { Xml } from './xml.ts';
 
 /** A document that is put at a bucket, kept and answered: one parameter of the query, up to three operations. */
 export interface BucketConfiguration {

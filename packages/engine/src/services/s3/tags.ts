@@ -1,6 +1,7 @@
 import { ServiceError } from '../../protocol/service-error.ts';
+import { type Element, malformedXml } from './request-document.ts';
 import type { S3Object } from './s3-object.ts';
-import { type Element, malformedXml, type Xml } from './xml.ts';
+import type { Xml } from './xml.ts';
 
 const maximumObjectTags = 10;
 const maximumBucketTags = 50;

@@ -1,6 +1,6 @@
 import { ServiceError } from '../../../protocol/service-error.ts';
 import type { BucketConfiguration } from '../bucket-configuration.ts';
-import { malformedXml } from '../xml.ts';
+import { malformedXml } from '../request-document.ts';
 
 /** Kept; there is nothing to be faster than. @source "PutBucketAccelerateConfiguration", Amazon S3 API reference */
 export const accelerate: BucketConfiguration = {

@@ -1,7 +1,7 @@
 import { ServiceError } from '../../../protocol/service-error.ts';
 import { type BucketConfiguration, notThere } from '../bucket-configuration.ts';
 import type { CorsRule } from '../cors-rules.ts';
-import { type Element, malformedXml } from '../xml.ts';
+import { type Element, malformedXml } from '../request-document.ts';
 
 const methods: readonly string[] = ['GET', 'PUT', 'POST', 'DELETE', 'HEAD'];
 const maximumRules = 100;

@@ -1,6 +1,7 @@
 import { ServiceError } from '../../../protocol/service-error.ts';
 import type { BucketConfiguration } from '../bucket-configuration.ts';
-import { malformedXml, type Xml } from '../xml.ts';
+import { malformedXml } from '../request-document.ts';
+import type { Xml } from '../xml.ts';
 
 const algorithms: readonly string[] = ['AES256', 'aws:kms', 'aws:kms:dsse'];
 

@@ -1,6 +1,7 @@
 import { ServiceError } from '../../../protocol/service-error.ts';
 import { type BucketConfiguration, notThere } from '../bucket-configuration.ts';
-import { type Element, malformedXml, type Xml } from '../xml.ts';
+import { type Element, malformedXml } from '../request-document.ts';
+import type { Xml } from '../xml.ts';
 
 const maximumRules = 1000;
 const maximumIdLength = 255;

@@ -2,7 +2,8 @@ import { ServiceError } from '../../../protocol/service-error.ts';
 import type { BucketConfiguration, ConfigurationRequest } from '../bucket-configuration.ts';
 import { checkDestinations } from '../check-destinations.ts';
 import { notificationsOf, overlap, type TargetKind } from '../notification-rules.ts';
-import { type Element, malformedXml, type Xml } from '../xml.ts';
+import { type Element, malformedXml } from '../request-document.ts';
+import type { Xml } from '../xml.ts';
 
 /** @source "Event notification types and destinations", Amazon S3 user guide */
 const eventTypes: ReadonlySet<string> = new Set(

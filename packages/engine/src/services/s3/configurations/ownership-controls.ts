@@ -1,5 +1,5 @@
 import { type BucketConfiguration, notThere } from '../bucket-configuration.ts';
-import { malformedXml } from '../xml.ts';
+import { malformedXml } from '../request-document.ts';
 
 export const objectOwnerships: readonly string[] = ['BucketOwnerEnforced', 'BucketOwnerPreferred', 'ObjectWriter'];
 

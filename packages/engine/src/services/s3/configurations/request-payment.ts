@@ -1,6 +1,6 @@
 import { ServiceError } from '../../../protocol/service-error.ts';
 import type { BucketConfiguration } from '../bucket-configuration.ts';
-import { malformedXml } from '../xml.ts';
+import { malformedXml } from '../request-document.ts';
 
 /** Nobody pays here. @source "PutBucketRequestPayment", Amazon S3 API reference */
 export const requestPayment: BucketConfiguration = {

@@ -11,10 +11,10 @@ import { readObject } from '../object-answer.ts';
 import { encryptionHeaders } from '../object-encryption.ts';
 import type { S3Answer, S3Operation, S3State } from '../operation.ts';
 import { readDocument } from '../payload.ts';
+import { type Element, malformedXml, maximumXmlBytes, parseDocument } from '../request-document.ts';
 import type { ObjectChecksum, S3Object } from '../s3-object.ts';
 import type { S3Request } from '../s3-request.ts';
 import { storeObject } from '../store-object.ts';
-import { type Element, malformedXml, maximumXmlBytes, parseDocument } from '../xml.ts';
 
 /** All parts but the last. @source "Amazon S3 multipart upload limits" */
 const minimumPartBytes = 5 * 1024 * 1024;

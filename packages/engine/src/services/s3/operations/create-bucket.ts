@@ -5,7 +5,7 @@ import { objectOwnerships, ownershipOf } from '../configurations/ownership-contr
 import type { S3Operation } from '../operation.ts';
 import { readDocument } from '../payload.ts';
 import { blockedPublicAccess } from '../public-access.ts';
-import { parseDocument } from '../xml.ts';
+import { parseDocument } from '../request-document.ts';
 
 const maximumDocumentBytes = 64 * 1024;
 

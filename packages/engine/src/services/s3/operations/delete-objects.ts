@@ -5,9 +5,10 @@ import { checkedVersionId, findBucket, noSuchKey } from '../find.ts';
 import type { S3Operation, S3State } from '../operation.ts';
 import { readDocument, requireDigest } from '../payload.ts';
 import { removeObject } from '../remove-object.ts';
+import { type Element, malformedXml, maximumXmlBytes, parseDocument } from '../request-document.ts';
 import type { S3Request } from '../s3-request.ts';
 import { isMarker, type S3Version, versionIdOf } from '../s3-version.ts';
-import { type Element, malformedXml, maximumXmlBytes, parseDocument, type Xml } from '../xml.ts';
+import type { Xml } from '../xml.ts';
 
 const maximumKeys = 1000;
 const maximumKeyBytes = 1024;

@@ -8,11 +8,11 @@ import type { S3Answer, S3Operation, S3State } from '../operation.ts';
 import { checkPostPolicy, type SizeLimits } from '../post-policy.ts';
 import { signV4 } from '../presigned-v4.ts';
 import { putBytes } from '../put-bytes.ts';
+import { parseDocument } from '../request-document.ts';
 import type { S3Object } from '../s3-object.ts';
 import type { S3Request } from '../s3-request.ts';
 import { checkSignature, findCredential } from '../signature-errors.ts';
 import { readTagging } from '../tags.ts';
-import { parseDocument } from '../xml.ts';
 
 /** An upload from a browser's form. @source "POST Object", Amazon S3 API reference; recordings of localstack's test_s3 */
 export const postObject: S3Operation = {

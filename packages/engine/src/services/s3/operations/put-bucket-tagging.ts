@@ -1,8 +1,8 @@
 import { findBucket } from '../find.ts';
 import type { S3Operation } from '../operation.ts';
 import { readDocument } from '../payload.ts';
+import { maximumXmlBytes, parseDocument } from '../request-document.ts';
 import { readBucketTagging } from '../tags.ts';
-import { maximumXmlBytes, parseDocument } from '../xml.ts';
 
 /** @source "PutBucketTagging", Amazon S3 API reference */
 export const putBucketTagging: S3Operation = {

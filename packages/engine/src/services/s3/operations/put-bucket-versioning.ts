@@ -2,7 +2,7 @@ import { ServiceError } from '../../../protocol/service-error.ts';
 import { findBucket } from '../find.ts';
 import type { S3Operation } from '../operation.ts';
 import { readDocument } from '../payload.ts';
-import { malformedXml, maximumXmlBytes, parseDocument } from '../xml.ts';
+import { malformedXml, maximumXmlBytes, parseDocument } from '../request-document.ts';
 
 /** @source "PutBucketVersioning", Amazon S3 API reference; recordings of localstack's test_s3_api, test_bucket_versioning_crud */
 export const putBucketVersioning: S3Operation = {

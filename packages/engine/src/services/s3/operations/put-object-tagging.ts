@@ -1,8 +1,8 @@
 import { findBucket, findDescribed, versionHeaders } from '../find.ts';
 import type { S3Operation } from '../operation.ts';
 import { readDocument } from '../payload.ts';
+import { maximumXmlBytes, parseDocument } from '../request-document.ts';
 import { readTagging } from '../tags.ts';
-import { maximumXmlBytes, parseDocument } from '../xml.ts';
 
 /** @source "PutObjectTagging", Amazon S3 API reference */
 export const putObjectTagging: S3Operation = {
