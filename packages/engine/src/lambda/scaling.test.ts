@@ -54,6 +54,7 @@ test.each<{ name: string; load: Partial<Load>; start: number }>([
   { name: '31 calls of 2 ms that wait for a table, again and again', load: { waiting: 31, durationMs: 2, waitedMs: 101 }, start: 1 },
   { name: 'a hiccup among fast calls', load: { waiting: 31, durationMs: 0.1, longestRunningMs: 30, activeShare: 1 }, start: 0 },
   { name: 'fast calls that have become slow', load: { waiting: 31, durationMs: 0.1, longestRunningMs: 1000 }, start: 31 },
+  { name: '999 one-second calls while 60 start', load: { waiting: 999, starting: 60, durationMs: 1000 }, start: 4 },
   { name: 'no memory for more', load: { waiting: 49, durationMs: 1000, maximumEnvironments: 8 }, start: 7 },
 ])('$name', ({ load, start }) => {
   expect(environmentsToStart({ ...usual, ...load })).toBe(start);

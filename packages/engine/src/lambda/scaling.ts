@@ -50,6 +50,8 @@ const betweenRequestsMs = 0.1;
 /** What the first invocation may take without being slow, and what shows that it waits for something. */
 const hiccupMs = 20;
 const slowMs = 120;
+/** More starts at once only hold each other up, and the engine and what runs already with them. */
+const startingPerProcessor = 16;
 /** Less of a processor than this, and it waits for something else. */
 const waitingShare = 0.25;
 
@@ -65,7 +67,7 @@ export function environmentsToStart(load: Load): number {
   if (live === 0) return Math.min(1, maximumEnvironments);
   const duration = expectedDurationMs(load);
   const useful = Math.min(usefulEnvironments(load), Math.ceil(duration / betweenRequestsMs));
-  const limit = Math.min(maximumEnvironments, useful, waiting + busy) - live;
+  const limit = Math.min(Math.min(maximumEnvironments, useful, waiting + busy) - live, load.processorCount * startingPerProcessor - starting);
   if (limit <= 0) return 0;
   const aheadOfEach = (waiting * duration) / live;
   if (aheadOfEach > coldStartMs) return Math.min(limit, Math.ceil((waiting * duration) / coldStartMs) - starting);
