@@ -14,7 +14,13 @@ const seconds = Number(process.argv[2] ?? 5);
 const linesPerSecond = 5000;
 const folder = mkdtempSync(join(tmpdir(), 'gatewright-bench-logs-'));
 const store = openStore(folder);
-const logs = createLogs({ world: createWorld(), store, targets: createTargets(() => ({})), recordMetric: () => {} });
+const logs = createLogs({
+  world: createWorld(),
+  store,
+  targets: createTargets(() => ({})),
+  recordMetric: () => {},
+  recordEmbeddedMetrics: () => {},
+});
 const line = (index: number): string =>
   `2026-11-22T10:00:00.000Z\t8f5c7a4e-0000-4000-8000-000000000000\tINFO\t{"level":"info","n":${index}}`;
 

@@ -1,17 +1,17 @@
 import type { LambdaEvent } from '../lambda/lambda-runtime.ts';
 import type { CloudWatch } from '../services/cloudwatch/cloudwatch.ts';
+import { problemsOfEmbeddedMetrics } from '../services/cloudwatch/embedded/keep-embedded-metrics.ts';
 import type { Services } from '../services/services.ts';
 import type { AwsCall, RequestTrace } from '../trace/trace.ts';
 import type { World } from '../world/world.ts';
 import { createApiMetrics } from './api-metrics.ts';
 import { createDynamoDbMetrics } from './dynamodb-metrics.ts';
-import { keepEmbeddedMetrics, readEmbeddedMetrics } from './embedded-metrics.ts';
 
 /** The metrics that AWS's services write by themselves, from what the engine tells of each request once it is answered. */
 export interface Metering {
   request(trace: RequestTrace): void;
   call(call: AwsCall): void;
-  /** @returns what is wrong with a line in the embedded metric format */
+  /** @returns what is wrong with a line in the embedded metric format, whose metrics are kept once its log event is */
   log(event: LambdaEvent): readonly string[];
 }
 
@@ -19,9 +19,6 @@ export function createMetering(cloudwatch: CloudWatch, services: Pick<Services, 
   return {
     request: createApiMetrics(cloudwatch, services),
     call: createDynamoDbMetrics(cloudwatch, world),
-    log(event) {
-      const embedded = event.type === 'log' ? readEmbeddedMetrics(event.line) : undefined;
-      return embedded ? keepEmbeddedMetrics(cloudwatch, world, embedded) : [];
-    },
+    log: (event) => (event.type === 'log' ? problemsOfEmbeddedMetrics(event.line, world.now()) : []),
   };
 }

@@ -92,7 +92,7 @@ export function createServices({
     store,
     readObject: createReadObject(() => s3),
   });
-  const logs = createLogs({ world, store, targets, ...createLogMetrics(() => cloudwatch) });
+  const logs = createLogs({ world, store, targets, ...createLogMetrics(world, () => cloudwatch) });
   const secretsmanager = createSecretsManager({ world, store, seal, ...createRotationFunctions(() => lambda) });
   const kms = createKms({ world, store, seal });
   const iam = createIam({ world, store, seal });

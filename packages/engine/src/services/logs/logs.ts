@@ -8,6 +8,7 @@ import type { Store } from '../../store/store.ts';
 import type { World } from '../../world/world.ts';
 import type { Targets } from '../targets.ts';
 import type { CloudWatchLogs, MetricPoint } from './cloudwatch-logs.ts';
+import type { LogEvent } from './event.ts';
 import { EventLog } from './event-log.ts';
 import { createFeed } from './feed.ts';
 import { liveTail } from './live-tail.ts';
@@ -30,9 +31,11 @@ export interface LogsParts {
   readonly targets: Targets;
   /** Takes the points that metric filters find. */
   recordMetric(point: MetricPoint): void;
+  /** Takes the events of a group, some of which may carry metrics in the embedded metric format. */
+  recordEmbeddedMetrics(groupName: string, events: readonly LogEvent[]): void;
 }
 
-export function createLogs({ world, store, targets, recordMetric }: LogsParts): LogsService {
+export function createLogs({ world, store, targets, recordMetric, recordEmbeddedMetrics }: LogsParts): LogsService {
   const feed = createFeed(() => service);
   const service: CloudWatchLogs = {
     world,
@@ -53,6 +56,10 @@ export function createLogs({ world, store, targets, recordMetric }: LogsParts): 
   };
   const warn = (message: string): void => process.emitWarning(message);
   service.listeners.add(metricPoints(service, warn));
+  // @source "Log classes", Amazon CloudWatch Logs user guide: infrequently read groups have no embedded metrics.
+  service.listeners.add((group, _streamName, events) => {
+    if (group.logGroupClass === 'STANDARD') recordEmbeddedMetrics(group.name, events);
+  });
   service.listeners.add(subscriptions(service, warn));
   const rpc: RpcService<CloudWatchLogs> = {
     signingName: 'logs',

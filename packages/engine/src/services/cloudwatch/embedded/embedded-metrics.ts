@@ -1,6 +1,4 @@
-import type { CloudWatch } from '../services/cloudwatch/cloudwatch.ts';
-import { standardUnits } from '../services/cloudwatch/metrics/metric.ts';
-import type { World } from '../world/world.ts';
+import { standardUnits } from '../metrics/metric.ts';
 
 const [maximumDimensions, maximumMetrics, maximumValues] = [30, 100, 100];
 
@@ -21,6 +19,8 @@ export interface EmbeddedLine {
   readonly metrics: readonly EmbeddedMetric[];
   /** What CloudWatch would pass over, and why. */
   readonly problems: readonly string[];
+  /** It cannot be read at all, as AWS's own metrics of such lines tell apart. */
+  readonly malformed?: boolean;
 }
 
 /**
@@ -28,12 +28,12 @@ export interface EmbeddedLine {
  * @source "Specification: Embedded metric format", Amazon CloudWatch user guide
  */
 export function readEmbeddedMetrics(line: string): EmbeddedLine | undefined {
-  if (!line.includes('"_aws"') || !line.startsWith('{')) return undefined;
+  if (!line.startsWith('{') || !line.includes('"_aws"')) return undefined;
   let root: unknown;
   try {
     root = JSON.parse(line);
   } catch {
-    return { metrics: [], problems: ['the line is not JSON'] };
+    return { metrics: [], problems: ['the line is not JSON'], malformed: true };
   }
   if (!isRecord(root) || !isRecord(root._aws)) return { metrics: [], problems: ['_aws is no object'] };
   const { Timestamp, CloudWatchMetrics } = root._aws;
@@ -105,27 +105,6 @@ function readMetric(metric: unknown, { root }: Reading): Pick<EmbeddedMetric, 'n
   const numbers = values.filter((it): it is number => typeof it === 'number' && Number.isFinite(it));
   if (numbers.length === 0 || numbers.length < values.length) return `names "${Name}", which is no number or array of numbers of the line`;
   return { name: Name, unit: Unit, highResolution: StorageResolution === 1, values: numbers };
-}
-
-/** Keeps the metrics of a line, and answers what is wrong with it. */
-export function keepEmbeddedMetrics({ metrics }: CloudWatch, world: World, { metrics: found, problems }: EmbeddedLine): readonly string[] {
-  const late: string[] = [];
-  for (const { namespace, name, dimensions, unit, highResolution, timestampMs, values } of found) {
-    if (Math.abs(world.now() - timestampMs) > 14 * 86_400_000) {
-      late.push(`"${name}" has a Timestamp that is not of the last two weeks: it is in milliseconds since 1970`);
-      continue;
-    }
-    const handle = metrics.handle(namespace, name, dimensions, unit);
-    const pairs = values.map((value): readonly [number, number] => [value, 1]);
-    const sum = values.reduce((total, it) => total + it, 0);
-    metrics.record(
-      handle,
-      timestampMs,
-      { count: values.length, sum, min: Math.min(...values), max: Math.max(...values), values: pairs },
-      highResolution,
-    );
-  }
-  return [...problems, ...late];
 }
 
 function isRecord(value: unknown): value is Root {
