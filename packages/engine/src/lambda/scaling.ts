@@ -67,7 +67,10 @@ export function environmentsToStart(load: Load): number {
   if (live === 0) return Math.min(1, maximumEnvironments);
   const duration = expectedDurationMs(load);
   const useful = Math.min(usefulEnvironments(load), Math.ceil(duration / betweenRequestsMs));
-  const limit = Math.min(Math.min(maximumEnvironments, useful, waiting + busy) - live, load.processorCount * startingPerProcessor - starting);
+  const limit = Math.min(
+    Math.min(maximumEnvironments, useful, waiting + busy) - live,
+    load.processorCount * startingPerProcessor - starting,
+  );
   if (limit <= 0) return 0;
   const aheadOfEach = (waiting * duration) / live;
   if (aheadOfEach > coldStartMs) return Math.min(limit, Math.ceil((waiting * duration) / coldStartMs) - starting);
