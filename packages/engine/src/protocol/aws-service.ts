@@ -45,5 +45,5 @@ export interface AwsService {
   /** Answers over AWS's wire protocol. Never rejects for a caller's mistake: that is a response with AWS's error document. */
   handle(request: AwsRequest): Promise<AwsResponse>;
   /** The largest body it takes, where that is not the endpoint's, and what it says to a larger one. */
-  readonly bodies?: { readonly maximumBytes: number; refuse(request: Omit<AwsRequest, 'body'>): AwsResponse };
+  readonly bodies?: { readonly maximumBytes: number; refuse(request: Omit<AwsRequest, 'body'>): AwsResponse | Promise<AwsResponse> };
 }

@@ -1,10 +1,10 @@
 import type { AwsRequest, AwsResponse, AwsService } from '../../protocol/aws-service.ts';
+import { loadOnce } from '../../protocol/load-once.ts';
 import { refuseOperation } from '../../protocol/refuse-service.ts';
 import { ServiceError } from '../../protocol/service-error.ts';
 import type { World } from '../../world/world.ts';
 import type { LambdaService } from './lambda.ts';
 import type { LambdaAnswer, LambdaState, Operation } from './operation.ts';
-import { operations } from './operations.ts';
 
 /** Exceptions whose text AWS spells `Message`. @source recorded on AWS by localstack */
 const capitalMessage = ['AccessDeniedException', 'CodeSigningConfigNotFoundException', 'ResourceNotFoundException'];
@@ -12,19 +12,21 @@ const capitalMessage = ['AccessDeniedException', 'CodeSigningConfigNotFoundExcep
 /** The largest request, a package in base64 and all. @source recorded on AWS by localstack (test_lambda_api, oversized zip files) */
 const maximumBodyBytes = 70_167_211;
 
+const operations = loadOnce(async () => (await import('./operations.ts')).operations);
+
 /** Lambda's own API, as the SDKs and the AWS CLI speak it. */
 export function createLambdaApi({ world, lambda }: { readonly world: World; readonly lambda: LambdaService }): AwsService {
   const state: LambdaState = stateOf(world, lambda);
   return {
     signingName: 'lambda',
     async handle(request) {
-      const found = operationOf(request);
+      const found = await operationOf(request);
       return found ? answer(state, found.operation, request, found) : refuseOperation('lambda', request);
     },
     bodies: {
       maximumBytes: maximumBodyBytes,
-      refuse(request) {
-        const name = operationOf(request)?.operation.name ?? 'Unknown';
+      async refuse(request) {
+        const name = (await operationOf(request))?.operation.name ?? 'Unknown';
         const message = `Request must be smaller than ${maximumBodyBytes} bytes for the ${name} operation`;
         return refusal(new ServiceError('RequestEntityTooLargeException', message, 413, { Type: 'User' }), request.requestId, {
           operation: name,
@@ -40,9 +42,9 @@ interface FoundOperation {
   readonly query: URLSearchParams;
 }
 
-function operationOf({ method, url }: Pick<AwsRequest, 'method' | 'url'>): FoundOperation | undefined {
+async function operationOf({ method, url }: Pick<AwsRequest, 'method' | 'url'>): Promise<FoundOperation | undefined> {
   const { pathname, searchParams: query } = new URL(url, 'http://localhost');
-  for (const operation of operations) {
+  for (const operation of await operations()) {
     if (operation.method !== method || (operation.having !== undefined && !query.has(operation.having))) continue;
     const path = matchPath(operation.path, pathname);
     if (path) return { operation, path, query };
@@ -117,7 +119,7 @@ export async function callLambda(
   name: string,
   input: { readonly [member: string]: unknown },
 ): Promise<{ readonly [member: string]: unknown }> {
-  const operation = operations.find((it) => it.name === name);
+  const operation = (await operations()).find((it) => it.name === name);
   if (!operation?.call) throw new Error(`Lambda has no operation ${name} that could be called so.`);
   const document = await operation.call(stateOf(world, lambda), input);
   return { ...document };
