@@ -45,7 +45,7 @@ async function serve(name: string): Promise<void> {
   const gateway: TestGateway = await startGateway({
     template: templates[name] ?? '',
     invoke: async () => invocation,
-    identities: { issuers: createIssuers({ settings: { [issuer]: { keys } } }), credentialOf: () => undefined },
+    identities: { issuers: createIssuers({ settings: { [issuer]: { keys } } }), credentialOf: () => undefined, hasExpired: () => false },
     keep: false,
   });
   process.on('message', () => {

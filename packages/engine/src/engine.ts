@@ -127,6 +127,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       file: options.dataRoot === undefined ? undefined : resolve(options.dataRoot, 'issuers.json'),
       local,
     }),
+    hasExpired,
     credentialOf(accessKeyId) {
       const { credentials = { accessKeyId: 'test', secretAccessKey: 'test' } } = options;
       if (accessKeyId === credentials.accessKeyId) return developerCredential(credentials, world);
@@ -141,7 +142,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   };
   const awsEndpoint = createAwsEndpoint({
     world,
-    signers: options.verifySignatures === true ? { world, identities, hasExpired } : undefined,
+    signers: options.verifySignatures === true ? { world, identities } : undefined,
     forward: options.upstream && createUpstream(world, options.upstream),
     documentAt: (path) => issuerDocumentAt(path, `http://127.0.0.1:${ports.aws}`, local),
     services: [

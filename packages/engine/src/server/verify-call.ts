@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Identities } from '../gateway/identity/identities.ts';
-import { verifyRequest } from '../gateway/identity/verify-request.ts';
+import { expiredToken, verifyRequest } from '../gateway/identity/verify-request.ts';
 import { RequestHeaders } from '../gateway/request-headers.ts';
 import type { AwsRequest, AwsResponse } from '../protocol/aws-service.ts';
 import { type Refusal, refuseWith } from '../protocol/refuse-service.ts';
@@ -14,8 +14,6 @@ import type { World } from '../world/world.ts';
 export interface KnownSigners {
   readonly world: World;
   readonly identities: Identities;
-  /** Whether temporary credentials were issued here and hold no longer. */
-  hasExpired(accessKeyId: string): boolean;
 }
 
 /** What a call is, besides what the service reads. */
@@ -39,7 +37,7 @@ export async function refuseCaller(call: SignedCall, signers: KnownSigners): Pro
   if (!isSigned && isOpenToAll(call)) return undefined;
   const headers = new RequestHeaders(message.rawHeaders);
   try {
-    if (credential && signers.hasExpired(credential.accessKeyId)) throw new ServiceError('ExpiredTokenException', expired);
+    if (credential && signers.identities.hasExpired(credential.accessKeyId)) throw expiredToken();
     if (service !== 's3') {
       const scope = { service: credential?.service ?? '', region: credential?.region ?? '' };
       verifyRequest({ method: request.method, url: request.url, headers, body: request.body }, { ...signers, ...scope });
@@ -55,8 +53,6 @@ export async function refuseCaller(call: SignedCall, signers: KnownSigners): Pro
     return await answerOf(error, call);
   }
 }
-
-const expired = 'The security token included in the request is expired';
 
 /** Calls that AWS takes without a signature. */
 function isOpenToAll({ service, request }: SignedCall): boolean {

@@ -39,7 +39,11 @@ beforeAll(async () => {
       },
     ).replace('"RouteKey": "GET /scoped",', '"RouteKey": "GET /scoped", "AuthorizationScopes": ["users:read", "users:write"],'),
     functions: { echo: (event) => event },
-    identities: { issuers: createIssuers({ settings: { [issuer]: { keys } }, local }), credentialOf: () => undefined },
+    identities: {
+      issuers: createIssuers({ settings: { [issuer]: { keys } }, local }),
+      credentialOf: () => undefined,
+      hasExpired: () => false,
+    },
   });
   expect(gateway.diagnostics).toEqual([]);
 });

@@ -6,7 +6,9 @@ export interface Identities {
   readonly issuers: Issuers;
   /** The owner of an access key; undefined when nobody has it. */
   credentialOf(accessKeyId: string): KnownCredential | undefined;
+  /** Whether it is one of temporary credentials that were issued here and hold no longer. */
+  hasExpired(accessKeyId: string): boolean;
 }
 
 /** Nobody. */
-export const noIdentities: Identities = { issuers: createIssuers({}), credentialOf: () => undefined };
+export const noIdentities: Identities = { issuers: createIssuers({}), credentialOf: () => undefined, hasExpired: () => false };

@@ -17,7 +17,8 @@ export interface SignatureRules {
 
 /**
  * Who signed a request.
- * @throws ServiceError MissingAuthenticationTokenException, IncompleteSignatureException, UnrecognizedClientException, InvalidSignatureException
+ * @throws ServiceError MissingAuthenticationTokenException, IncompleteSignatureException, ExpiredTokenException,
+ * UnrecognizedClientException, InvalidSignatureException
  */
 export function verifyRequest(
   request: Pick<GatewayRequest, 'method' | 'url' | 'headers' | 'body'>,
@@ -45,10 +46,16 @@ export function verifyRequest(
 
 /** @source "How can I troubleshoot signature mismatch errors", AWS re:Post knowledge center: the words for an unknown key */
 function credentialOf({ accessKeyId, sessionToken }: Signature, identities: Identities): KnownCredential {
+  if (identities.hasExpired(accessKeyId)) throw expiredToken();
   const credential = identities.credentialOf(accessKeyId);
   if (!credential || (credential.sessionToken !== undefined && credential.sessionToken !== sessionToken))
     throw new ServiceError('UnrecognizedClientException', 'The security token included in the request is invalid.', 403);
   return credential;
+}
+
+/** @source "The security token included in the request is expired", AWS re:Post knowledge center */
+export function expiredToken(): ServiceError {
+  return new ServiceError('ExpiredTokenException', 'The security token included in the request is expired', 403);
 }
 
 /** Why a signature does not pass and what helps, in the words that follow "asks for AWS_IAM, and". */
@@ -65,6 +72,10 @@ export function explainSignature({ code, message }: ServiceError, service: strin
     UnrecognizedClientException: [
       'the access key is not known here, or its session token is missing.',
       'Known are the key of the developer (test, with the secret test, unless the engine was given another) and those of the functions that run here.',
+    ],
+    ExpiredTokenException: [
+      'its temporary credentials hold no longer.',
+      'Take new ones: AssumeRole and GetSessionToken say how long theirs hold.',
     ],
     InvalidSignatureException: ['the signature does not fit the request.', 'The answer says what should have been signed.'],
   };

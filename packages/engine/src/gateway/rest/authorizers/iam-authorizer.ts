@@ -14,7 +14,7 @@ const service = 'execute-api';
  * and roles are not evaluated: a known caller counts as allowed by its own.
  *
  * @returns who signed the request
- * @throws GatewayError MISSING_AUTHENTICATION_TOKEN, INVALID_SIGNATURE, DEFAULT_4XX, ACCESS_DENIED
+ * @throws GatewayError MISSING_AUTHENTICATION_TOKEN, EXPIRED_TOKEN, INVALID_SIGNATURE, DEFAULT_4XX, ACCESS_DENIED
  * @source "Control access to a REST API with IAM permissions"; "How API Gateway resource policies affect authorization workflow"
  */
 export function authorizeBySignature(exchange: RestExchange): KnownCredential {
@@ -34,6 +34,7 @@ export function authorizeBySignature(exchange: RestExchange): KnownCredential {
 
 const typesByCode: { readonly [code: string]: GatewayResponseType } = {
   MissingAuthenticationTokenException: 'MISSING_AUTHENTICATION_TOKEN',
+  ExpiredTokenException: 'EXPIRED_TOKEN',
   InvalidSignatureException: 'INVALID_SIGNATURE',
 };
 
