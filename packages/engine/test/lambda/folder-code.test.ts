@@ -48,6 +48,19 @@ test('PublishVersion sees an edit, and no change in what has none', async () => 
   });
 });
 
+test('a published version goes on with the code that it was published with', async () => {
+  const codeRoot = project('frozen');
+  lambda.putFunction(configure({ functionName: 'frozen', handler: 'index.handler', codeRoot }));
+  const publish = () => callLambda({ world, lambda }, 'PublishVersion', { FunctionName: 'frozen' });
+  const answer = async (functionName: string): Promise<string> =>
+    String((await lambda.invoke({ functionName, payload: '{}', traceId: '' })).payload);
+  await publish();
+  writeFileSync(join(codeRoot, 'lib/one.js'), 'module.exports = 2;');
+  await publish();
+  writeFileSync(join(codeRoot, 'lib/one.js'), 'module.exports = 3;');
+  expect([await answer('frozen:1'), await answer('frozen:2'), await answer('frozen')]).toEqual(['1', '2', '3']);
+});
+
 test.each<{ readonly name: string; readonly same: boolean; change(folder: string): void }>([
   { name: 'nothing', same: true, change: () => {} },
   { name: 'a time', same: true, change: (folder) => utimesSync(join(folder, 'index.js'), 1, 1) },

@@ -85,14 +85,13 @@ export class FunctionStore {
     return found;
   }
 
-  /** Freezes `$LATEST` under the next number. */
-  publish(found: LambdaFunction, changes: Partial<FunctionDetails>): FunctionVersion {
+  /** Freezes `$LATEST` under the next number. @param configuration with the place of its code, where that is not `$LATEST`'s */
+  publish(found: LambdaFunction, changes: Partial<FunctionDetails>, configuration = found.latest.configuration): FunctionVersion {
     found.publishedCount += 1;
     const version = String(found.publishedCount);
-    // Its code is what it is now, also where the folder goes on being edited.
     const { codeSha256, codeSize } = codeOf(found.latest.details);
     const published = {
-      configuration: { ...found.latest.configuration, version },
+      configuration: { ...configuration, version },
       details: { ...found.latest.details, codeSha256, codeSize, revisionId: this.world.uuid(), ...changes },
     };
     found.versions.set(version, published);

@@ -1,4 +1,5 @@
 import { required, string } from '../../../protocol/shape.ts';
+import { freezeCode } from '../frozen-code.ts';
 import { functionDocument } from '../function-document.ts';
 import { description } from '../function-members.ts';
 import { codeOf } from '../function-store.ts';
@@ -19,7 +20,7 @@ export const publishVersion: Operation = operation({
     RevisionId: string(),
     PublishTo: string(),
   },
-  run({ functions, world }, input) {
+  async run({ functions, world, code }, input) {
     const { functionName } = referenceOf(input.FunctionName);
     if (input.PublishTo !== undefined) throw invalidParameter('gatewright does not honour PublishTo yet. See docs/compatibility.md.');
     const found = functions.find({ functionName, qualifier: undefined });
@@ -33,7 +34,10 @@ export const publishVersion: Operation = operation({
     }
     const last = found.versions.get(String(found.publishedCount));
     const unchanged = last?.details.contentId === details.contentId && last.details.codeSha256 === codeSha256 ? last : undefined;
-    const published = unchanged ?? functions.publish(found, input.Description === undefined ? {} : { description: input.Description });
+    const { configuration } = found.latest;
+    const changes = input.Description === undefined ? {} : { description: input.Description };
+    const frozen = unchanged || !details.measureCode ? configuration : await freezeCode(configuration, code);
+    const published = unchanged ?? functions.publish(found, changes, frozen);
     return functionDocument(world, published, { qualifier: published.configuration.version, state: 'active' });
   },
 });
