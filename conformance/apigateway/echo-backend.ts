@@ -8,7 +8,8 @@ export interface EchoBackend {
 
 /**
  * The backend of HTTP integrations. It answers with what it got, as JSON: `method`, `path`, `query`, `headers`, `body`; with the status
- * that `/status/NNN` or `/at/NNN` names, else 200; and with the headers `X-Backend: yes`, `Server`, `Via` and `Keep-Alive`.
+ * that `/status/NNN` or `/at/NNN` names, else 200; and with the headers `X-Backend: yes`, `Server`, `Via` and `Keep-Alive`. `/silent` never
+ * answers, and `/hang-up` breaks the connection off.
  */
 export async function startEchoBackend(): Promise<EchoBackend> {
   const server = createServer((request, response) => {
@@ -16,6 +17,11 @@ export async function startEchoBackend(): Promise<EchoBackend> {
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const [path = '', query = ''] = (request.url ?? '').split('?');
+      if (path === '/silent') return;
+      if (path === '/hang-up') {
+        request.socket.destroy();
+        return;
+      }
       const statusCode = Number(/\/(?:at|status)\/(\d{3})$/.exec(path)?.[1] ?? 200);
       response.writeHead(statusCode, {
         'Content-Type': 'application/json',

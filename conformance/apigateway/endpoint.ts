@@ -3,11 +3,13 @@ import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { fileURLToPath } from 'node:url';
 import { loadTemplate } from '@gatewright/template';
-import { createEngine } from '../../packages/engine/src/engine.ts';
+import { createEngine, type EngineOptions } from '../../packages/engine/src/engine.ts';
 
 /** What the suites call: TARGET_API_URL, with its stage, when it is set; or template.yaml on an engine of our own. */
 export interface Api {
   readonly url: string;
+  /** Of the AWS endpoint beside an engine of our own; undefined asks AWS itself. */
+  readonly awsUrl: string | undefined;
   send(request: ApiRequest): Promise<ApiAnswer>;
   stop(): Promise<void>;
 }
@@ -30,14 +32,22 @@ export interface ApiAnswer {
 /**
  * @param template text in the place of template.yaml
  * @param target another endpoint, on which that template is deployed
+ * @param options of an engine of our own
  */
-export async function startApi(template?: string, target: string = process.env.TARGET_API_URL ?? ''): Promise<Api> {
-  const own = target === '' ? await serve(template) : undefined;
+export async function startApi(
+  template?: string,
+  target: string = process.env.TARGET_API_URL ?? '',
+  options: Partial<EngineOptions> = {},
+): Promise<Api> {
+  const own = target === '' ? await serve(template, options) : undefined;
   const url = (own?.url ?? target).replace(/\/$/, '');
-  return { url, send: (request) => send(url, request), stop: async () => own?.stop() };
+  return { url, awsUrl: own?.awsUrl, send: (request) => send(url, request), stop: async () => own?.stop() };
 }
 
-async function serve(template: string | undefined): Promise<{ readonly url: string; stop(): Promise<void> }> {
+async function serve(
+  template: string | undefined,
+  options: Partial<EngineOptions>,
+): Promise<{ readonly url: string; readonly awsUrl: string; stop(): Promise<void> }> {
   const projectRoot = fileURLToPath(new URL('.', import.meta.url));
   const compiled = await loadTemplate('template.yaml', {
     readFile: async (path) => template ?? (await readFile(new URL(path, import.meta.url), 'utf8')),
@@ -48,11 +58,11 @@ async function serve(template: string | undefined): Promise<{ readonly url: stri
     parameters: {},
     options: {},
   });
-  const engine = await createEngine({ projectRoot, dataRoot: undefined });
+  const engine = await createEngine({ projectRoot, dataRoot: undefined, ...options });
   const diagnostics = [...compiled.diagnostics, ...(await engine.apply(compiled, { parameters: {}, allowUnsupported: false }))];
   if (diagnostics.length > 0) throw new Error(diagnostics.map((it) => `${it.at?.line}: ${it.message}`).join('\n'));
-  const { port } = await engine.listen({ port: 0, awsPort: 0 });
-  return { url: `http://127.0.0.1:${port}/test`, stop: () => engine.stop() };
+  const { port, awsPort } = await engine.listen({ port: 0, awsPort: 0 });
+  return { url: `http://127.0.0.1:${port}/test`, awsUrl: `http://127.0.0.1:${awsPort}`, stop: () => engine.stop() };
 }
 
 function send(base: string, { method = 'GET', path, headers = {}, body }: ApiRequest): Promise<ApiAnswer> {

@@ -16,24 +16,33 @@ class Sha256 {
   reset(): void {}
 }
 
+export interface Keys {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string | undefined;
+}
+
+interface ToBeSigned extends ApiRequest {
+  readonly region?: string;
+  readonly keys?: Keys;
+}
+
 /** The request, signed by AWS's own signer: for an engine of ours with the keys that it knows, for another endpoint with the environment's. */
-export async function signed(api: Api, request: ApiRequest & { readonly region?: string }, signingDate: Date): Promise<ApiRequest> {
+export async function signed(api: Api, request: ToBeSigned, signingDate: Date): Promise<ApiRequest> {
   const {
     AWS_ACCESS_KEY_ID = 'test',
     AWS_SECRET_ACCESS_KEY = 'test',
     AWS_SESSION_TOKEN,
     AWS_REGION = 'us-east-1',
-  } = process.env.TARGET_INTEGRATIONS_URL === undefined ? {} : process.env;
+  } = api.awsUrl === undefined ? process.env : {};
+  const own = { accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY, sessionToken: AWS_SESSION_TOKEN };
+  const { accessKeyId, secretAccessKey, sessionToken } = request.keys ?? own;
   const { host, hostname, pathname, protocol } = new URL(api.url);
   const { region = AWS_REGION, method = 'GET', path, body } = request;
   const signer = new SignatureV4({
     service: 'execute-api',
     region,
-    credentials: {
-      accessKeyId: AWS_ACCESS_KEY_ID,
-      secretAccessKey: AWS_SECRET_ACCESS_KEY,
-      ...(AWS_SESSION_TOKEN !== undefined && { sessionToken: AWS_SESSION_TOKEN }),
-    },
+    credentials: { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) },
     sha256: Sha256,
   });
   const plain = { method, protocol, hostname, path: `${pathname}${path}`, headers: { host }, ...(body !== undefined && { body }) };

@@ -6,12 +6,12 @@ import { takeToken } from '../token-bucket.ts';
 import { accessLogLine, lengthOf } from './access-log.ts';
 import { compressed } from './compress-response.ts';
 import { executionLog } from './execution-log.ts';
-import { explainMiss } from './explain-miss.ts';
 import type { FoundStage } from './find-stage.ts';
 import { gatewayResponseFor } from './gateway-response.ts';
 import { refusalOf } from './refusal-of.ts';
 import { RestExchange } from './rest-exchange.ts';
 import { httpMethodOf, type ReceivedRequest, RestRequest, type RestSurroundings } from './rest-request.ts';
+import { unknownResource } from './unknown-resource.ts';
 
 /**
  * Answers a request that has found its stage: at once when nothing has to be waited for. Refusals become gateway responses and are
@@ -32,11 +32,7 @@ export function answerRest(
   let exchange: RestExchange | undefined;
   try {
     const match = stage.router.match(httpMethod, path);
-    if (!match) {
-      throw new GatewayError('MISSING_AUTHENTICATION_TOKEN', 'Missing Authentication Token', {
-        explanation: explainMiss(stage.api, httpMethod, path),
-      });
-    }
+    if (!match) throw unknownResource(received);
     throttleAccount(received);
     const { route, steps } = match.target;
     exchange = new RestExchange(received, route, match.pathParameters);

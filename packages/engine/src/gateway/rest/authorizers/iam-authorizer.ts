@@ -1,10 +1,10 @@
 import { placeOf } from '@gatewright/template';
 import { ServiceError } from '../../../protocol/service-error.ts';
-import type { GatewayResponseType } from '../../../services/apigateway/gateway-response-types.ts';
 import type { KnownCredential } from '../../../services/known-credential.ts';
 import { GatewayError } from '../../gateway-error.ts';
 import { explainSignature, verifyRequest } from '../../identity/verify-request.ts';
 import type { RestExchange } from '../rest-exchange.ts';
+import { signatureRefused } from '../signature-refused.ts';
 import { deniedByResourcePolicy, judgeResourcePolicy } from './resource-policy.ts';
 
 const service = 'execute-api';
@@ -32,16 +32,9 @@ export function authorizeBySignature(exchange: RestExchange): KnownCredential {
   return credential;
 }
 
-const typesByCode: { readonly [code: string]: GatewayResponseType } = {
-  MissingAuthenticationTokenException: 'MISSING_AUTHENTICATION_TOKEN',
-  ExpiredTokenException: 'EXPIRED_TOKEN',
-  InvalidSignatureException: 'INVALID_SIGNATURE',
-};
-
 function refused(error: ServiceError, { route }: RestExchange): GatewayError {
   const [reason, hint] = explainSignature(error, service);
   const { httpMethod, source } = route.method;
   const message = `${httpMethod} ${route.resource.path} asks for AWS_IAM, and ${reason}`;
-  const details = { explanation: { message, at: placeOf(source), hint }, layer: 'authorizer', statusCode: 403, errorType: error.code };
-  return new GatewayError(typesByCode[error.code] ?? 'DEFAULT_4XX', error.message, details);
+  return signatureRefused(error, { message, at: placeOf(source), hint });
 }
