@@ -32,7 +32,11 @@ export class LogsError extends Error {
 }
 
 export async function startLogs(): Promise<LogsClient> {
-  const endpoint = await startServices();
+  return logsOf(await startServices());
+}
+
+/** At an endpoint that other clients share. */
+export function logsOf(endpoint: ServicesEndpoint): LogsClient {
   return {
     stop: () => endpoint.stop(),
     async send(operation, input = {}) {

@@ -78,7 +78,13 @@ export function createServices({
   dynamodb: settings,
 }: Ground): CreatedServices {
   const dynamodb = createDynamoDb({ world, store, throttleTables: settings.throttleTables, target: targetOf(settings.target) });
-  const targets = createTargets(() => ({ lambda: lambda.deliver, sqs: sqs.deliver, sns: sns.deliver, events: events.deliver }));
+  const targets = createTargets(() => ({
+    lambda: lambda.deliver,
+    sqs: sqs.deliver,
+    sns: sns.deliver,
+    events: events.deliver,
+    logs: logs.deliver,
+  }));
   const events = createEvents({ world, targets });
   const scheduler = createScheduler({ world, targets });
   const sqs = createSqs({ world, store, endpointUrl });

@@ -91,7 +91,7 @@ export async function startGateway(options: GatewayOptions): Promise<TestGateway
     dynamodb: { ...unused('dynamodb'), onStreamRecord: () => () => undefined },
     cloudwatch: unused('cloudwatch'),
     events: { ...unused('events'), deliver: async () => undefined, scheduledRules: () => [], stop: () => undefined },
-    logs: { ...unused('logs'), line: () => undefined, flush: async () => undefined },
+    logs: { ...unused('logs'), line: () => undefined, flush: async () => undefined, deliver: async () => undefined },
     s3: { signingName: 's3', allowsPage: () => false, handleStream: refuseS3, call: refuseS3, request: refuseS3 },
     iam: { ...unused('iam'), credentialOf: () => undefined, roleOf: () => undefined },
     scheduler: { ...unused('scheduler'), plannedSchedules: () => [], stop: () => undefined },

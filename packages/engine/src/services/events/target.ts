@@ -51,7 +51,7 @@ const target = structure('com.amazonaws.events.Target', {
 export const targets: Shape<readonly Target[]> = list(target, { min: 1, max: 100 });
 
 /** Whose resources rules reach here. */
-const services = ['lambda', 'sqs', 'sns', 'events'];
+const services = ['lambda', 'sqs', 'sns', 'events', 'logs'];
 
 /** @throws ServiceError ValidationException; NotImplemented for what is not served here. @source recorded from AWS by localstack's tests */
 export function checkTarget(given: Target): void {

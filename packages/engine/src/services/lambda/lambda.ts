@@ -116,13 +116,18 @@ export function createLambda({ world, runtime, ...parts }: LambdaParts): LambdaS
     const { functionName, qualifier } = reference;
     const { configuration } = functions.draw(reference);
     const invokedFunctionArn = functionArn(world, functionName, qualifier);
-    if (onBehalfOf && !mayInvoke(statementsOf(functionName, qualifier), onBehalfOf)) {
-      const message = `User: ${onBehalfOf.principal} is not authorized to perform: lambda:InvokeFunction on resource: ${invokedFunctionArn}`;
-      throw new ServiceError('AccessDeniedException', message, 403);
-    }
+    checkRight(reference, onBehalfOf);
     const payload = isJson ? given : checkPayload(given);
     const { version } = configuration;
     return { functionName, version, payload, invokedFunctionArn, traceId, clientContext, requestId };
+  }
+
+  /** @throws ServiceError AccessDeniedException */
+  function checkRight({ functionName, qualifier }: ReturnType<typeof parseFunctionName>, onBehalfOf: InvokeRequest['onBehalfOf']): void {
+    if (!onBehalfOf || mayInvoke(statementsOf(functionName, qualifier), onBehalfOf)) return;
+    const resource = functionArn(world, functionName, qualifier);
+    const message = `User: ${onBehalfOf.principal} is not authorized to perform: lambda:InvokeFunction on resource: ${resource}`;
+    throw new ServiceError('AccessDeniedException', message, 403);
   }
 
   return {
@@ -132,7 +137,10 @@ export function createLambda({ world, runtime, ...parts }: LambdaParts): LambdaS
     code,
     layers: new LayerStore(world),
     async deliver(targetArn, { payload, onBehalfOf }) {
-      functions.resolve(parseFunctionName(targetArn));
+      const reference = parseFunctionName(targetArn);
+      functions.resolve(reference);
+      // Whoever hands it over is told at once that it may not, as by AWS's Invoke.
+      checkRight(reference, onBehalfOf);
       await asynchronous.accept({ functionName: targetArn, payload, traceId: '', onBehalfOf });
     },
     async stop() {

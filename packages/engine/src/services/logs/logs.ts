@@ -6,8 +6,9 @@ import { isRecord } from '../../protocol/shape.ts';
 import { Documents } from '../../store/documents.ts';
 import type { Store } from '../../store/store.ts';
 import type { World } from '../../world/world.ts';
-import type { Targets } from '../targets.ts';
+import type { Deliver, Targets } from '../targets.ts';
 import type { CloudWatchLogs, MetricPoint } from './cloudwatch-logs.ts';
+import { createDeliver } from './deliver.ts';
 import type { LogEvent } from './event.ts';
 import { EventLog } from './event-log.ts';
 import { createFeed } from './feed.ts';
@@ -23,6 +24,8 @@ export interface LogsService extends AwsService {
   line(groupName: string, streamName: string, message: string): void;
   /** Resolves once all lines so far are on disk. */
   flush(): Promise<void>;
+  /** Accepts an event of another service, as `Targets` hands it over. */
+  readonly deliver: Deliver;
 }
 
 export interface LogsParts {
@@ -81,5 +84,6 @@ export function createLogs({ world, store, targets, recordMetric, recordEmbedded
     call: (operation, input) => callRpc(rpc, operation, input),
     line: feed.line,
     flush: feed.flush,
+    deliver: createDeliver(() => service),
   };
 }

@@ -7,9 +7,9 @@ export const awsCloudWatchCompositeAlarm: ResourceProvider = {
   type: 'AWS::CloudWatch::CompositeAlarm',
   properties: {
     ActionsEnabled: 'honoured',
-    ActionsSuppressor: 'unsupported',
-    ActionsSuppressorExtensionPeriod: 'unsupported',
-    ActionsSuppressorWaitPeriod: 'unsupported',
+    ActionsSuppressor: 'honoured',
+    ActionsSuppressorExtensionPeriod: 'honoured',
+    ActionsSuppressorWaitPeriod: 'honoured',
     AlarmActions: 'honoured',
     AlarmDescription: 'honoured',
     AlarmName: 'honoured',

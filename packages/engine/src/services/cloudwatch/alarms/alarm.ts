@@ -51,6 +51,27 @@ export interface MetricAlarm extends AnyAlarm {
 export interface CompositeAlarm extends AnyAlarm {
   readonly type: 'CompositeAlarm';
   readonly rule: string;
+  readonly suppressor?: Suppressor | undefined;
+  /** While its actions are held back. */
+  readonly suppression?: Suppression | undefined;
+}
+
+/** The alarm that holds back a composite alarm's actions while it is in ALARM. */
+export interface Suppressor {
+  /** A name or an ARN, as it was given. */
+  readonly alarm: string;
+  /** How long the actions wait for it to go into ALARM. */
+  readonly waitSeconds: number;
+  /** How long they stay held back after it has left ALARM. */
+  readonly extensionSeconds: number;
+}
+
+export interface Suppression {
+  readonly by: 'WaitPeriod' | 'ExtensionPeriod' | 'Alarm';
+  /** Undefined lasts until the suppressor leaves ALARM. */
+  readonly untilMs?: number | undefined;
+  /** The state whose actions were the last to be taken. */
+  readonly told: StateValue;
 }
 
 export type Alarm = MetricAlarm | CompositeAlarm;

@@ -3,11 +3,21 @@ import type { Store } from '../../../store/store.ts';
 import type { World } from '../../../world/world.ts';
 import type { Targets } from '../../targets.ts';
 import type { MetricStore } from '../metrics/metric-store.ts';
-import { type Alarm, type AlarmState, alarmArn, type HistoryItem, type StateValue } from './alarm.ts';
+import {
+  type Alarm,
+  type AlarmState,
+  alarmArn,
+  type CompositeAlarm,
+  type HistoryItem,
+  type StateValue,
+  type Suppression,
+} from './alarm.ts';
 import { configurationData } from './alarm-document.ts';
+import { changedBy, putAs } from './composite-reason.ts';
 import { nameOfAlarm, parseRule } from './composite-rule.ts';
 import { evaluateMetricAlarm } from './evaluate-metric-alarm.ts';
-import { type Change, functionEvent, topicMessage } from './notification.ts';
+import { type Change, functionEvent, stateChangeEvent, topicMessage, topicSubject } from './notification.ts';
+import { suppressionOf } from './suppress.ts';
 
 /** CloudWatch evaluates every minute, and alarms of high resolution every ten seconds. */
 const evaluationMs = 10_000;
@@ -59,6 +69,15 @@ export class Alarms {
     const summary = existing ? `Alarm "${alarm.name}" updated` : `Alarm "${alarm.name}" created`;
     const data = { version: '1.0', type: existing ? 'Update' : 'Create', [existing ? 'updatedAlarm' : 'createdAlarm']: configuration };
     await this.#record(alarm, 'ConfigurationUpdate', summary, data);
+    if (alarm.type === 'CompositeAlarm') await this.#evaluateAsPut(alarm, existing ? 'updated' : 'created');
+  }
+
+  /** A composite alarm's rule is evaluated when it is put; a metric alarm waits for data. */
+  async #evaluateAsPut(alarm: CompositeAlarm, verb: 'created' | 'updated'): Promise<void> {
+    const value = this.#valueOf(alarm);
+    if (value === alarm.state.value) return;
+    const children = parseRule(alarm.rule).alarms.flatMap((it) => this.all.get(nameOfAlarm(it)) ?? []);
+    await this.setState(alarm.name, putAs(this.#parts.world, value, { name: alarm.name, verb, children }));
   }
 
   async delete(name: string): Promise<void> {
@@ -101,40 +120,71 @@ export class Alarms {
     const nowMs = this.#parts.world.now();
     const changed = before.value !== to.value;
     const after: AlarmState = { ...to, updatedMs: nowMs, transitionedMs: changed ? nowMs : before.transitionedMs };
-    const changedAlarm = { ...alarm, state: after };
+    const changedAlarm = this.#suppressed({ ...alarm, state: after }, before.value);
     work.push(this.all.put(name, changedAlarm));
     if (!changed) return;
     const summary = `Alarm updated from ${before.value} to ${after.value}`;
     work.push(this.#record(alarm, 'StateUpdate', summary, { version: '1.0', oldState: stateData(before), newState: stateData(after) }));
-    work.push(this.#act({ alarm: changedAlarm, before, after }));
+    const change = { alarm: changedAlarm, before, after, suppressedBefore: suppressionIn(alarm) };
+    this.#emit(change);
+    if (!suppressionIn(changedAlarm)) work.push(this.#act(change));
     this.#evaluateComposites(name, work);
   }
 
+  /** Those that name `cause`, or all. */
   #evaluateComposites(cause: string | undefined, work: Promise<void>[]): void {
     const { world } = this.#parts;
     for (const alarm of this.all.all()) {
       if (alarm.type !== 'CompositeAlarm') continue;
-      const { holds, alarms } = parseRule(alarm.rule);
-      const names = alarms.map(nameOfAlarm);
+      this.#settleSuppression(alarm.name, work);
+      const names = parseRule(alarm.rule).alarms.map(nameOfAlarm);
       if (cause !== undefined && !names.includes(cause)) continue;
-      const value = holds((it) => this.all.get(nameOfAlarm(it))?.state.value) ? 'ALARM' : 'OK';
+      const value = this.#valueOf(alarm);
       if (value === alarm.state.value) continue;
-      const trigger = cause ?? names[0];
-      const state = trigger === undefined ? undefined : this.all.get(trigger)?.state;
-      const reason =
-        trigger !== undefined && state
-          ? `${alarmArn(world, trigger)} transitioned to ${state.value} at ${longTime(state.transitionedMs)}`
-          : 'The rule evaluates without alarms';
-      const data =
-        trigger !== undefined && state
-          ? {
-              triggeringAlarms: [
-                { arn: alarmArn(world, trigger), state: { value: state.value, timestamp: new Date(state.transitionedMs).toISOString() } },
-              ],
-            }
-          : { triggeringAlarms: [] };
-      this.#transition(alarm.name, { value, reason, reasonData: JSON.stringify(data) }, work);
+      const name = cause ?? names[0];
+      const trigger = name === undefined ? undefined : this.all.get(name);
+      const children = names.flatMap((it) => this.all.get(it) ?? []);
+      const to = trigger ? changedBy(world, value, trigger) : putAs(world, value, { name: alarm.name, verb: 'updated', children });
+      this.#transition(alarm.name, to, work);
     }
+  }
+
+  #valueOf({ rule }: CompositeAlarm): StateValue {
+    return parseRule(rule).holds((it) => this.all.get(nameOfAlarm(it))?.state.value) ? 'ALARM' : 'OK';
+  }
+
+  #suppressed(alarm: Alarm, told: StateValue): Alarm {
+    if (alarm.type !== 'CompositeAlarm' || !alarm.suppressor) return alarm;
+    const suppressorState = this.all.get(nameOfAlarm(alarm.suppressor.alarm))?.state.value;
+    return { ...alarm, suppression: suppressionOf(alarm, { told, suppressorState, nowMs: this.#parts.world.now() }) };
+  }
+
+  /** Follows the suppressor of an alarm; tells the state that was held back once nothing holds it any more. */
+  #settleSuppression(name: string, work: Promise<void>[]): void {
+    const alarm = this.all.get(name);
+    if (alarm?.type !== 'CompositeAlarm' || !alarm.suppressor) return;
+    const { state, suppression: held } = alarm;
+    const settled = this.#suppressed(alarm, state.value);
+    const now = suppressionIn(settled);
+    if (now?.by === held?.by && now?.untilMs === held?.untilMs) return;
+    if (now || !held || held.told === state.value) {
+      work.push(this.all.put(name, settled));
+      return;
+    }
+    const after = { ...state, updatedMs: this.#parts.world.now() };
+    const told = { ...settled, state: after };
+    work.push(this.all.put(name, told));
+    work.push(this.#act({ alarm: told, before: state, after, suppressedBefore: held }));
+  }
+
+  /** Every change of state is an event of the account's default bus, suppressed or not. */
+  #emit(change: Change): void {
+    const { world, targets } = this.#parts;
+    const { partition, region, accountId } = world;
+    targets
+      .deliver(`arn:${partition}:events:${region}:${accountId}:event-bus/default`, { payload: stateChangeEvent(world, change) })
+      // Without EventBridge nobody listens.
+      .catch(() => {});
   }
 
   async #act(change: Change): Promise<void> {
@@ -149,7 +199,7 @@ export class Alarms {
         ? { principal: 'lambda.alarms.cloudwatch.amazonaws.com', sourceArn: alarmArn(world, alarm.name) }
         : undefined;
       try {
-        await targets.deliver(action, { payload, onBehalfOf });
+        await targets.deliver(action, { payload, onBehalfOf, ...(!isFunction && { subject: topicSubject(world, change) }) });
         await this.#record(alarm, 'Action', `Successfully executed action ${action}`, {
           actionState: 'Succeeded',
           notificationResource: action,
@@ -200,10 +250,6 @@ function stateData({ value, reason, reasonData }: AlarmState): object {
   return { stateValue: value, stateReason: reason, ...(reasonData !== undefined && { stateReasonData: JSON.parse(reasonData) }) };
 }
 
-/** `Friday 21 August, 2020 01:32:14 UTC` */
-function longTime(ms: number): string {
-  const date = new Date(ms);
-  const name = (options: Intl.DateTimeFormatOptions): string => date.toLocaleString('en-US', { ...options, timeZone: 'UTC' });
-  const day = date.getUTCDate().toString().padStart(2, '0');
-  return `${name({ weekday: 'long' })} ${day} ${name({ month: 'long' })}, ${date.getUTCFullYear()} ${date.toISOString().slice(11, 19)} UTC`;
+function suppressionIn(alarm: Alarm): Suppression | undefined {
+  return alarm.type === 'CompositeAlarm' ? alarm.suppression : undefined;
 }

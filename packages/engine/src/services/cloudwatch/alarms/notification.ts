@@ -1,10 +1,14 @@
+import { isRecord } from '../../../protocol/shape.ts';
 import type { World } from '../../../world/world.ts';
-import { type Alarm, type AlarmState, alarmArn, alarmTime, type MetricSettings } from './alarm.ts';
+import { type Alarm, type AlarmState, alarmArn, alarmTime, type CompositeAlarm, type MetricSettings, type Suppression } from './alarm.ts';
+import { suppressedReason } from './alarm-document.ts';
 
 export interface Change {
   readonly alarm: Alarm;
   readonly before: AlarmState;
   readonly after: AlarmState;
+  /** What held back the actions of the state before. */
+  readonly suppressedBefore?: Suppression | undefined;
 }
 
 /** What a topic gets. @source recorded from AWS by the tests of localstack */
@@ -23,8 +27,27 @@ export function topicMessage(world: World, { alarm, before, after }: Change): st
     OKActions: alarm.okActions,
     AlarmActions: alarm.alarmActions,
     InsufficientDataActions: alarm.insufficientDataActions,
-    ...(alarm.type === 'MetricAlarm' ? { Trigger: triggerOf(alarm.settings) } : { AlarmRule: alarm.rule }),
+    ...(alarm.type === 'MetricAlarm'
+      ? { Trigger: triggerOf(alarm.settings) }
+      : { AlarmRule: alarm.rule, TriggeringChildren: triggeringChildren(after) }),
   });
+}
+
+/** @source SNS messages of composite alarms that users have published */
+function triggeringChildren({ reasonData }: AlarmState): readonly object[] {
+  const data: unknown = reasonData === undefined ? undefined : JSON.parse(reasonData);
+  const alarms: unknown = isRecord(data) ? data.triggeringAlarms : undefined;
+  return Array.isArray(alarms)
+    ? alarms.filter(isRecord).map(({ arn, state }) => ({
+        Arn: arn,
+        State: isRecord(state) ? { Value: state.value, Timestamp: state.timestamp } : {},
+      }))
+    : [];
+}
+
+/** `ALARM: "too-many" in US East (N. Virginia)`, of the 100 characters that a subject may have. @source messages that users have published */
+export function topicSubject(world: World, { alarm, after }: Change): string {
+  return `${after.value}: "${alarm.name}" in ${regionNames[world.region] ?? world.region}`.slice(0, 100);
 }
 
 function triggerOf(settings: MetricSettings): object {
@@ -49,30 +72,65 @@ function triggerOf(settings: MetricSettings): object {
   };
 }
 
-/** What a function gets. @source recorded from AWS by the tests of localstack */
-export function functionEvent(world: World, { alarm, before, after }: Change): string {
-  const stateOf = ({ value, reason, reasonData, updatedMs }: AlarmState): object => ({
-    value,
-    reason,
-    ...(reasonData !== undefined && { reasonData }),
-    timestamp: alarmTime(updatedMs),
-  });
+/**
+ * What a function gets.
+ * @source recorded from AWS by the tests of localstack; of a composite alarm "Alarm events and Lambda", Amazon CloudWatch user guide
+ */
+export function functionEvent(world: World, change: Change): string {
+  const { alarm, after } = change;
   return JSON.stringify({
     source: 'aws.cloudwatch',
     alarmArn: alarmArn(world, alarm.name),
     accountId: world.accountId,
     time: alarmTime(after.updatedMs),
     region: world.region,
-    alarmData: {
-      alarmName: alarm.name,
-      state: stateOf(after),
-      previousState: stateOf(before),
-      configuration: {
-        ...(alarm.description !== undefined && { description: alarm.description }),
-        ...(alarm.type === 'MetricAlarm' ? { metrics: metricsOf(world, alarm.settings) } : { alarmRule: alarm.rule }),
-      },
-    },
+    alarmData: alarmData(world, change),
   });
+}
+
+/** What EventBridge gets. @source "Alarm events and EventBridge", Amazon CloudWatch user guide */
+export function stateChangeEvent(world: World, change: Change): string {
+  return JSON.stringify({
+    version: '0',
+    id: world.uuid(),
+    'detail-type': 'CloudWatch Alarm State Change',
+    source: 'aws.cloudwatch',
+    account: world.accountId,
+    time: `${new Date(change.after.updatedMs).toISOString().slice(0, 19)}Z`,
+    region: world.region,
+    resources: [alarmArn(world, change.alarm.name)],
+    detail: alarmData(world, change),
+  });
+}
+
+function alarmData(world: World, { alarm, before, after, suppressedBefore }: Change): object {
+  const stateOf = ({ value, reason, reasonData, updatedMs }: AlarmState, suppression: Suppression | undefined): object => ({
+    value,
+    reason,
+    ...(reasonData !== undefined && { reasonData }),
+    timestamp: alarmTime(updatedMs),
+    ...(suppression && { actionsSuppressedBy: suppression.by, actionsSuppressedReason: suppressedReason(suppression) }),
+  });
+  return {
+    alarmName: alarm.name,
+    state: stateOf(after, alarm.type === 'CompositeAlarm' ? alarm.suppression : undefined),
+    previousState: stateOf(before, suppressedBefore),
+    configuration: {
+      ...(alarm.description !== undefined && { description: alarm.description }),
+      ...(alarm.type === 'MetricAlarm' ? { metrics: metricsOf(world, alarm.settings) } : compositeConfiguration(alarm)),
+    },
+  };
+}
+
+function compositeConfiguration({ rule, suppressor }: CompositeAlarm): object {
+  return {
+    alarmRule: rule,
+    ...(suppressor && {
+      actionsSuppressor: suppressor.alarm,
+      actionsSuppressorWaitPeriod: suppressor.waitSeconds,
+      actionsSuppressorExtensionPeriod: suppressor.extensionSeconds,
+    }),
+  };
 }
 
 function metricsOf(world: World, settings: MetricSettings): readonly object[] {

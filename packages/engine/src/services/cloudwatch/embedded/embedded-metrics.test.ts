@@ -75,5 +75,5 @@ const rows: readonly (readonly [string, string, string])[] = [
 ];
 
 test.each(rows)('%s is named', (_name, text, problem) => {
-  expect(readEmbeddedMetrics(text)).toEqual({ metrics: [], problems: [problem] });
+  expect(readEmbeddedMetrics(text)).toMatchObject({ metrics: [], problems: [problem] });
 });

@@ -1,10 +1,10 @@
 import { type RpcOperation, rpcOperation } from '../../../protocol/rpc/rpc-service.ts';
 import { boolean, integer, required, string, structure } from '../../../protocol/shape.ts';
 import { double } from '../../../protocol/value-shapes.ts';
-import { checkMetricAlarm } from '../alarms/check-metric-alarm.ts';
+import { checkActions } from '../alarms/check-actions.ts';
+import { checkComparison, checkMetricAlarm } from '../alarms/check-metric-alarm.ts';
 import { initialState } from '../alarms/initial-state.ts';
 import type { CloudWatchState } from '../cloudwatch-state.ts';
-import { missingParameter, notHere } from '../refusals.ts';
 import { actions, alarmName, dimensions, metricDataQueries, metricName, namespace, statistic, tags, unit } from '../shapes.ts';
 
 const input = structure('com.amazonaws.cloudwatch.PutMetricAlarmInput', {
@@ -51,9 +51,9 @@ export const putMetricAlarm: RpcOperation<CloudWatchState> = rpcOperation(
   async ({ world, alarms }: CloudWatchState, request) => {
     const { AlarmName: name, AlarmDescription, ActionsEnabled, OKActions, AlarmActions, InsufficientDataActions, Tags, ...rest } = request;
     const { ThresholdMetricId, Threshold, ...settings } = rest;
-    if (ThresholdMetricId !== undefined) throw notHere('anomaly detection (ThresholdMetricId)');
-    if (Threshold === undefined) throw missingParameter('The parameter Threshold is required.');
-    checkMetricAlarm({ ...settings, Threshold });
+    const threshold = checkComparison(settings.ComparisonOperator, ThresholdMetricId, Threshold);
+    checkActions(world, OKActions, AlarmActions, InsufficientDataActions);
+    checkMetricAlarm({ ...settings, Threshold: threshold });
     const existing = alarms.all.get(name);
     await alarms.put({
       type: 'MetricAlarm',
@@ -66,7 +66,7 @@ export const putMetricAlarm: RpcOperation<CloudWatchState> = rpcOperation(
       configuredMs: world.now(),
       state: existing?.state ?? initialState(world.now()),
       tags: existing?.tags ?? Object.fromEntries((Tags ?? []).map(({ Key, Value }) => [Key, Value])),
-      settings: { ...settings, Threshold },
+      settings: { ...settings, Threshold: threshold },
     });
     return undefined;
   },
