@@ -37,14 +37,18 @@ export function contextText(path: string, on: RestRequest, error?: { readonly [n
   return memberText(path, error ? { ...contextOf(on), error } : contextOf(on));
 }
 
-/** @param path `identity.sourceIp` */
+/**
+ * A member's text. What has members itself has none: `authorizer.claims` is null.
+ * @param path `identity.sourceIp`
+ * @source "Variables for access logging for API Gateway"
+ */
 export function memberText(path: string, context: { readonly [name: string]: unknown }): string | undefined {
   let here: unknown = context;
   for (const member of path.split('.')) {
     if (typeof here !== 'object' || here === null || !Object.hasOwn(here, member)) return undefined;
     here = Reflect.get(here, member);
   }
-  return here === undefined || here === null ? undefined : String(here);
+  return here === undefined || here === null || typeof here === 'object' ? undefined : String(here);
 }
 
 function ownText(from: { readonly [name: string]: string }, name: string): string | undefined {

@@ -1,6 +1,7 @@
 import type { Place } from '@gatewright/template';
 import { GatewayError } from '../gateway-error.ts';
 import { evaluateTemplate } from '../velocity/evaluate.ts';
+import { callMethod } from '../velocity/methods.ts';
 import { parseTemplate } from '../velocity/parse-template.ts';
 import { VelocityError } from '../velocity/syntax.ts';
 import { inputObject, utilObject } from '../velocity/template-objects.ts';
@@ -42,11 +43,25 @@ export function renderMappingTemplate(template: string, body: string, exchange: 
 /** `$context`: made for the first template of a request and kept, so that the second sees what the first has set. */
 function templateContextOf(exchange: RestExchange): Map<string, VelocityValue> {
   exchange.templateContext ??= new Map([
-    ...Object.entries(contextOf(exchange)).map(([name, value]) => [name, velocityValueOf(value)] as const),
+    ...Object.entries(contextOf(exchange)).map(
+      ([name, value]) => [name, name === 'authorizer' ? authorizerValueOf(value) : velocityValueOf(value)] as const,
+    ),
     ['requestOverride', overrides('header', 'path', 'querystring')],
     ['responseOverride', overrides('header')],
   ]);
   return exchange.templateContext;
+}
+
+/** Each claim has a value, and all of them together have none. @source "Variables for data transformations for API Gateway" */
+function authorizerValueOf(authorizer: unknown): VelocityValue {
+  const members = velocityValueOf(authorizer);
+  const claims = members instanceof Map ? members.get('claims') : undefined;
+  if (!(members instanceof Map) || !(claims instanceof Map)) return members;
+  const withoutText = {
+    property: (name: string) => claims.get(name),
+    call: (name: string, parameters: readonly VelocityValue[]) => callMethod(claims, name, parameters),
+  };
+  return members.set('claims', withoutText);
 }
 
 function overrides(...names: readonly string[]): VelocityValue {

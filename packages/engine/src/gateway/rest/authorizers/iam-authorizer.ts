@@ -1,7 +1,7 @@
 import { placeOf } from '@gatewright/template';
 import { ServiceError } from '../../../protocol/service-error.ts';
 import type { KnownCredential } from '../../../services/known-credential.ts';
-import { GatewayError } from '../../gateway-error.ts';
+import type { GatewayError } from '../../gateway-error.ts';
 import { explainSignature, verifyRequest } from '../../identity/verify-request.ts';
 import type { RestExchange } from '../rest-exchange.ts';
 import { signatureRefused } from '../signature-refused.ts';
