@@ -216,10 +216,12 @@ test('a subscription shows and changes its attributes', async () => {
     FilterPolicyScope: 'MessageAttributes',
   });
   expect((await sns.send(new ListSubscriptionsByTopicCommand({ TopicArn }))).Subscriptions).toMatchObject([{ SubscriptionArn, Endpoint }]);
-  await expect(set('FilterPolicy', '{')).rejects.toMatchObject({ message: 'Invalid parameter: FilterPolicy: failed to parse JSON.' });
+  await expect(set('FilterPolicy', '{')).rejects.toMatchObject({
+    message: expect.stringMatching(/^Invalid parameter: FilterPolicy: failed to parse JSON\. /),
+  });
 });
 
-// Sources: the Amazon SNS API reference; no recording of the texts was at hand.
+// Sources: recorded on AWS by localstack, 2023-08-24 and 2024-09-04.
 test.each([
   [{ Message: '' }, 'Invalid parameter: Empty message'],
   [{ Message: '{}', MessageStructure: 'json' }, 'Invalid parameter: Message Structure - No default entry in JSON message body'],

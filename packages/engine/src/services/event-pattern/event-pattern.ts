@@ -1,6 +1,8 @@
 import { isRecord } from '../../protocol/shape.ts';
+import { type Dialect, eventBridge, type Test } from './dialect.ts';
 import { InvalidPattern } from './invalid-pattern.ts';
-import { compileRule, type Test } from './rules.ts';
+import { PatternReader } from './reader.ts';
+import { readRule } from './rules.ts';
 
 /** A compiled pattern. */
 export interface EventPattern {
@@ -12,66 +14,129 @@ const maximumDepth = 64;
 /** Combinations of `$or` in one pattern. @source "Creating Amazon EventBridge event patterns", EventBridge user guide: 1,000 */
 const maximumCombinations = 1000;
 
-type Matcher = (value: unknown) => boolean;
+/** What one field of an event must be. */
+interface Field {
+  tests: readonly Test[] | undefined;
+  readonly inner: Node;
+}
+interface Node {
+  readonly fields: Map<string, Field>;
+  /** One of each list must hold. */
+  readonly choices: Node[][];
+}
 
 /**
  * Reads a pattern of EventBridge, which Lambda's filters, pipes and SNS's filter policies have in common: exact values, prefix, suffix,
- * anything-but, numeric, exists, equals-ignore-case, wildcard, cidr, `$or`, nested.
+ * anything-but, numeric, exists, equals-ignore-case, wildcard, cidr, `$or`, nested. Of a field that stands there twice the last one holds.
  *
+ * @param text JSON
  * @throws InvalidPattern
- * @source "Comparison operators for use in event patterns", EventBridge user guide
+ * @source "Comparison operators for use in event patterns", EventBridge user guide; refusals as EventBridge's own rule compiler words them
  */
-export function compilePattern(pattern: unknown): EventPattern {
-  if (!isRecord(pattern)) throw new InvalidPattern('Filter is not an object');
-  if (combinationsOf(pattern, 0) > maximumCombinations)
+export function parsePattern(text: string, dialect: Dialect = eventBridge): EventPattern {
+  const reader = new PatternReader(text);
+  if (reader.next() !== '{') throw reader.refusal('Filter is not an object');
+  const root = readObject(reader, dialect, 0);
+  if (combinationsOf(root) > maximumCombinations)
     throw new InvalidPattern(`Event pattern has more than ${maximumCombinations} combinations`);
-  const matcher = compileObject(pattern, 0);
-  return { matches: matcher };
+  return { matches: (event) => holds(root, event) };
 }
 
-/** @param text JSON @throws InvalidPattern */
-export function parsePattern(text: string): EventPattern {
-  let pattern: unknown;
-  try {
-    pattern = JSON.parse(text);
-  } catch (error) {
-    throw new InvalidPattern(error instanceof Error ? error.message : String(error));
+function readObject(reader: PatternReader, dialect: Dialect, depth: number): Node {
+  if (depth > maximumDepth) throw reader.refusal('Event pattern is nested too deeply');
+  const read = new Map<string, Node | readonly Test[]>();
+  const choices: Node[][] = [];
+  let empty = true;
+  while (reader.next() !== '}') {
+    empty = false;
+    const name = reader.text();
+    if (name === '$or' && isChoice(reader.fork())) {
+      choices.push(readChoice(reader, dialect, depth));
+      continue;
+    }
+    const kind = reader.next();
+    if (kind === '{') read.set(name, readObject(reader, dialect, depth + 1));
+    else if (kind === '[') read.set(name, readTests(reader, dialect));
+    else throw reader.refusal(`"${name}" must be an object or an array`);
   }
-  return compilePattern(pattern);
+  if (empty) throw reader.refusal('Empty objects are not allowed');
+  const node: Node = { fields: new Map(), choices };
+  for (const [name, it] of read) place(node, name, it);
+  return node;
 }
 
-function compileObject(pattern: { readonly [field: string]: unknown }, depth: number): Matcher {
-  if (depth > maximumDepth) throw new InvalidPattern('Event pattern is nested too deeply');
-  const fields = Object.entries(pattern);
-  if (fields.length === 0) throw new InvalidPattern(depth === 0 ? 'Event pattern is empty' : 'Empty objects are not allowed');
-  const matchers = fields.map(([field, value]) => compileField(field, value, depth));
-  return (value) => matchers.every((it) => it(value));
+function readTests(reader: PatternReader, dialect: Dialect): readonly Test[] {
+  const tests: Test[] = [];
+  for (let kind = reader.next(); kind !== ']'; kind = reader.next()) tests.push(readRule(reader, kind, dialect));
+  if (tests.length === 0) throw reader.refusal('Empty arrays are not allowed');
+  return tests;
 }
 
-function compileField(field: string, value: unknown, depth: number): Matcher {
-  if (field === '$or' && Array.isArray(value) && value.length >= 2 && value.every(isRecord)) {
-    const branches = value.map((it) => compileObject(it, depth + 1));
-    return (event) => branches.some((it) => it(event));
+/** Whether `$or` is the operator and no field of that name: a list of two objects or more. */
+function isChoice(reader: PatternReader): boolean {
+  if (reader.next() !== '[') return false;
+  let count = 0;
+  for (let kind = reader.next(); kind !== ']'; kind = reader.next()) {
+    if (kind !== '{') return false;
+    reader.skip();
+    count += 1;
   }
-  if (isRecord(value)) {
-    const inner = compileObject(value, depth + 1);
-    return (event) => members(event, field).some(inner) || (members(event, field).length === 0 && inner(undefined));
-  }
-  if (!Array.isArray(value)) throw new InvalidPattern(`"${field}" must be an object or an array`);
-  if (value.length === 0) throw new InvalidPattern('Empty arrays are not allowed');
-  const tests: readonly Test[] = value.map((it: unknown) => compileRule(it));
-  return (event) => {
-    const found = leaves(event, field);
-    return tests.some((it) => (found.length === 0 ? it(undefined) : found.some(it)));
-  };
+  return count >= 2;
 }
 
-/** The objects that a field holds: itself, or those of a list. */
+function readChoice(reader: PatternReader, dialect: Dialect, depth: number): Node[] {
+  const branches: Node[] = [];
+  reader.next();
+  while (reader.next() !== ']') branches.push(readObject(reader, dialect, depth + 1));
+  return branches;
+}
+
+/** `a.b` is `b` within `a`. @source the patterns `dot_joining_pattern` and `dot_joining_event`, recorded on AWS by localstack, 2024-07-11 */
+function place(node: Node, name: string, it: Node | readonly Test[]): void {
+  const [first = '', ...rest] = name.split('.');
+  const field: Field = node.fields.get(first) ?? { tests: undefined, inner: { fields: new Map(), choices: [] } };
+  node.fields.set(first, field);
+  if (rest.length > 0) place(field.inner, rest.join('.'), it);
+  else if (isTests(it)) field.tests = it;
+  else {
+    for (const [inner, { tests, inner: deeper }] of it.fields) {
+      if (tests) place(field.inner, inner, tests);
+      if (!isEmpty(deeper)) place(field.inner, inner, deeper);
+    }
+    field.inner.choices.push(...it.choices);
+  }
+}
+
+function isTests(it: Node | readonly Test[]): it is readonly Test[] {
+  return Array.isArray(it);
+}
+
+function isEmpty({ fields, choices }: Node): boolean {
+  return fields.size === 0 && choices.length === 0;
+}
+
+function holds(node: Node, event: unknown): boolean {
+  for (const [name, { tests, inner }] of node.fields) {
+    if (tests && !someHolds(tests, leaves(event, name))) return false;
+    if (isEmpty(inner)) continue;
+    const found = members(event, name);
+    if (found.length === 0 ? !holds(inner, undefined) : !found.some((it) => holds(inner, it))) return false;
+  }
+  return node.choices.every((branches) => branches.some((it) => holds(it, event)));
+}
+
+function someHolds(tests: readonly Test[], found: readonly unknown[]): boolean {
+  return tests.some((it) => (found.length === 0 ? it(undefined) : found.some(it)));
+}
+
+/** The objects that a field holds: itself, or those of a list; and what the names that go on from it with a dot make up. */
 function members(event: unknown, field: string): readonly unknown[] {
   if (Array.isArray(event)) return event.flatMap((it) => members(it, field));
-  if (!isRecord(event) || !Object.hasOwn(event, field)) return [];
-  const value = event[field];
-  return Array.isArray(value) ? value.filter(isRecord) : [value];
+  if (!isRecord(event)) return [];
+  const value = Object.hasOwn(event, field) ? event[field] : undefined;
+  const own = Array.isArray(value) ? value.flat(maximumDepth).filter(isRecord) : value === undefined ? [] : [value];
+  const dotted = Object.keys(event).filter((it) => it.startsWith(`${field}.`));
+  return dotted.length === 0 ? own : [...own, Object.fromEntries(dotted.map((it) => [it.slice(field.length + 1), event[it]]))];
 }
 
 /** The values that a field holds: of a list each. */
@@ -84,12 +149,7 @@ function leaves(event: unknown, field: string): readonly unknown[] {
   return isRecord(value) ? [] : [value];
 }
 
-function combinationsOf(pattern: unknown, depth: number): number {
-  if (!isRecord(pattern) || depth > maximumDepth) return 1;
-  let combinations = 1;
-  for (const [field, value] of Object.entries(pattern)) {
-    if (field === '$or' && Array.isArray(value)) combinations *= value.reduce((sum: number, it) => sum + combinationsOf(it, depth + 1), 0);
-    else combinations *= combinationsOf(value, depth + 1);
-  }
-  return combinations;
+function combinationsOf({ fields, choices }: Node): number {
+  const ofChoices = choices.reduce((product, branches) => product * branches.reduce((sum, it) => sum + combinationsOf(it), 0), 1);
+  return [...fields.values()].reduce((product, { inner }) => product * combinationsOf(inner), ofChoices);
 }

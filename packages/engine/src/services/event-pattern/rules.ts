@@ -1,114 +1,110 @@
-import { isRecord } from '../../protocol/shape.ts';
+import { readAnythingBut } from './anything-but.ts';
 import { compileCidr } from './cidr.ts';
+import type { Dialect, Test } from './dialect.ts';
 import { InvalidPattern } from './invalid-pattern.ts';
+import { readNumeric } from './numeric.ts';
+import type { PatternReader } from './reader.ts';
 import { compileWildcard } from './wildcard.ts';
 
-/** One rule of a field's list. The value is undefined where the field is not there. */
-export type Test = (value: unknown) => boolean;
-
-/** By their names in a pattern. Each is given what stands behind the name. */
-const rules: { readonly [name: string]: (given: unknown) => Test } = {
-  prefix: (given) => textTest('prefix', given, (text, wanted) => text.startsWith(wanted)),
-  suffix: (given) => textTest('suffix', given, (text, wanted) => text.endsWith(wanted)),
-  'equals-ignore-case': (given) => {
-    const wanted = textOf('equals-ignore-case', given).toLowerCase();
-    return (value) => typeof value === 'string' && value.toLowerCase() === wanted;
-  },
-  wildcard: (given) => {
-    const matches = compileWildcard(textOf('wildcard', given));
-    return (value) => typeof value === 'string' && matches(value);
-  },
-  cidr: (given) => {
-    const holds = compileCidr(textOf('cidr', given));
-    return (value) => typeof value === 'string' && holds(value);
-  },
-  exists: (given) => {
-    if (typeof given !== 'boolean') throw new InvalidPattern('exists match pattern must be either true or false.');
-    return (value) => (value !== undefined) === given;
-  },
-  numeric: compileNumeric,
-  'anything-but': compileAnythingBut,
-};
-
-/** @throws InvalidPattern */
-export function compileRule(rule: unknown): Test {
-  if (!isRecord(rule)) {
-    if (Array.isArray(rule)) throw new InvalidPattern('Match value must be String, number, true, false, or null');
-    return (value) => value === rule;
+/** One value of a field's list, whose first token is read. @throws InvalidPattern */
+export function readRule(reader: PatternReader, kind: ReturnType<PatternReader['next']>, dialect: Dialect): Test {
+  switch (kind) {
+    case '{':
+      return readExpression(reader, dialect);
+    case 'string': {
+      const text = reader.text();
+      return (value) => value === text;
+    }
+    case 'number': {
+      const number = Number(reader.text());
+      return (value) => value === number;
+    }
+    case 'true':
+    case 'false':
+      return (value) => value === (kind === 'true');
+    case 'null':
+      return (value) => value === null;
+    default:
+      throw reader.refusal('Match value must be String, number, true, false, or null');
   }
-  const names = Object.keys(rule);
-  const [name = ''] = names;
-  if (names.length !== 1) throw new InvalidPattern('Only one key allowed in match expression');
-  const compile = Object.hasOwn(rules, name) ? rules[name] : undefined;
-  if (!compile) throw new InvalidPattern(`Unrecognized match type ${name}`);
-  return compile(rule[name]);
+}
+
+function readExpression(reader: PatternReader, dialect: Dialect): Test {
+  if (reader.next() !== 'name') throw reader.refusal('Match expression name not found');
+  const name = reader.text();
+  if (!dialect.operators.includes(name)) throw reader.refusal(`Unrecognized match type ${name}`);
+  const test = readOperator(reader, name, dialect);
+  if (reader.next() !== '}') throw reader.refusal('Only one key allowed in match expression');
+  return test;
+}
+
+function readOperator(reader: PatternReader, name: string, dialect: Dialect): Test {
+  switch (name) {
+    case 'anything-but':
+      return readAnythingBut(reader, dialect);
+    case 'numeric':
+      return readNumeric(reader);
+    case 'exists': {
+      const kind = reader.next();
+      if (kind !== 'true' && kind !== 'false') throw reader.refusal('exists match pattern must be either true or false.');
+      return (value) => (value !== undefined) === (kind === 'true');
+    }
+    case 'prefix':
+    case 'suffix':
+      return readEnd(reader, name, dialect);
+    case 'cidr': {
+      // Worded so for `cidr` too.
+      const text = readText(reader, 'prefix');
+      return onTexts(placed(reader, () => compileCidr(text)));
+    }
+    case 'wildcard':
+      return onTexts(compileWildcard(readText(reader, name)));
+    default: {
+      const wanted = readText(reader, name).toLowerCase();
+      return onTexts((text) => text.toLowerCase() === wanted);
+    }
+  }
 }
 
 /** A text, or `{ "equals-ignore-case": text }` where case does not count. */
-function textTest(name: string, given: unknown, holds: (text: string, wanted: string) => boolean): Test {
-  if (isRecord(given) && Object.keys(given).length === 1 && 'equals-ignore-case' in given) {
-    const wanted = textOf(name, given['equals-ignore-case']).toLowerCase();
-    return (value) => typeof value === 'string' && holds(value.toLowerCase(), wanted);
+function readEnd(reader: PatternReader, name: 'prefix' | 'suffix', { extended }: Dialect): Test {
+  const holds = name === 'prefix' ? startsWith : endsWith;
+  if (!extended || reader.fork().next() !== '{') {
+    const wanted = readText(reader, name);
+    return onTexts((text) => holds(text, wanted));
   }
-  const wanted = textOf(name, given);
-  return (value) => typeof value === 'string' && holds(value, wanted);
+  reader.next();
+  if (reader.next() !== 'name') throw reader.refusal('Match expression name not found');
+  const inner = reader.text();
+  if (inner !== 'equals-ignore-case') throw reader.refusal(`Unsupported anything-but pattern: ${inner}`);
+  const wanted = readText(reader, 'equals-ignore-case').toLowerCase();
+  if (reader.next() !== '}') throw reader.refusal('Only one key allowed in match expression');
+  return onTexts((text) => holds(text.toLowerCase(), wanted));
 }
 
-function textOf(name: string, given: unknown): string {
-  if (typeof given !== 'string') throw new InvalidPattern(`${name} match pattern must be a string`);
-  return given;
+function readText(reader: PatternReader, name: string): string {
+  if (reader.next() !== 'string') throw reader.refusal(`${name} match pattern must be a string`);
+  return reader.text();
 }
 
-/** A value or a list of them, or a rule on texts with one or several. A field that is not there is no value, and matches nothing. */
-function compileAnythingBut(given: unknown): Test {
-  if (isRecord(given)) {
-    const [name = ''] = Object.keys(given);
-    if (!['prefix', 'suffix', 'equals-ignore-case', 'wildcard'].includes(name))
-      throw new InvalidPattern(`Unsupported anything-but pattern: ${name}`);
-    const wanted: unknown = given[name];
-    const refused = (Array.isArray(wanted) ? wanted : [wanted]).map((it: unknown) => compileRule({ [name]: it }));
-    return (value) => value !== undefined && !refused.some((it) => it(value));
+/** What a compiler of a text refuses, with the place in the pattern. */
+function placed<T>(reader: PatternReader, compile: () => T): T {
+  try {
+    return compile();
+  } catch (error) {
+    if (error instanceof InvalidPattern) throw reader.refusal(error.message);
+    throw error;
   }
-  const refused: readonly unknown[] = Array.isArray(given) ? given : [given];
-  if (refused.length === 0) throw new InvalidPattern('Empty arrays are not allowed');
-  if (!refused.every((it) => typeof it === 'string' || typeof it === 'number'))
-    throw new InvalidPattern('Inside anything but list, either all values are number or string, mixed type is not supported');
-  const values: ReadonlySet<unknown> = new Set(refused);
-  return (value) => value !== undefined && !values.has(value);
 }
 
-const comparisons: { readonly [operator: string]: (value: number, limit: number) => boolean } = {
-  '=': (value, limit) => value === limit,
-  '<': (value, limit) => value < limit,
-  '<=': (value, limit) => value <= limit,
-  '>': (value, limit) => value > limit,
-  '>=': (value, limit) => value >= limit,
-};
+function startsWith(text: string, wanted: string): boolean {
+  return text.startsWith(wanted);
+}
 
-/** `["=", 5]`, or a range such as `[">", 0, "<=", 5]`. */
-function compileNumeric(given: unknown): Test {
-  if (!Array.isArray(given)) throw new InvalidPattern('Value of numeric must be an array.');
-  const parts: readonly unknown[] = given;
-  if (parts.length === 0) throw new InvalidPattern('Invalid member in numeric match: ]');
-  if (parts.length % 2 === 1) throw new InvalidPattern('Value of > must be numeric');
-  if (parts.length > 4) throw new InvalidPattern('Too many elements in numeric expression');
-  const tests: ((value: number) => boolean)[] = [];
-  for (let index = 0; index < parts.length; index += 2) {
-    const [operator, limit] = [parts[index], parts[index + 1]];
-    const compare = typeof operator === 'string' && Object.hasOwn(comparisons, operator) ? comparisons[operator] : undefined;
-    if (!compare) throw new InvalidPattern(`Unrecognized numeric range operator: ${String(operator)}`);
-    if (typeof limit !== 'number' || Math.abs(limit) > 5_000_000_000)
-      throw new InvalidPattern(`Value of ${String(operator)} must be numeric`);
-    tests.push((value) => compare(value, limit));
-  }
-  const [first, second] = [parts[0], parts[2]];
-  if (
-    parts.length === 4 &&
-    !(
-      (String(first).startsWith('>') && String(second).startsWith('<')) ||
-      (String(first).startsWith('<') && String(second).startsWith('>'))
-    )
-  )
-    throw new InvalidPattern(`Bad numeric range operator: ${String(second)}`);
-  return (value) => typeof value === 'number' && tests.every((it) => it(value));
+function endsWith(text: string, wanted: string): boolean {
+  return text.endsWith(wanted);
+}
+
+function onTexts(holds: (text: string) => boolean): Test {
+  return (value) => typeof value === 'string' && holds(value);
 }

@@ -26,7 +26,7 @@ function piecesOf(pattern: string): readonly string[] {
   for (let index = 0; index < pattern.length; index += 1) {
     const character = pattern[index] ?? '';
     if (character === '*') {
-      if (pattern[index + 1] === '*') throw new InvalidPattern(`Consecutive wildcard characters at pos ${index}`);
+      if (pattern[index + 1] === '*') throw new InvalidPattern(`Consecutive wildcard characters at pos ${index + 1}`);
       pieces.push(piece);
       piece = '';
     } else if (character === '\\') {

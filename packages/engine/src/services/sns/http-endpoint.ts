@@ -5,11 +5,12 @@ import { invalidParameter } from './refusals.ts';
 const timeoutMs = 15_000;
 
 export interface Post {
-  readonly type: 'Notification' | 'SubscriptionConfirmation';
+  readonly type: 'Notification' | 'SubscriptionConfirmation' | 'UnsubscribeConfirmation';
   readonly messageId: string;
   readonly topicArn: string;
   readonly subscriptionArn: string | undefined;
   readonly raw: boolean;
+  readonly contentType: string;
   readonly body: string;
 }
 
@@ -26,7 +27,7 @@ export function checkEndpoint(protocol: string, endpoint: string): void {
 /** @throws ServiceError when the endpoint does not take it; a status of 5xx is worth another attempt */
 export async function postToEndpoint(endpoint: string, post: Post): Promise<void> {
   const headers = {
-    'content-type': 'text/plain; charset=UTF-8',
+    'content-type': post.contentType,
     'user-agent': 'Amazon Simple Notification Service Agent',
     'x-amz-sns-message-type': post.type,
     'x-amz-sns-message-id': post.messageId,

@@ -1,5 +1,5 @@
 import { map, type Shape, string, structure } from '../../protocol/shape.ts';
-import { invalidParameter } from './refusals.ts';
+import { invalidParameter, parameterValueInvalid } from './refusals.ts';
 
 export interface MessageAttribute {
   readonly DataType: string;
@@ -28,25 +28,54 @@ export const messageAttributes: Shape<{
   'MessageAttributeValue',
 );
 
-/** @throws ServiceError ParameterValueInvalid, InvalidParameterValue @source "Amazon SNS message attributes", developer guide */
+/**
+ * @throws ServiceError ParameterValueInvalid
+ * @source "Amazon SNS message attributes", developer guide; texts recorded on AWS by localstack, 2023-08-24
+ */
 export function checkAttributes(given: { readonly [name: string]: Partial<MessageAttribute> } = {}): Message['attributes'] {
-  return Object.fromEntries(
-    Object.entries(given).map(([name, { DataType = '', StringValue, BinaryValue }]) => {
-      if (!/^[\w.-]{1,256}$/.test(name) || /^(?:aws|amazon)\./i.test(name)) throw invalidParameter(`Invalid attribute name: ${name}`);
-      if (!/^(?:String(?:\.Array)?|Number|Binary)(?:\..+)?$/.test(DataType))
-        throw invalidParameter(
-          `The message attribute '${name}' has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.`,
-        );
-      const value = DataType.startsWith('Binary') ? BinaryValue : StringValue;
-      if (value === undefined || value === '')
-        throw invalidParameter(
-          `The message attribute '${name}' must contain non-empty message attribute value for message attribute type '${DataType}'.`,
-        );
-      if (DataType.startsWith('Number') && !Number.isFinite(Number(value)))
-        throw invalidParameter(`Could not cast message attribute '${name}' value to number.`);
-      return [name, DataType.startsWith('Binary') ? { DataType, BinaryValue } : { DataType, StringValue }];
-    }),
-  );
+  return Object.fromEntries(Object.entries(given).map(([name, it]) => [name, checkAttribute(name, it)]));
+}
+
+function checkAttribute(name: string, { DataType = '', StringValue, BinaryValue }: Partial<MessageAttribute>): MessageAttribute {
+  checkAttributeName(name);
+  if (!/^(?:String|Number|Binary)(?:\..+)?$/.test(DataType))
+    throw parameterValueInvalid(
+      `The message attribute '${name}' has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.`,
+    );
+  const isBinary = DataType.startsWith('Binary');
+  const [value, other] = isBinary ? [BinaryValue, StringValue] : [StringValue, BinaryValue];
+  if (!value && other)
+    throw parameterValueInvalid(
+      `The message attribute '${name}' with type '${DataType}' must use field '${isBinary ? 'Binary' : 'String'}'.`,
+    );
+  if (!value)
+    throw parameterValueInvalid(
+      `The message attribute '${name}' must contain non-empty message attribute value for message attribute type '${DataType}'.`,
+    );
+  if (DataType.startsWith('Number') && !Number.isFinite(Number(value)))
+    throw parameterValueInvalid(`Could not cast message attribute '${name}' value to number.`);
+  return isBinary ? { DataType, BinaryValue } : { DataType, StringValue };
+}
+
+function checkAttributeName(name: string): void {
+  if (name.length > 256) throw parameterValueInvalid('Length of message attribute name must be less than 256 bytes.');
+  if (name.startsWith('.')) throw parameterValueInvalid("Invalid message attribute name starting with character '.' was found.");
+  if (name.endsWith('.')) throw parameterValueInvalid("Invalid message attribute name ending with character '.' was found.");
+  if (name.includes('..')) throw parameterValueInvalid("Message attribute name can not have successive '.' character.");
+  const [found] = /[^\w.-]/u.exec(name) ?? [];
+  if (found !== undefined)
+    throw parameterValueInvalid(
+      `Invalid non-alphanumeric character '#x${(found.codePointAt(0) ?? 0).toString(16).toUpperCase()}' was found in the message attribute name. Can only include alphanumeric characters, hyphens, underscores, or dots.`,
+    );
+  if (/^(?:aws|amazon)\./i.test(name)) throw parameterValueInvalid(`Invalid attribute name: ${name}`);
+}
+
+/** Names, types and values in bytes, as a message's size counts them. */
+export function attributesBytes(attributes: Message['attributes']): number {
+  return Object.entries(attributes).reduce((sum, [name, { DataType, StringValue = '', BinaryValue = '' }]) => {
+    const valueBytes = Buffer.byteLength(StringValue) + Buffer.from(BinaryValue, 'base64').length;
+    return sum + Buffer.byteLength(name) + Buffer.byteLength(DataType) + valueBytes;
+  }, 0);
 }
 
 /** The text of each protocol. @throws ServiceError InvalidParameter @source "Publish", Amazon SNS API reference */

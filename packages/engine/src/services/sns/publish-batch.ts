@@ -1,4 +1,5 @@
 import { ServiceError } from '../../protocol/service-error.ts';
+import { maximumBytes } from './publish.ts';
 
 /** @throws ServiceError EmptyBatchRequest, TooManyEntriesInBatchRequest, InvalidBatchEntryId, BatchEntryIdsNotDistinct */
 export function checkBatch<Entry extends { readonly Id?: string }>(entries: readonly Entry[]): readonly Entry[] {
@@ -11,4 +12,10 @@ export function checkBatch<Entry extends { readonly Id?: string }>(entries: read
   if (new Set(ids).size !== ids.length)
     throw new ServiceError('BatchEntryIdsNotDistinct', 'Two or more batch entries in the request have the same Id.');
   return entries;
+}
+
+/** All of a batch's messages count as one. @throws ServiceError BatchRequestTooLong @source recorded on AWS by localstack, 2024-09-04 */
+export function checkBatchSize(messages: readonly { readonly sizeBytes: number }[]): void {
+  if (messages.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) > maximumBytes)
+    throw new ServiceError('BatchRequestTooLong', 'The length of all the messages put together is more than the limit.');
 }

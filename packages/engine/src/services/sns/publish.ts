@@ -1,13 +1,13 @@
 import { hash } from 'node:crypto';
 import { type Shape, type StructureType, string } from '../../protocol/shape.ts';
 import { deliverToAll } from './deliver.ts';
-import { checkAttributes, type Message, messageAttributes, textsOf } from './message.ts';
+import { attributesBytes, checkAttributes, type Message, messageAttributes, textsOf } from './message.ts';
 import { invalidParameter } from './refusals.ts';
 import { isFifo, type Topic } from './topic.ts';
 import type { Topics } from './topics.ts';
 
 /** @source "Publish", Amazon SNS API reference */
-const maximumBytes = 262_144;
+export const maximumBytes = 262_144;
 const deduplicationMs = 5 * 60_000;
 
 /** What a message is published with, alone or in a batch. */
@@ -27,7 +27,7 @@ export const publishedMembers: {
   MessageGroupId: string(),
 };
 export type RequestedMessage = StructureType<typeof publishedMembers>;
-type CheckedMessage = Omit<Message, 'messageId' | 'publishedAt' | 'sequenceNumber'>;
+export type CheckedMessage = Omit<Message, 'messageId' | 'publishedAt' | 'sequenceNumber'> & { readonly sizeBytes: number };
 
 /** @throws ServiceError InvalidParameter */
 export function checkMessage(topic: Topic, asked: RequestedMessage): CheckedMessage {
@@ -35,8 +35,8 @@ export function checkMessage(topic: Topic, asked: RequestedMessage): CheckedMess
   const texts = textsOf(text, MessageStructure);
   if (subject !== undefined && !/^[^\p{Cc}]{1,99}$/u.test(subject)) throw invalidParameter('Subject');
   const attributes = checkAttributes(asked.MessageAttributes);
-  if (Buffer.byteLength(text ?? '') > maximumBytes) throw invalidParameter('Message too long');
-  return { texts, subject, attributes, groupId, deduplicationId: deduplicationIdOf(topic, asked, texts.default) };
+  const sizeBytes = Buffer.byteLength(text ?? '') + attributesBytes(attributes);
+  return { texts, subject, attributes, groupId, deduplicationId: deduplicationIdOf(topic, asked, texts.default), sizeBytes };
 }
 
 function deduplicationIdOf(topic: Topic, { MessageGroupId, MessageDeduplicationId }: RequestedMessage, text: string): string | undefined {

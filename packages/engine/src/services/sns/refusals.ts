@@ -2,6 +2,9 @@ import { ServiceError } from '../../protocol/service-error.ts';
 
 export const invalidParameter = (what: string): ServiceError => new ServiceError('InvalidParameter', `Invalid parameter: ${what}`);
 
+/** What Publish answers to attributes of a message. @source recorded on AWS by localstack, 2023-08-24 */
+export const parameterValueInvalid = (message: string): ServiceError => new ServiceError('ParameterValueInvalid', message);
+
 export const notFound = (what: 'Topic' | 'Subscription' | 'Resource'): ServiceError =>
   new ServiceError('NotFound', `${what} does not exist`, 404);
 

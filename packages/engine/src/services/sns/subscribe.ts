@@ -1,4 +1,5 @@
 import { ServiceError } from '../../protocol/service-error.ts';
+import { defaultContentType } from './delivery-policy.ts';
 import { checkEndpoint, postToEndpoint } from './http-endpoint.ts';
 import { confirmation } from './notification.ts';
 import { given, invalidParameter } from './refusals.ts';
@@ -23,7 +24,7 @@ const asked: readonly string[] = ['http', 'https', 'email', 'email-json'];
  * The subscription, made or found.
  *
  * @throws ServiceError InvalidParameter, NotFound
- * @source "Subscribe", Amazon SNS API reference; no recording of the texts was at hand
+ * @source "Subscribe", Amazon SNS API reference; texts recorded on AWS by localstack, 2023-08-24 to 2024-05-14
  */
 export async function subscribe(
   topics: Topics,
@@ -36,10 +37,13 @@ export async function subscribe(
     throw new ServiceError('NotImplemented', `gatewright delivers to no ${protocol} endpoints. See docs/compatibility.md.`, 501);
   const endpoint = given(Endpoint, 'Endpoint');
   checkEndpointOf(topic, protocol, endpoint);
-  const attributes = withSubscriptionAttributes({ attributes: {}, protocol }, Attributes);
+  const attributes = withSubscriptionAttributes({ attributes: {}, protocol, endpoint, topicArn: topic.arn }, Attributes, {
+    refuse: (what) => invalidParameter(`Attributes Reason: ${what}`),
+  });
   const before = topics.subscriptionsOf(topic).find((it) => it.protocol === protocol && it.endpoint === endpoint);
   if (before?.confirmed) {
-    if (Object.entries(attributes).some(([name, value]) => before.attributes[name] !== value))
+    const has: Subscription['attributes'] = { RawMessageDelivery: 'false', ...before.attributes };
+    if (Object.entries(attributes).some(([name, value]) => has[name] !== value))
       throw invalidParameter('Attributes Reason: Subscription already exists with different attributes');
     return before;
   }
@@ -61,7 +65,8 @@ function checkEndpointOf(topic: Topic, protocol: string, endpoint: string): void
   if (protocol === 'sqs') {
     if (!/^arn:[^:]+:sqs:[^:]*:\d{12}:[\w-]+(?:\.fifo)?$/.test(endpoint)) throw invalidParameter('SQS endpoint ARN');
     if (endpoint.endsWith('.fifo') && !isFifo(topic))
-      throw invalidParameter('Endpoint Reason: FIFO SQS Queues can not be subscribed to standard SNS topics');
+      // The words stand there twice on AWS as well. Source: recorded by localstack, 2023-08-24.
+      throw invalidParameter('Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be subscribed to standard SNS topics');
   } else if (isFifo(topic)) {
     throw invalidParameter(`Endpoint Reason: Please use FIFO SQS queue`);
   } else if (protocol === 'lambda') {
@@ -69,18 +74,35 @@ function checkEndpointOf(topic: Topic, protocol: string, endpoint: string): void
   } else if (protocol.startsWith('http')) checkEndpoint(protocol, endpoint);
   else if (protocol.startsWith('email')) {
     if (!/^[^@\s]+@[^@\s]+$/.test(endpoint)) throw invalidParameter('Email address');
-  } else if (!/^\+?[\d\s().-]{3,20}$/.test(endpoint)) throw invalidParameter(`Invalid SMS endpoint: ${endpoint}`);
+  } else if (!/^\+?[\d\s().-]{3,20}$/.test(endpoint)) throw new ServiceError('InvalidParameter', `Invalid SMS endpoint: ${endpoint}`);
 }
 
-async function askToConfirm(topics: Topics, topic: Topic, subscription: Subscription): Promise<void> {
+function askToConfirm(topics: Topics, topic: Topic, subscription: Subscription): Promise<void> {
+  return tell(topics, topic, { subscription, type: 'SubscriptionConfirmation' });
+}
+
+/** Lets an endpoint know that it is not subscribed any more, with a token that subscribes it again. */
+export function tellUnsubscribed(topics: Topics, topic: Topic, before: Subscription): Promise<void> {
+  const subscription = { ...before, token: topics.world.hex(256) };
+  topics.unsubscribed.set(subscription.token, subscription);
+  return tell(topics, topic, { subscription, type: 'UnsubscribeConfirmation' });
+}
+
+async function tell(
+  topics: Topics,
+  topic: Topic,
+  { subscription, type }: { readonly subscription: Subscription; readonly type: 'SubscriptionConfirmation' | 'UnsubscribeConfirmation' },
+): Promise<void> {
+  const messageId = topics.world.uuid();
   try {
     await postToEndpoint(subscription.endpoint, {
-      type: 'SubscriptionConfirmation',
-      messageId: topics.world.uuid(),
+      type,
+      messageId,
       topicArn: topic.arn,
-      subscriptionArn: undefined,
+      subscriptionArn: type === 'UnsubscribeConfirmation' ? subscription.arn : undefined,
       raw: false,
-      body: await confirmation(topics, topic, subscription),
+      contentType: defaultContentType,
+      body: await confirmation(topics, topic, { subscription, type, messageId }),
     });
   } catch (error) {
     // An endpoint that is not there stays pending, as on AWS; to subscribe again asks it again.

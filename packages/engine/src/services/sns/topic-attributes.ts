@@ -1,5 +1,6 @@
+import { effectiveDeliveryPolicy, topicDeliveryPolicy } from './delivery-policy.ts';
 import { invalidParameter } from './refusals.ts';
-import { defaultPolicy, effectiveDeliveryPolicy, isFifo, type Topic } from './topic.ts';
+import { defaultPolicy, isFifo, type Topic } from './topic.ts';
 import type { Topics } from './topics.ts';
 
 const settable: readonly string[] = ['DeliveryPolicy', 'DisplayName', 'KmsMasterKeyId', 'Policy', 'SignatureVersion', 'TracingConfig'];
@@ -41,6 +42,8 @@ export function checkTopicAttributes(topic: Pick<Topic, 'name'>, asked: { readon
 
 /** What GetTopicAttributes answers. @source "GetTopicAttributes", Amazon SNS API reference */
 export function topicAttributes(topics: Topics, topic: Topic): { readonly [name: string]: string } {
+  const { DeliveryPolicy, ...attributes } = topic.attributes;
+  const deliveryPolicy = topicDeliveryPolicy(DeliveryPolicy);
   const subscriptions = topics.subscriptionsOf(topic);
   const count = (confirmed: boolean): string => String(subscriptions.filter((it) => it.confirmed === confirmed).length);
   return {
@@ -53,7 +56,8 @@ export function topicAttributes(topics: Topics, topic: Topic): { readonly [name:
     EffectiveDeliveryPolicy: effectiveDeliveryPolicy(topic),
     Policy: defaultPolicy(topic.arn),
     ...(isFifo(topic) && { FifoTopic: 'true', ContentBasedDeduplication: 'false' }),
-    ...Object.fromEntries(Object.entries(topic.attributes).filter(([, value]) => value !== '')),
+    ...(deliveryPolicy !== undefined && { DeliveryPolicy: deliveryPolicy }),
+    ...Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== '')),
   };
 }
 

@@ -37,24 +37,3 @@ export function defaultPolicy(topicArn: string): string {
   };
   return JSON.stringify({ Version: '2008-10-17', Id: '__default_policy_ID', Statement: [statement] });
 }
-
-/** How often, and after how many seconds, an HTTP endpoint that fails is tried again. @source "Amazon SNS message delivery retries" */
-export const defaultRetryPolicy = {
-  minDelayTarget: 20,
-  maxDelayTarget: 20,
-  numRetries: 3,
-  numMaxDelayRetries: 0,
-  numNoDelayRetries: 0,
-  numMinDelayRetries: 0,
-  backoffFunction: 'linear',
-} as const;
-
-export function effectiveDeliveryPolicy({ attributes }: Topic): string {
-  if (attributes.DeliveryPolicy !== undefined) return attributes.DeliveryPolicy;
-  const http = {
-    defaultHealthyRetryPolicy: defaultRetryPolicy,
-    disableSubscriptionOverrides: false,
-    defaultRequestPolicy: { headerContentType: 'text/plain; charset=UTF-8' },
-  };
-  return JSON.stringify({ http });
-}

@@ -1,5 +1,6 @@
 import type { Documents } from '../../store/documents.ts';
 import type { World } from '../../world/world.ts';
+import type { EventPattern } from '../event-pattern/event-pattern.ts';
 import type { Targets } from '../targets.ts';
 import { givenArn, invalidParameter, notFound } from './refusals.ts';
 import type { Signer } from './signer.ts';
@@ -32,6 +33,10 @@ export class Topics implements TopicsParts {
   readonly endpointUrl: () => string;
   /** Of FIFO topics, by topic and deduplication id, the oldest first; forgotten with the process. */
   readonly published: Map<string, Published> = new Map();
+  /** What subscriptions filter by, once it was needed. */
+  readonly filters: WeakMap<Subscription, EventPattern> = new WeakMap();
+  /** Of HTTP endpoints, by the tokens that bring them back; forgotten with the process. */
+  readonly unsubscribed: Map<string, Subscription> = new Map();
   #lastSequence = 0;
 
   constructor({ world, topics, subscriptions, targets, signer, endpointUrl }: TopicsParts) {
@@ -46,7 +51,8 @@ export class Topics implements TopicsParts {
   /** @throws ServiceError InvalidParameter, NotFound */
   topic(arn: string | undefined, parameter = 'TopicArn'): Topic {
     const given = givenArn(arn, parameter);
-    if (given.split(':')[2] !== 'sns') throw invalidParameter(parameter);
+    const [, , service, region] = given.split(':');
+    if (service !== 'sns' || region !== this.world.region) throw invalidParameter(parameter);
     const found = this.topics.get(given);
     if (!found) throw notFound('Topic');
     return found;
