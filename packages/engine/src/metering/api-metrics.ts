@@ -1,7 +1,7 @@
 import type { CloudWatch } from '../services/cloudwatch/cloudwatch.ts';
+import { type Gauge, gaugeOf } from '../services/cloudwatch/metrics/gauge.ts';
 import type { Services } from '../services/services.ts';
 import type { RequestTrace } from '../trace/trace.ts';
-import { type Gauge, gaugeOf } from './gauge.ts';
 
 /** Methods are a caller's own words where no resource has matched. */
 const maximumKnownOfResource = 1000;

@@ -1,7 +1,7 @@
 import type { Invocation, InvocationResult, LambdaRuntime } from '../lambda/lambda-runtime.ts';
 import type { CloudWatch } from '../services/cloudwatch/cloudwatch.ts';
+import { type Gauge, gaugeOf } from '../services/cloudwatch/metrics/gauge.ts';
 import type { World } from '../world/world.ts';
-import { type Gauge, gaugeOf } from './gauge.ts';
 
 /**
  * A runtime whose invocations are counted in AWS/Lambda, whoever asks for them.

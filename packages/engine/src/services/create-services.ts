@@ -10,6 +10,7 @@ import { type AlarmNotice, type CloudWatch, createCloudWatch } from './cloudwatc
 import { createDynamoDb } from './dynamodb/dynamodb.ts';
 import { targetOf } from './dynamodb/dynamodb-targets.ts';
 import { createDynamoDbEventSource } from './dynamodb-event-source.ts';
+import { createDynamoDbMeter } from './dynamodb-meter.ts';
 import { createEvents } from './events/events.ts';
 import { createIam } from './iam/iam.ts';
 import { createKms } from './kms/kms.ts';
@@ -77,7 +78,13 @@ export function createServices({
   endpointUrl,
   dynamodb: settings,
 }: Ground): CreatedServices {
-  const dynamodb = createDynamoDb({ world, store, throttleTables: settings.throttleTables, target: targetOf(settings.target) });
+  const dynamodb = createDynamoDb({
+    world,
+    store,
+    throttleTables: settings.throttleTables,
+    target: targetOf(settings.target),
+    meter: createDynamoDbMeter(world, () => cloudwatch),
+  });
   const targets = createTargets(() => ({
     lambda: lambda.deliver,
     sqs: sqs.deliver,

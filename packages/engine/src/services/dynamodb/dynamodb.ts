@@ -4,6 +4,7 @@ import { isRecord } from '../../protocol/shape.ts';
 import type { Store } from '../../store/store.ts';
 import type { World } from '../../world/world.ts';
 import { ExpressionCache } from './expressions/expression-cache.ts';
+import { createUnitTaker, type DynamoDbMeter } from './items/meter.ts';
 import { Throttle } from './items/throttle.ts';
 import type { Database } from './operation.ts';
 import { operations } from './operations.ts';
@@ -37,19 +38,29 @@ export interface DynamoDbParts {
   readonly throttleTables?: boolean | undefined;
   /** The service that the project is to run on, when it is not AWS's own. */
   readonly target?: TargetProfile | undefined;
+  /** Told of what the requests use. */
+  readonly meter?: DynamoDbMeter | undefined;
   /** Told of faults that are ours: AWS's 500 is the caller's answer. */
   readonly report?: ((error: unknown) => void) | undefined;
 }
 
 /** DynamoDB on a store. The caller closes the store once nothing calls the service any more. */
-export function createDynamoDb({ world, store, throttleTables = false, target, report = rethrowLater }: DynamoDbParts): DynamoDbService {
+export function createDynamoDb({
+  world,
+  store,
+  throttleTables = false,
+  target,
+  meter,
+  report = rethrowLater,
+}: DynamoDbParts): DynamoDbService {
   const database: Database = {
     world,
     store,
     tables: new TableCatalog(store, world),
     streams: new StreamLog(store, world),
     expressions: new ExpressionCache(),
-    throttle: throttleTables ? new Throttle(world) : undefined,
+    throttle: createUnitTaker(throttleTables ? new Throttle(world) : undefined, meter),
+    meter,
   };
   resumeBackfills(database, report);
   startSweeper(database, report);
@@ -90,7 +101,16 @@ function tableNameOf(input: unknown): string | undefined {
   if (!isRecord(input)) return undefined;
   if (typeof input.TableName === 'string') return input.TableName;
   if (typeof input.StreamArn === 'string') return input.StreamArn.split('/')[1];
-  return isRecord(input.RequestItems) ? Object.keys(input.RequestItems).join(', ') : undefined;
+  if (isRecord(input.RequestItems)) return Object.keys(input.RequestItems).join(', ');
+  return Array.isArray(input.TransactItems) ? tablesOf(input.TransactItems).join(', ') : undefined;
+}
+
+/** Each item names its table inside of what is to be done with it: `{"Put": {"TableName": ...}}`. */
+function tablesOf(items: readonly unknown[]): readonly string[] {
+  const names = items
+    .flatMap((it) => (isRecord(it) ? Object.values(it) : []))
+    .flatMap((it) => (isRecord(it) && typeof it.TableName === 'string' ? [it.TableName] : []));
+  return [...new Set(names)];
 }
 
 /** A fault nobody listens for must not pass in silence: it reaches the process as an uncaught error. */

@@ -4,7 +4,7 @@ import { type Shape, throwProblems } from '../../protocol/shape.ts';
 import type { Store } from '../../store/store.ts';
 import type { World } from '../../world/world.ts';
 import type { ExpressionCache } from './expressions/expression-cache.ts';
-import type { Throttle } from './items/throttle.ts';
+import type { DynamoDbMeter, UnitTaker } from './items/meter.ts';
 import type { StreamLog } from './streams/stream-log.ts';
 import type { TableCatalog } from './tables/table-catalog.ts';
 
@@ -15,8 +15,9 @@ export interface Database {
   readonly tables: TableCatalog;
   readonly streams: StreamLog;
   readonly expressions: ExpressionCache;
-  /** Undefined lets provisioned tables be used beyond their throughput. */
-  readonly throttle: Throttle | undefined;
+  /** Undefined measures nothing and lets provisioned tables be used beyond their throughput. */
+  readonly throttle: UnitTaker | undefined;
+  readonly meter: DynamoDbMeter | undefined;
 }
 
 export interface Operation {

@@ -50,14 +50,17 @@ async function removeExpired(database: Database, table: Table, attributeName: st
     if (!last) return;
     const group = new WriteGroup(store);
     const current = tables.get(table.name);
+    let expired = 0;
     for (const key of keys) {
       const stored = store.latest(key);
       const item = stored && itemOf(stored);
       if (item && hasExpired(item, attributeName, world.now() / 1000)) {
         writeItem(group, new CurrentItem(database, current, item), undefined, usageOf(current), true);
+        expired += 1;
       }
     }
     await group.commit();
+    if (expired > 0) database.meter?.expired(table.name, expired);
     start = Buffer.concat([last, Buffer.alloc(1)]);
   }
 }

@@ -89,6 +89,7 @@ function runQuery(database: Database, request: ShapeType<typeof input>): JsonTex
     consistentRead,
     fetchFromTable,
   });
+  database.meter?.returned(table.name, 'Query', page.count);
   return pageResponse(target, page, request);
 }
 

@@ -75,6 +75,7 @@ export const scan: Operation = operation('Scan', input, (database, request) => {
     consistentRead,
     fetchFromTable,
   });
+  database.meter?.returned(table.name, 'Scan', page.count);
   return pageResponse(target, page, request);
 });
 

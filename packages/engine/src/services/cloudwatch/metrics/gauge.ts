@@ -1,16 +1,14 @@
-import type { CloudWatch } from '../services/cloudwatch/cloudwatch.ts';
-
-type Metrics = CloudWatch['metrics'];
+import type { Handle, MetricStore } from './metric-store.ts';
 
 /** Writes metrics of one namespace and one set of dimensions; each metric is looked up once. */
 export type Gauge = (timestampMs: number, name: string, unit: string, value: number) => void;
 
 export function gaugeOf(
-  metrics: Metrics,
+  metrics: MetricStore,
   namespace: string,
   dimensions: readonly { readonly Name: string; readonly Value: string }[],
 ): Gauge {
-  const handles = new Map<string, ReturnType<Metrics['handle']>>();
+  const handles = new Map<string, Handle>();
   return (timestampMs, name, unit, value) => {
     let handle = handles.get(name);
     if (!handle) {
