@@ -45,19 +45,12 @@ function factsOf(on: RestRequest, { answer, error, responseLatencyMs }: AccessLo
   // Most formats are JSON that puts quotes around each variable: our words must not end them.
   const refusal = error && (trace.refusal?.message ?? error.message).replaceAll('"', "'");
   const isOfIntegration = error !== undefined && ['integration', 'lambda'].includes(error.layer);
-  const isOfAuthorizer = error !== undefined && ['authorizer', 'resource policy'].includes(error.layer);
   const integrationError = isOfIntegration ? refusal : undefined;
-  const authorizerLatency = exchange?.authorizer?.context.integrationLatency;
   const { integrationLatencyMs, integrationStatus } = exchange ?? {};
   const isProxy = exchange?.route.integration.type === 'AWS_PROXY';
-  const type = exchange?.route.method.authorizationType ?? 'NONE';
-  const authorization = isOfAuthorizer ? error.statusCode : exchange?.authorizer || exchange?.caller ? 200 : undefined;
-  const byLambda = type === 'CUSTOM' ? authorization : undefined;
-  const byOthers = type === 'AWS_IAM' || type === 'COGNITO_USER_POOLS' ? authorization : undefined;
-  const denial = isOfAuthorizer ? refusal : undefined;
   return {
     status: answer.statusCode,
-    awsEndpointRequestId: integrationLatencyMs === undefined ? undefined : trace.invocation?.requestId,
+    awsEndpointRequestId: exchange?.endpointRequestId,
     endpointType: on.stage.api.endpointConfiguration?.types[0] ?? 'EDGE',
     responseLatency: Math.round(responseLatencyMs),
     responseLength: trace.responseBytes ?? lengthOf(answer),
@@ -68,17 +61,44 @@ function factsOf(on: RestRequest, { answer, error, responseLatencyMs }: AccessLo
     'integration.error': integrationError,
     'integration.integrationStatus': integrationStatus,
     'integration.latency': integrationLatencyMs,
-    'integration.requestId': integrationLatencyMs === undefined ? undefined : trace.invocation?.requestId,
+    'integration.requestId': exchange?.endpointRequestId,
     'integration.status': isProxy && error === undefined && integrationStatus !== undefined ? answer.statusCode : integrationStatus,
-    'authorize.error': denial,
-    'authorize.latency': undefined,
-    'authorize.status': authorization,
-    'authorizer.error': type === 'CUSTOM' ? denial : undefined,
-    'authorizer.integrationLatency': authorizerLatency,
-    'authorizer.integrationStatus': byLambda,
+    ...(exchange && authorizationFacts(exchange, error, refusal)),
+  };
+}
+
+/**
+ * How far the caller came. Signatures are authenticated, tokens go to an authorizer, and policies authorize.
+ * @source "Variables for access logging for API Gateway"
+ */
+function authorizationFacts(
+  { route, trace, authorizer, authorizerRequestId, caller }: RestExchange,
+  error: GatewayError | undefined,
+  refusal: string | undefined,
+): { readonly [name: string]: unknown } {
+  const type = route.method.authorizationType;
+  if (type === 'NONE' && error?.layer !== 'resource policy') return {};
+  const isByPolicy = error?.type === 'ACCESS_DENIED' && ['authorizer', 'resource policy'].includes(error.layer);
+  const isByAuthorizer = error?.layer === 'authorizer' && !isByPolicy;
+  const isKnown = authorizer !== undefined || caller !== undefined || isByPolicy;
+  const step = trace.steps.find(({ name }) => name === 'authorize');
+  const latency = step && Math.round(step.durationMs);
+  const status = isByAuthorizer ? error.statusCode : isKnown ? 200 : undefined;
+  const denial = isByAuthorizer ? refusal : undefined;
+  const isLambda = type === 'CUSTOM';
+  const authorizerLatency = isLambda && authorizerRequestId !== undefined ? latency : authorizer?.context.integrationLatency;
+  return {
+    'authenticate.error': isLambda ? undefined : denial,
+    'authenticate.latency': isLambda ? undefined : latency,
+    'authenticate.status': isLambda ? undefined : status,
+    'authorize.error': isByPolicy ? refusal : denial,
+    'authorize.latency': latency,
+    'authorize.status': isByPolicy ? error.statusCode : status,
+    'authorizer.error': isLambda ? denial : undefined,
+    'authorizer.integrationLatency': authorizer?.context.integrationLatency,
+    'authorizer.integrationStatus': isLambda ? status : undefined,
     'authorizer.latency': authorizerLatency,
-    'authorizer.status': byLambda,
-    'authenticate.error': byOthers === undefined ? undefined : denial,
-    'authenticate.status': byOthers,
+    'authorizer.requestId': authorizerRequestId,
+    'authorizer.status': isLambda ? status : undefined,
   };
 }

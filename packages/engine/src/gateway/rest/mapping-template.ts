@@ -49,6 +49,8 @@ function templateContextOf(exchange: RestExchange): Map<string, VelocityValue> {
     ['requestOverride', overrides('header', 'path', 'querystring')],
     ['responseOverride', overrides('header')],
   ]);
+  const { endpointRequestId } = exchange;
+  if (endpointRequestId !== undefined) exchange.templateContext.set('awsEndpointRequestId', endpointRequestId);
   return exchange.templateContext;
 }
 

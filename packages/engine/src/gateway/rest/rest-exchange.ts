@@ -50,6 +50,8 @@ export class RestExchange extends RestRequest {
   readonly route: RestRoute;
   readonly #pathParameters: { readonly [name: string]: string } | null;
   authorizer: AuthorizerResult | undefined;
+  /** Of the call to a Lambda authorizer, when there was one. */
+  authorizerRequestId: string | undefined;
   /** Who signed the request, when the method asks for AWS_IAM. */
   caller: KnownCredential | undefined;
   /** The plan of the caller's API key, when the method requires one. */
@@ -95,6 +97,11 @@ export class RestExchange extends RestRequest {
 
   set integrationResponse(response: IntegrationResponse) {
     this.#integrationResponse = response;
+  }
+
+  /** The request id of the function that the integration has called. */
+  get endpointRequestId(): string | undefined {
+    return this.integrationLatencyMs === undefined ? undefined : this.trace.invocation?.requestId;
   }
 
   /** What the integration answered, when it has been called. */

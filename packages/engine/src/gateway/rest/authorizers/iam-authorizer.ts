@@ -10,14 +10,13 @@ import { deniedByResourcePolicy, judgeResourcePolicy } from './resource-policy.t
 const service = 'execute-api';
 
 /**
- * Lets callers pass whose signature is sound and whose access key is known here, unless the resource policy denies. The policies of users
+ * Finds out who signed the request and lets callers pass whose signature is sound and whose access key is known here, unless the resource policy denies. The policies of users
  * and roles are not evaluated: a known caller counts as allowed by its own.
  *
- * @returns who signed the request
  * @throws GatewayError MISSING_AUTHENTICATION_TOKEN, EXPIRED_TOKEN, INVALID_SIGNATURE, DEFAULT_4XX, ACCESS_DENIED
  * @source "Control access to a REST API with IAM permissions"; "How API Gateway resource policies affect authorization workflow"
  */
-export function authorizeBySignature(exchange: RestExchange): KnownCredential {
+export function authorizeBySignature(exchange: RestExchange): void {
   const { request, world, identities } = exchange;
   let credential: KnownCredential;
   try {
@@ -26,10 +25,10 @@ export function authorizeBySignature(exchange: RestExchange): KnownCredential {
     if (!(error instanceof ServiceError)) throw error;
     throw refused(error, exchange);
   }
+  exchange.caller = credential;
   const principal = { accountId: exchange.world.accountId, arn: credential.arn, roleArn: credential.roleArn };
   const outcome = judgeResourcePolicy(exchange, principal);
   if (outcome?.decision === 'deny') throw deniedByResourcePolicy(outcome, exchange, principal);
-  return credential;
 }
 
 function refused(error: ServiceError, { route }: RestExchange): GatewayError {

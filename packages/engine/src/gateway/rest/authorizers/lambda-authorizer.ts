@@ -138,6 +138,7 @@ async function invoke(exchange: RestExchange, authorizer: Authorizer, payload: s
   });
   const result = await settled(invocation, exchange, authorizer);
   exchange.trace.invocation = result.trace;
+  exchange.authorizerRequestId = result.trace?.requestId;
   if (result.functionError === undefined) return result.payload.toString();
   const { errorMessage } = JSON.parse(result.payload.toString());
   // The one error that is an answer. @source "Use API Gateway Lambda authorizers"

@@ -23,7 +23,7 @@ export const authorize: Step<RestExchange, RestRoute> = {
       return;
     }
     if (method.authorizationType === 'AWS_IAM') {
-      exchange.caller = authorizeBySignature(exchange);
+      authorizeBySignature(exchange);
       return;
     }
     const message = `The method asks for ${method.authorizationType} and has no authorizer of that kind, so nobody is let through.`;
