@@ -69,7 +69,9 @@ export function portOption(input: CommandInput, name: string): number | undefine
 export function helpText(command: Command): string {
   const rows = Object.entries(command.options).map(([name, { short, value, summary, default: fallback }]) => {
     const flag = `${short ? `-${short}, ` : ''}--${name}${value ? ` ${value}` : ''}`;
-    return `  ${flag.padEnd(26)}${summary}${fallback ? ` (${fallback})` : ''}`;
+    // A long option has its summary on the line below.
+    const begin = flag.length < 26 ? flag.padEnd(26) : `${flag}\n${' '.repeat(28)}`;
+    return `  ${begin}${summary}${fallback ? ` (${fallback})` : ''}`;
   });
   const usage = `gatewright ${command.name}${command.positionals ? ` ${command.positionals}` : ''} [options]`;
   return [command.summary, '', `Usage: ${usage}`, '', ...(rows.length > 0 ? ['Options:', ...rows, ''] : [])].join('\n');

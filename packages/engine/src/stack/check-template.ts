@@ -1,6 +1,8 @@
 import { type Diagnostic, nearestName, placeOfKey, placeOfMember, type Template } from '@gatewright/template';
 import { checkDynamicReferences } from './check-dynamic-references.ts';
+import { checkRuntime } from './check-runtime.ts';
 import { checkProperties } from './property-table.ts';
+import { checkRequired } from './required-properties.ts';
 import { resourceProviders } from './resources.ts';
 
 /**
@@ -25,6 +27,10 @@ export function checkTemplate(
     if (provider) {
       const { Type: type, Properties: properties } = resource;
       diagnostics.push(...checkProperties(type, logicalId, properties, provider.properties));
+      const at = placeOfKey(template.Resources, logicalId);
+      diagnostics.push(...checkRequired({ type, logicalId, properties: properties ?? {}, at }, provider.properties));
+      const unstartable = type === 'AWS::Lambda::Function' ? checkRuntime(logicalId, properties ?? {}, at) : undefined;
+      if (unstartable) diagnostics.push(unstartable);
       diagnostics.push(...checkDynamicReferences({ logicalId, type, properties, table: provider.properties, givenVariables }));
       continue;
     }

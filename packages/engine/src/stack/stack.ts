@@ -109,7 +109,9 @@ export class Stack {
     const { template } = compiled;
     const diagnostics: Diagnostic[] = [];
     const report = (diagnostic: Diagnostic): void => {
-      diagnostics.push(softened(diagnostic, options));
+      // What the checks have told already, and is met again on creating it.
+      if (!diagnostics.some((it) => it.message === diagnostic.message && it.at === diagnostic.at))
+        diagnostics.push(softened(diagnostic, options));
     };
     this.#changes = [];
     const ssmValues = await ssmParameterValues(this.#options.services.ssm, template, options.parameters);

@@ -35,5 +35,6 @@ const cases: [what: string, type: string, properties: Properties, codes: string[
 
 test.each(cases)('%s', (_, type, properties, codes) => {
   const answer = checkTemplate({ Resources: { It: { Type: type, Properties: properties } } }, []);
-  expect(answer.map((it) => it.code)).toEqual(codes);
+  // Each case writes only what it is about.
+  expect(answer.map((it) => it.code).filter((it) => it !== 'MISSING_PROPERTY')).toEqual(codes);
 });

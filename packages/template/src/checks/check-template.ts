@@ -6,6 +6,8 @@ import { checkConditions } from './check-conditions.ts';
 import { checkEnvironment } from './check-environment.ts';
 import { checkExports } from './check-exports.ts';
 import { checkLimits } from './check-limits.ts';
+import { checkMappings } from './check-mappings.ts';
+import { checkNulls } from './check-nulls.ts';
 import { checkReferences } from './check-references.ts';
 import { checkRetention } from './check-retention.ts';
 import { checkRuntimes } from './check-runtimes.ts';
@@ -14,6 +16,8 @@ import { checkRuntimes } from './check-runtimes.ts';
 const checks: readonly ((template: Template, report: Report) => void)[] = [
   checkReferences,
   checkConditions,
+  checkMappings,
+  checkNulls,
   checkRetention,
   checkRuntimes,
   checkEnvironment,

@@ -5,12 +5,12 @@ import { join, resolve } from 'node:path';
 import { type Place, placeOfMember, type Value } from '@gatewright/template';
 import { type UnpackedZip, unpackZip } from '../../lambda/code/unpack-zip.ts';
 import type { FunctionConfiguration, LoggingConfiguration } from '../../lambda/function-configuration.ts';
-import { runtimeFamily } from '../../lambda/runtime-api/runtime-command.ts';
 import { ServiceError } from '../../protocol/service-error.ts';
 import { maximumEnvironmentBytes, reservedVariables } from '../../services/lambda/environment-limits.ts';
 import { functionArn } from '../../services/lambda/function-name.ts';
 import type { LayerReference } from '../../services/lambda/lambda-function.ts';
 import { isParametersSecretsLayer } from '../../services/lambda/parameters-secrets-layer.ts';
+import { checkRuntime } from '../check-runtime.ts';
 import type { ProviderContext, Provisioned, ResolvedProperties, ResourceProvider } from '../resource-provider.ts';
 import { functionDetails, tagsOf } from './lambda-function-details.ts';
 
@@ -97,23 +97,10 @@ function functionNameOf({ stackName, logicalId }: ProviderContext, { FunctionNam
 
 /** Where the code is of a function that can run here; else undefined, and why has been reported. */
 async function codeFor(context: ProviderContext, properties: ResolvedProperties): Promise<CodePlace | undefined> {
-  const { Handler: handler, PackageType: packageType } = properties;
-  if (packageType === 'Image') {
-    refuse(context, properties, 'PackageType', 'runs from a container image, which gatewright does not start yet');
-    return undefined;
-  }
-  const runtime = textOf(properties.Runtime) ?? '';
-  const family = runtimeFamily(runtime);
-  if (family === undefined) {
-    refuse(context, properties, 'Runtime', `has the runtime "${runtime}"; gatewright runs Node.js, Python and provided.* functions`);
-    return undefined;
-  }
-  // What a bootstrap of the user's does with it, or without it, is its own affair.
-  if (typeof handler !== 'string' && family !== 'provided') {
-    context.report({ code: 'MISSING_PROPERTY', severity: 'error', message: `"${context.logicalId}" has no Handler.`, at: context.at });
-    return undefined;
-  }
-  return codeOf(context, properties);
+  const unstartable = checkRuntime(context.logicalId, properties, context.at);
+  if (unstartable === undefined) return codeOf(context, properties);
+  context.report(unstartable);
+  return undefined;
 }
 
 function configurationOf(
