@@ -32,6 +32,4 @@ export interface MultipartUpload {
   /** Whether the client named the algorithm: then parts must have it, and listings tell of it. */
   readonly checksumNamed: boolean;
   readonly checksumType: 'FULL_OBJECT' | 'COMPOSITE';
-  /** By number. */
-  readonly parts: { readonly [partNumber: string]: UploadedPart };
 }

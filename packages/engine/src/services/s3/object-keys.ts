@@ -1,6 +1,6 @@
 /**
  * Where S3's records lie in the store. `o`, the bucket, a NUL and the key is a current object; `oV`, the same and the version's place is
- * what came before it, and a delete marker. No bucket's name has a capital letter.
+ * what came before it, and a delete marker; `oU` is `upload-parts.ts`'s. No bucket's name has a capital letter.
  */
 
 /** At most 1 + 63 + 1 + 1,024 bytes. */

@@ -7,6 +7,7 @@ import type { BucketPolicies } from './bucket-policies.ts';
 import type { MultipartUpload } from './multipart-upload.ts';
 import type { ObjectIndex } from './object-index.ts';
 import type { S3Request } from './s3-request.ts';
+import type { UploadParts } from './upload-parts.ts';
 import type { Xml } from './xml.ts';
 
 /** What every operation works on. */
@@ -16,6 +17,7 @@ export interface S3State {
   readonly buckets: Documents<Bucket>;
   readonly objects: ObjectIndex;
   readonly uploads: Documents<MultipartUpload>;
+  readonly parts: UploadParts;
   /** When something is written, in microseconds: each time later than before. */
   stamp(): number;
   /** Uploads that are becoming objects: to others they are gone. */

@@ -1,5 +1,5 @@
 import { findUpload } from './find-upload.ts';
-import type { MultipartUpload, UploadedPart } from './multipart-upload.ts';
+import type { UploadedPart } from './multipart-upload.ts';
 import type { S3State } from './operation.ts';
 import type { Payload } from './payload.ts';
 import type { S3Request } from './s3-request.ts';
@@ -18,15 +18,15 @@ export async function putPart(on: S3State, request: S3Request, partNumber: numbe
     checksum: checksum.value,
     lastModifiedMs: on.world.now(),
   };
-  let upload: MultipartUpload;
+  let uploadId: string;
   try {
-    upload = findUpload(on, request);
+    uploadId = findUpload(on, request).uploadId;
   } catch (error) {
     await on.blobs.delete(blobId);
     throw error;
   }
-  const before = upload.parts[partNumber];
-  await on.uploads.put(upload.uploadId, { ...upload, parts: { ...upload.parts, [partNumber]: part } });
+  const before = on.parts.get(uploadId, partNumber);
+  await on.parts.put(uploadId, part);
   if (before) await on.blobs.delete(before.blobId);
   return part;
 }

@@ -14,6 +14,7 @@ import { createNotifier } from './notifier.ts';
 import { ObjectIndex } from './object-index.ts';
 import type { S3State } from './operation.ts';
 import { readS3Request, type S3Request } from './s3-request.ts';
+import { UploadParts } from './upload-parts.ts';
 
 export interface S3Parts {
   readonly world: World;
@@ -57,6 +58,7 @@ export function createS3({ world, store, blobs, targets, policies, credentialOf,
     buckets: new Documents(store, 's3/bucket'),
     objects: new ObjectIndex(store),
     uploads: new Documents(store, 's3/upload'),
+    parts: new UploadParts(store),
     completing: new Set(),
     stamp: stampsOf(world),
   };

@@ -9,11 +9,16 @@ import { slicesOf } from './version-slices.ts';
  */
 export async function sweepOrphans(on: S3State, store: Store): Promise<void> {
   const inUse = new Set<string>();
-  for (const { parts } of on.uploads.all()) for (const { blobId } of Object.values(parts)) inUse.add(blobId);
+  const gone = new Set<string>();
+  for (const { uploadId, part } of on.parts.all()) {
+    if (on.uploads.get(uploadId)) inUse.add(part.blobId);
+    else gone.add(uploadId);
+  }
   for (const { name } of on.buckets.all()) {
     for await (const versions of slicesOf(on, store, name))
       for (const version of versions) if (!isMarker(version)) for (const { blobId } of version.parts) inUse.add(blobId);
     if (store.closed) return;
   }
+  for (const uploadId of gone) await on.parts.drop(uploadId);
   await on.blobs.sweep(inUse);
 }

@@ -44,7 +44,7 @@ async function complete(on: S3State, request: S3Request, upload: MultipartUpload
   checkWriteConditions(request, existing);
   checkConflict(request, upload, existing);
   checkMode(request, upload);
-  const parts = partsOf(upload, root);
+  const parts = partsOf(on, upload, root);
   checkSize(request, parts);
   const eTag = `${md5OfMd5s(parts)}-${parts.length}`;
   const size = parts.reduce((sum, part) => sum + part.size, 0);
@@ -101,7 +101,7 @@ function checkSize(request: S3Request, parts: readonly UploadedPart[]): void {
 }
 
 /** The parts that the client names, in its order. @throws ServiceError MalformedXML, InvalidPart, InvalidPartOrder, EntityTooSmall */
-function partsOf(upload: MultipartUpload, root: Element): readonly UploadedPart[] {
+function partsOf(on: S3State, upload: MultipartUpload, root: Element): readonly UploadedPart[] {
   const named = root.all('Part');
   if (named.length === 0) throw malformedXml();
   let last = 0;
@@ -110,7 +110,7 @@ function partsOf(upload: MultipartUpload, root: Element): readonly UploadedPart[
     if (!Number.isInteger(number)) throw malformedXml();
     if (number <= last) throw invalidOrder(upload);
     last = number;
-    return partOf(upload, number, it);
+    return partOf(on, upload, { number, named: it });
   });
   const small = parts.slice(0, -1).find(({ size }) => size < minimumPartBytes);
   if (small) {
@@ -125,9 +125,13 @@ function partsOf(upload: MultipartUpload, root: Element): readonly UploadedPart[
   return parts;
 }
 
-function partOf(upload: MultipartUpload, number: number, named: Element): UploadedPart {
-  const { parts, uploadId } = upload;
-  const part = parts[number];
+function partOf(
+  on: S3State,
+  upload: MultipartUpload,
+  { number, named }: { readonly number: number; readonly named: Element },
+): UploadedPart {
+  const { uploadId } = upload;
+  const part = on.parts.get(uploadId, number);
   const eTag = (named.textOf('ETag') ?? '').replaceAll('"', '');
   if (part && part.eTag === eTag && hasChecksumOf(upload, part, named)) return part;
   const message =

@@ -49,7 +49,6 @@ export const createMultipartUpload: S3Operation = {
       checksumAlgorithm,
       checksumNamed: named !== undefined,
       checksumType,
-      parts: {},
     };
     await on.uploads.put(uploadId, upload);
     return {

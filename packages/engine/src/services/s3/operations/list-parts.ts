@@ -3,6 +3,7 @@ import { findBucket } from '../find.ts';
 import { findUpload } from '../find-upload.ts';
 import { abortHeaders } from '../lifecycle-rules.ts';
 import { limitOf } from '../listing.ts';
+import type { UploadedPart } from '../multipart-upload.ts';
 import type { S3Operation } from '../operation.ts';
 
 /** @source "ListParts", Amazon S3 API reference */
@@ -20,10 +21,13 @@ export const listParts: S3Operation = {
     const after = Number(marker);
     const limit = limitOf(request.query, 'max-parts', 'max-parts');
     const headers = abortHeaders(findBucket(on, request.bucket), upload);
-    const rest = Object.values(upload.parts)
-      .filter(({ partNumber }) => partNumber > after)
-      .sort((a, b) => a.partNumber - b.partNumber);
-    const listed = rest.slice(0, limit);
+    const listed: UploadedPart[] = [];
+    let isTruncated = false;
+    for (const part of on.parts.of(upload.uploadId, after)) {
+      isTruncated = listed.length === limit;
+      if (isTruncated) break;
+      listed.push(part);
+    }
     const owner = { ID: on.world.accountId, DisplayName: on.world.accountId };
     return {
       headers,
@@ -36,7 +40,7 @@ export const listParts: S3Operation = {
           PartNumberMarker: after,
           NextPartNumberMarker: listed.at(-1)?.partNumber ?? 0,
           MaxParts: limit,
-          IsTruncated: rest.length > listed.length,
+          IsTruncated: isTruncated,
           Part: listed.map((part) => ({
             PartNumber: part.partNumber,
             LastModified: new Date(part.lastModifiedMs),
