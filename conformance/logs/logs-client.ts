@@ -9,6 +9,7 @@ export interface LogsAnswer {
   readonly nextBackwardToken: string;
   readonly logGroups: readonly { readonly logGroupArn: string }[];
   readonly metricFilters: readonly object[];
+  readonly resourcePolicies: readonly { readonly policyDocument: string }[];
   readonly queries: readonly { readonly queryId: string }[];
   readonly queryId: string;
   readonly status: string;

@@ -35,6 +35,55 @@ describe('refusals', () => {
   const tooLong = (member: string, length: number): string =>
     `1 validation error detected: Value '${'X'.repeat(length + 1)}' at '${member}' failed to satisfy constraint: Member must have length less than or equal to ${length}`;
   const nameTooLong = 'Invalid LogGroup or LogStream, both must have length less than or equal to 512.';
+  const invalid = 'InvalidParameterException';
+  const subscribe =
+    (destinationArn: string, more: object = {}) =>
+    (name: string) => ({
+      logGroupName: name,
+      filterName: 'f',
+      filterPattern: '',
+      destinationArn,
+      ...more,
+    });
+  // source: cdk-preflight, measured in us-east-1, 2026-09
+  const preflight: readonly (readonly [string, (name: string) => object, string, string])[] = [
+    [
+      'PutMetricFilter',
+      (name) => ({ ...filter, logGroupName: name, filterName: 'f', filterPattern: '[a, b' }),
+      invalid,
+      "If a filter pattern starts with '[' it must end with ']'",
+    ],
+    [
+      'PutSubscriptionFilter',
+      subscribe('arn:aws:lambda:us-east-1:123456789012:function:f', { roleArn: 'arn:aws:iam::123456789012:role/r' }),
+      invalid,
+      'destinationArn for vendor lambda cannot be used with roleArn',
+    ],
+    [
+      'PutSubscriptionFilter',
+      subscribe('arn:aws:firehose:us-east-1:123456789012:deliverystream/d'),
+      invalid,
+      'destinationArn for vendor firehose cannot be used without roleArn',
+    ],
+    [
+      'PutSubscriptionFilter',
+      subscribe('arn:aws:sqs:us-east-1:123456789012:q'),
+      invalid,
+      'PutSubscriptionFilter operation cannot work with destinationArn for vendor sqs',
+    ],
+    [
+      'PutQueryDefinition',
+      () => ({ name: 'q', queryString: 'fields @message', logGroupNames: Array.from({ length: 51 }, (_, index) => `g${index}`) }),
+      invalid,
+      'Too many log groups specified',
+    ],
+    [
+      'PutResourcePolicy',
+      () => ({ policyName: 'p', policyDocument: '{"hello":1}' }),
+      invalid,
+      'Error occurred while parsing accessPolicy. Please check if the accessPolicy has been constructed correctly using IAM grammar.',
+    ],
+  ];
   const rows: readonly (readonly [string, (name: string) => object, string, string])[] = [
     ['CreateLogGroup', (name) => ({ logGroupName: name }), 'ResourceAlreadyExistsException', 'The specified log group already exists'],
     ['CreateLogGroup', () => ({ logGroupName: 'a'.repeat(513) }), 'InvalidParameterException', nameTooLong],
@@ -140,6 +189,26 @@ describe('refusals', () => {
       'InvalidParameterException',
       'destinationArn for vendor kinesis cannot be used without roleArn',
     ],
+    ...[
+      ['AWS/Lambda', {}, 'Metric namespaces starting with AWS/ are reserved for AWS.'],
+      ['n', { dimensions: { d: 'literal' } }, 'Invalid metric transformation: dimension value must be valid selector'],
+      [
+        'n',
+        { dimensions: { d: '$.d' }, defaultValue: 0 },
+        'Invalid metric transformation: dimensions and default value are mutually exclusive properties',
+      ],
+    ].map(([metricNamespace, more, message]): (typeof preflight)[number] => [
+      'PutMetricFilter',
+      (name) => ({
+        logGroupName: name,
+        filterName: 'f',
+        filterPattern: '{ $.d = * }',
+        metricTransformations: [{ metricNamespace, metricName: 'm', metricValue: '1', ...Object(more) }],
+      }),
+      'InvalidParameterException',
+      String(message),
+    ]),
+    ...preflight,
     [
       'DeleteResourcePolicy',
       () => ({ policyName: 'non-existent' }),
@@ -267,5 +336,34 @@ test('metric filters are described as AWS does', async () => {
       logGroupName,
       applyOnTransformedLogs: false,
     },
+  ]);
+});
+
+// source: localstack, test_put_resource_policy_update
+test('a resource policy is answered as it was put, and described in the form of AWS', async () => {
+  const statement = { Action: 'logs:*', Effect: 'Allow', Principal: { Service: ['route53.amazonaws.com'] }, Resource: '*' };
+  const policyDocument = JSON.stringify({ Statement: [statement] });
+  const put = await logs.send('PutResourcePolicy', { policyName: 'canonical', policyDocument });
+  expect(put).toEqual({
+    resourcePolicy: { policyName: 'canonical', policyDocument, lastUpdatedTime: expect.any(Number), policyScope: 'ACCOUNT' },
+  });
+  const { resourcePolicies } = await logs.send('DescribeResourcePolicies');
+  expect(resourcePolicies.map((it) => it.policyDocument)).toEqual([
+    '{"Version":"2008-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"route53.amazonaws.com"},"Action":"logs:*","Resource":"*"}]}',
+  ]);
+  await logs.send('DeleteResourcePolicy', { policyName: 'canonical' });
+});
+
+// source: localstack, test_describe_log_groups_with_pattern
+test('groups found by a pattern have no sizes', async () => {
+  const { logGroupName } = await group();
+  const { logGroups } = await logs.send('DescribeLogGroups', { logGroupNamePattern: logGroupName });
+  expect(Object.keys(logGroups[0] ?? {}).sort()).toEqual([
+    'arn',
+    'creationTime',
+    'logGroupArn',
+    'logGroupClass',
+    'logGroupName',
+    'metricFilterCount',
   ]);
 });

@@ -2,7 +2,10 @@ import type { CloudWatchLogs } from './cloudwatch-logs.ts';
 import type { LogGroup, LogStream, MetricFilter, ResourcePolicy, SubscriptionFilter } from './documents.ts';
 import { groupArn } from './log-group.ts';
 
-export function describedGroup({ world, metricFilters }: CloudWatchLogs, group: LogGroup): object {
+/** A group as it is described. */
+type DescribedGroup = { readonly [member: string]: unknown };
+
+export function describedGroup({ world, metricFilters }: CloudWatchLogs, group: LogGroup): DescribedGroup {
   const { name, creationTimeMs, retentionInDays, logGroupClass, deletionProtectionEnabled } = group;
   const arn = groupArn(world, name);
   return {

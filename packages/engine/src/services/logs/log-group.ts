@@ -39,6 +39,12 @@ export function findGroup({ groups }: CloudWatchLogs, name: string): LogGroup {
   return group;
 }
 
+/** @throws ServiceError InvalidOperationException @source the wording is measured in us-east-1 by cdk-preflight, 2026-09; the code is a guess */
+export function checkStandardClass({ logGroupClass }: LogGroup): void {
+  if (logGroupClass !== 'STANDARD')
+    throw new ServiceError('InvalidOperationException', 'This operation is only supported on the Standard log class.');
+}
+
 /** The group that a request names in one of two ways. @throws ServiceError ValidationException, InvalidParameterException, ResourceNotFoundException */
 export function groupOfRequest(
   on: CloudWatchLogs,

@@ -10,7 +10,7 @@ export function readPattern(pattern: string, kind: 'filter' | 'metric filter' = 
     return parseFilterPattern(pattern);
   } catch (error) {
     if (!(error instanceof PatternError)) throw error;
-    const own = error.message.startsWith('Invalid character');
+    const own = /^(?:Invalid character|If a filter pattern)/.test(error.message);
     throw invalidParameter(own ? error.message : `Invalid ${kind} pattern: ${error.message}.`);
   }
 }

@@ -12,6 +12,8 @@ const maximumFields = 100;
 
 /** `[ip, user, ..., status = 4* && status != 404, bytes > 1000]`. @throws PatternError */
 export function parseSpacePattern(text: string): FilterPattern {
+  // @source measured in us-east-1 by cdk-preflight, 2026-09
+  if (!text.endsWith(']')) throw new PatternError("If a filter pattern starts with '[' it must end with ']'");
   const parser = new ConditionParser(text, 1);
   const fields: (Field | '...')[] = [];
   while (!parser.take(']')) {

@@ -33,5 +33,8 @@ export const describeLogGroups: RpcOperation<CloudWatchLogs> = logsOperation('De
       (names === undefined || names.has(name)),
   );
   const page = listed(found, ({ name }) => name, request);
-  return { logGroups: page.items.map((it) => describedGroup(on, it)), nextToken: page.nextToken };
+  const described = page.items.map((it) => describedGroup(on, it));
+  // Whatever is found by a pattern is answered from an index that has no sizes.
+  const logGroups = pattern === undefined ? described : described.map(({ storedBytes: _, deletionProtectionEnabled: __, ...rest }) => rest);
+  return { logGroups, nextToken: page.nextToken };
 });

@@ -1,5 +1,6 @@
 import type { RpcOperation } from '../../../protocol/rpc/rpc-service.ts';
 import { string, structure } from '../../../protocol/shape.ts';
+import { canonicalPolicy } from '../canonical-policy.ts';
 import type { CloudWatchLogs } from '../cloudwatch-logs.ts';
 import { describedPolicy } from '../described.ts';
 import { listed } from '../listing.ts';
@@ -17,5 +18,8 @@ const input = structure('com.amazonaws.logs.DescribeResourcePoliciesRequest', {
 export const describeResourcePolicies: RpcOperation<CloudWatchLogs> = logsOperation('DescribeResourcePolicies', input, (on, request) => {
   const found = request.policyScope === 'RESOURCE' || request.resourceArn !== undefined ? [] : on.resourcePolicies.all();
   const page = listed(found, ({ name }) => name, request);
-  return { resourcePolicies: page.items.map(describedPolicy), nextToken: page.nextToken };
+  return {
+    resourcePolicies: page.items.map((it) => describedPolicy({ ...it, document: canonicalPolicy(it.document) })),
+    nextToken: page.nextToken,
+  };
 });

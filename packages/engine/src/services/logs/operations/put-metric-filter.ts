@@ -3,7 +3,7 @@ import { boolean, list, map, required, string, structure } from '../../../protoc
 import { double } from '../../../protocol/value-shapes.ts';
 import type { CloudWatchLogs } from '../cloudwatch-logs.ts';
 import type { MetricTransformation } from '../documents.ts';
-import { findGroup } from '../log-group.ts';
+import { checkStandardClass, findGroup } from '../log-group.ts';
 import { invalidParameter, logsOperation } from '../operation.ts';
 import { readPattern } from '../patterns.ts';
 import { filterName, filterPattern, logGroupName } from '../shapes.ts';
@@ -36,6 +36,7 @@ export const putMetricFilter: RpcOperation<CloudWatchLogs> = logsOperation('PutM
       'gatewright has no transformed logs, field selection criteria or system field dimensions; leave them out on this machine.',
     );
   const group = findGroup(on, request.logGroupName);
+  checkStandardClass(group);
   readPattern(pattern, 'metric filter');
   for (const it of transformations) checkTransformation(it, pattern);
   const filter = { groupName: group.name, name: request.filterName, pattern, transformations, creationTimeMs: on.world.now() };
@@ -43,12 +44,16 @@ export const putMetricFilter: RpcOperation<CloudWatchLogs> = logsOperation('PutM
   return undefined;
 });
 
-/** @throws ServiceError InvalidParameterException */
-function checkTransformation({ metricValue, defaultValue, dimensions = {} }: MetricTransformation, pattern: string): void {
+/** @throws ServiceError InvalidParameterException @source the wording is measured in us-east-1 by cdk-preflight, 2026-09 */
+function checkTransformation(transformation: MetricTransformation, pattern: string): void {
+  const { metricNamespace, metricValue, defaultValue, dimensions = {} } = transformation;
+  if (metricNamespace.startsWith('AWS/')) throw invalidParameter('Metric namespaces starting with AWS/ are reserved for AWS.');
   const names = Object.keys(dimensions);
   if (names.length > 3) throw invalidParameter('A metric filter can have no more than 3 dimensions.');
   if (names.length > 0 && defaultValue !== undefined)
-    throw invalidParameter('Invalid metric transformation: dimensions and default value are mutually exclusive properties.');
+    throw invalidParameter('Invalid metric transformation: dimensions and default value are mutually exclusive properties');
+  if (Object.values(dimensions).some((it) => !it.startsWith('$')))
+    throw invalidParameter('Invalid metric transformation: dimension value must be valid selector');
   const isNumber = metricValue.trim() !== '' && Number.isFinite(Number(metricValue));
   const selects = /^[[{]/.test(pattern.trim());
   if (!isNumber && !(selects && metricValue.startsWith('$')))

@@ -1,6 +1,6 @@
 import type { RpcOperation } from '../../../protocol/rpc/rpc-service.ts';
 import { ServiceError } from '../../../protocol/service-error.ts';
-import { string, structure } from '../../../protocol/shape.ts';
+import { isRecord, string, structure } from '../../../protocol/shape.ts';
 import type { CloudWatchLogs } from '../cloudwatch-logs.ts';
 import { describedPolicy } from '../described.ts';
 import { invalidParameter, logsOperation } from '../operation.ts';
@@ -22,6 +22,10 @@ export const putResourcePolicy: RpcOperation<CloudWatchLogs> = logsOperation('Pu
     throw invalidParameter('gatewright keeps resource policies of the account alone; leave resourceArn out.');
   if (policyName === undefined || policyDocument === undefined)
     throw invalidParameter('A resource policy needs a policyName and a policyDocument.');
+  if (!isPolicy(policyDocument))
+    throw invalidParameter(
+      'Error occurred while parsing accessPolicy. Please check if the accessPolicy has been constructed correctly using IAM grammar.',
+    );
   const known = on.resourcePolicies.get(policyName);
   if (!known && on.resourcePolicies.names().length >= maximumPolicies)
     throw new ServiceError('LimitExceededException', 'Resource limit exceeded.');
@@ -29,3 +33,16 @@ export const putResourcePolicy: RpcOperation<CloudWatchLogs> = logsOperation('Pu
   await on.resourcePolicies.put(policyName, policy);
   return { resourcePolicy: describedPolicy(policy) };
 });
+
+/** The wording of its refusal is measured in us-east-1 by cdk-preflight, 2026-09; how much of the grammar AWS asks for is not. */
+function isPolicy(text: string): boolean {
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch {
+    return false;
+  }
+  if (!isRecord(document)) return false;
+  const statements: readonly unknown[] = Array.isArray(document.Statement) ? document.Statement : [document.Statement];
+  return statements.length > 0 && statements.every((it) => isRecord(it) && (it.Effect === 'Allow' || it.Effect === 'Deny'));
+}

@@ -2,11 +2,13 @@ import type { RpcOperation } from '../../../protocol/rpc/rpc-service.ts';
 import { ServiceError } from '../../../protocol/service-error.ts';
 import { boolean, list, required, string, structure } from '../../../protocol/shape.ts';
 import type { CloudWatchLogs } from '../cloudwatch-logs.ts';
-import { findGroup } from '../log-group.ts';
+import { checkStandardClass, findGroup } from '../log-group.ts';
 import { invalidParameter, logsOperation } from '../operation.ts';
 import { readPattern } from '../patterns.ts';
 import { filterName, filterPattern, logGroupName } from '../shapes.ts';
 
+/** Services that AWS delivers to. */
+const vendors = ['lambda', 'kinesis', 'firehose', 'logs'];
 /** Of a group. */
 const maximumFilters = 2;
 
@@ -31,6 +33,7 @@ export const putSubscriptionFilter: RpcOperation<CloudWatchLogs> = logsOperation
       'gatewright has no transformed logs, field selection criteria or system fields; leave them out on this machine.',
     );
   const group = findGroup(on, request.logGroupName);
+  checkStandardClass(group);
   readPattern(pattern);
   const key = `${group.name}:${request.filterName}`;
   const others = on.subscriptionFilters.all().filter((it) => it.groupName === group.name && it.name !== request.filterName);
@@ -47,10 +50,14 @@ export const putSubscriptionFilter: RpcOperation<CloudWatchLogs> = logsOperation
   return undefined;
 });
 
-/** @throws ServiceError AccessDeniedException, InvalidParameterException */
+/**
+ * @throws ServiceError AccessDeniedException, InvalidParameterException
+ * @source recorded from AWS by the tests of localstack; measured in us-east-1 by cdk-preflight, 2026-09
+ */
 function checkDestination({ world }: CloudWatchLogs, arn: string, roleArn: string | undefined): void {
   const [, , service = '', , accountId] = arn.split(':');
   if (service === 'lambda') {
+    if (roleArn !== undefined) throw invalidParameter('destinationArn for vendor lambda cannot be used with roleArn');
     if (accountId !== world.accountId)
       throw new ServiceError(
         'AccessDeniedException',
@@ -58,6 +65,8 @@ function checkDestination({ world }: CloudWatchLogs, arn: string, roleArn: strin
       );
     return;
   }
+  if (!vendors.includes(service))
+    throw invalidParameter(`PutSubscriptionFilter operation cannot work with destinationArn for vendor ${service}`);
   if ((service === 'kinesis' || service === 'firehose') && roleArn === undefined)
     throw invalidParameter(`destinationArn for vendor ${service} cannot be used without roleArn`);
   throw invalidParameter(`gatewright delivers log events to Lambda functions alone, not to ${arn}.`);
