@@ -52,7 +52,7 @@ export interface CompileResult {
   readonly accountId?: string | undefined;
 }
 
-/** Where a function's code is on this machine. */
+/** Where a function's code, or a layer's content, is on this machine. */
 export interface FunctionSource {
   /** Folder of the code, relative to the project; `CodeUri`, or the project itself for serverless.yml. */
   readonly codeUri: string;
@@ -60,6 +60,8 @@ export interface FunctionSource {
   readonly inlineCode?: string;
   /** esbuild settings the user wrote (SAM Metadata BuildProperties, serverless's esbuild block). */
   readonly esbuild?: { readonly [option: string]: Value };
+  /** Of a layer: what `sam build` is to build its content with (SAM Metadata BuildMethod). */
+  readonly buildMethod?: string;
 }
 
 /** The package's only door to the outside: rejects with a node-like error (`code: 'ENOENT'`) when there is no such file. */

@@ -4,6 +4,7 @@ import { nearestName, type Place } from '@gatewright/template';
 import type { InvocationFailure } from '../trace/trace.ts';
 import type { RuntimeError } from './environment-configuration.ts';
 import type { FunctionConfiguration } from './function-configuration.ts';
+import { placeInTemplate } from './inline-place.ts';
 import { placeOfStack } from './stack-place.ts';
 
 export interface FailureCircumstances {
@@ -23,7 +24,7 @@ export function explainFailure({ configuration, error, origin }: FailureCircumst
   const cure = cures.find((it) => it.when.test(error.errorType) && it.matches.test(error.errorMessage));
   const hint = cure?.hint(circumstances, cure.matches.exec(error.errorMessage) ?? []);
   const fallback = placesOfTemplate.test(error.errorType) ? (configuration.handlerAt ?? configuration.at) : undefined;
-  return { errorType: error.errorType, message, at: at ?? fallback, hint };
+  return { errorType: error.errorType, message, at: placeInTemplate(configuration, at) ?? fallback, hint };
 }
 
 interface Circumstances {

@@ -21,6 +21,8 @@ export interface FunctionConfiguration {
   readonly parametersAndSecrets?: boolean | undefined;
   /** The code itself, when the template holds it: it becomes index.js, as on AWS. */
   readonly inlineCode?: string | undefined;
+  /** Where that text begins in the template. */
+  readonly inlineAt?: Place | undefined;
   /** Absolute folder where the engine may keep this project's builds, or undefined to use a temporary one. */
   readonly buildRoot: string | undefined;
   readonly esbuild?: { readonly [option: string]: Value } | undefined;

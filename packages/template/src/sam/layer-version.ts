@@ -62,7 +62,10 @@ export const serverlessLayerVersion: SamResourceType = {
       .from('ContentUri', 'Content', contentOf(resolved, compilation.file))
       .carry('CompatibleArchitectures', 'CompatibleRuntimes')
       .from('LicenseInfo', 'LicenseInfo', resolved.LicenseInfo);
-    const { DependsOn: dependsOn } = ownAttributes(it);
+    const { DependsOn: dependsOn, Metadata: metadata } = ownAttributes(it);
+    const content = contentOf(resolved, compilation.file);
+    if (typeof content === 'string' && typeof metadata?.BuildMethod === 'string')
+      compilation.functions.set(layerId, { codeUri: content, buildMethod: metadata.BuildMethod });
     compilation.add(it, layerId, {
       Type: 'AWS::Lambda::LayerVersion',
       ...(dependsOn !== undefined && { DependsOn: dependsOn }),

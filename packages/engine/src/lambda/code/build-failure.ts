@@ -5,6 +5,7 @@ import type { InvocationFailure } from '../../trace/trace.ts';
 import type { RuntimeError } from '../environment-configuration.ts';
 import { explainFailure, nearestFileHint } from '../explain-failure.ts';
 import type { FunctionConfiguration } from '../function-configuration.ts';
+import { placeInTemplate } from '../inline-place.ts';
 import type { Outcome } from '../invocation-run.ts';
 
 export type FailedOutcome = Extract<Outcome, { readonly error: RuntimeError }>;
@@ -17,7 +18,7 @@ export function buildFailure(configuration: FunctionConfiguration, [message]: re
   const location = message?.location;
   const at =
     location && file !== undefined
-      ? { file, line: location.line, column: location.column + 1, length: Math.max(1, location.length) }
+      ? placeInTemplate(configuration, { file, line: location.line, column: location.column + 1, length: Math.max(1, location.length) })
       : configuration.handlerAt;
   const explained = explainFailure({ configuration, error });
   const nearest =

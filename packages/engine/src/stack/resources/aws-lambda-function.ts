@@ -12,6 +12,7 @@ import type { LayerReference } from '../../services/lambda/lambda-function.ts';
 import { isParametersSecretsLayer } from '../../services/lambda/parameters-secrets-layer.ts';
 import { checkRuntime } from '../check-runtime.ts';
 import type { ProviderContext, Provisioned, ResolvedProperties, ResourceProvider } from '../resource-provider.ts';
+import { inlineCodePlace } from './inline-code-place.ts';
 import { functionDetails, tagsOf } from './lambda-function-details.ts';
 
 /** AWS's defaults and limits. @source "AWS::Lambda::Function", AWS CloudFormation template reference; "Lambda quotas" */
@@ -117,6 +118,7 @@ function configurationOf(
     handler: textOf(properties.Handler) ?? '',
     codeRoot: resolve(projectRoot, code.folder),
     inlineCode: code.inline,
+    inlineAt: code.inlineAt,
     buildRoot: dataRoot === undefined ? undefined : join(dataRoot, 'bundles'),
     esbuild: functionSource?.esbuild,
     environment,
@@ -133,6 +135,7 @@ function configurationOf(
 interface CodePlace {
   readonly folder: string;
   readonly inline?: string | undefined;
+  readonly inlineAt?: Place | undefined;
   /** Of a zip file, what AWS tells of it. */
   readonly package?: { readonly codeSha256: string; readonly codeSize: number };
 }
@@ -145,7 +148,10 @@ async function codeOf(context: ProviderContext, properties: ResolvedProperties):
   const { functionSource, projectRoot, logicalId } = context;
   const at = placeOfMember(properties, 'Code') ?? context.at;
   const inline = memberOf(properties.Code, 'ZipFile');
-  if (typeof inline === 'string') return { folder: '.', inline };
+  if (typeof inline === 'string') {
+    const written = isObject(properties.Code) ? placeOfMember(properties.Code, 'ZipFile') : undefined;
+    return { folder: '.', inline, inlineAt: inlineCodePlace(projectRoot, written, inline) };
+  }
   if (functionSource?.inlineCode !== undefined) return { folder: functionSource.codeUri, inline: functionSource.inlineCode };
   if (functionSource === undefined) {
     const [bucket, key, version] = ['S3Bucket', 'S3Key', 'S3ObjectVersion'].map((it) => textOf(memberOf(properties.Code, it)));

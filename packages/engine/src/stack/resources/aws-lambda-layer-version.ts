@@ -96,8 +96,8 @@ async function unpacked(
  * `sam build` puts what it builds into the folder that the language looks in; unbuilt, the same files are seen there.
  * @source "Building Lambda layers in AWS SAM", AWS SAM developer guide
  */
-function laidOut({ resource, dataRoot, logicalId }: ProviderContext, folder: string): string {
-  const method = resource.Metadata?.BuildMethod;
+function laidOut({ resource, functionSource, dataRoot, logicalId }: ProviderContext, folder: string): string {
+  const method = functionSource?.buildMethod ?? resource.Metadata?.BuildMethod;
   const language =
     typeof method !== 'string' ? undefined : method.startsWith('nodejs') ? 'nodejs' : method.startsWith('python') ? 'python' : undefined;
   if (language === undefined || existsSync(join(folder, language))) return folder;
