@@ -118,6 +118,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     credentialOf: (accessKeyId) => identities.credentialOf(accessKeyId),
     endpointUrl,
     dynamodb: options.dynamodb ?? {},
+    verifiesSignatures: options.verifySignatures === true,
   });
   const metering = createMetering(cloudwatch, services, world);
   const local = createLocalIssuer(options.dataRoot === undefined ? undefined : resolve(options.dataRoot, localIssuerFile));

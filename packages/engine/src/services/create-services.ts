@@ -52,6 +52,8 @@ export interface Ground {
   /** Where clients reach the AWS endpoint. */
   readonly endpointUrl: () => string;
   readonly dynamodb: DynamoDbSettings;
+  /** Whether the AWS endpoint verifies the signature of every call. */
+  readonly verifiesSignatures: boolean;
 }
 
 export interface CreatedServices {
@@ -77,6 +79,7 @@ export function createServices({
   credentialOf,
   endpointUrl,
   dynamodb: settings,
+  verifiesSignatures,
 }: Ground): CreatedServices {
   const dynamodb = createDynamoDb({
     world,
@@ -112,7 +115,7 @@ export function createServices({
   const sts = createSts({ world, store, seal, credentialOf, roleOf: iam.roleOf });
   const ssm = createSsm({ world, store, seal, secretOf: secretsmanager.referenceOf });
   const cloudwatch = createCloudWatch({ world, store, targets, onAlarm });
-  const s3: S3Service = createS3({ world, store, blobs, targets, credentialOf, ...createS3Neighbours(() => lambda) });
+  const s3: S3Service = createS3({ world, store, blobs, targets, credentialOf, verifiesSignatures, ...createS3Neighbours(() => lambda) });
   return {
     issuedCredentialOf: (accessKeyId) => sts.credentialOf(accessKeyId) ?? iam.credentialOf(accessKeyId),
     hasExpired: (accessKeyId) => sts.hasExpired(accessKeyId),

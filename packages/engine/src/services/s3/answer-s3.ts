@@ -2,6 +2,7 @@ import type { AwsResponse, StreamedAwsRequest } from '../../protocol/aws-service
 import { ServiceError } from '../../protocol/service-error.ts';
 import { authenticate } from './authenticate.ts';
 import { authorizeAnonymous } from './authorize.ts';
+import { chunkSignaturesOf } from './chunk-signatures.ts';
 import { MarkerRefusal } from './find.ts';
 import type { S3Answer, S3Operation, S3State } from './operation.ts';
 import { operations } from './operations.ts';
@@ -29,7 +30,8 @@ export async function answerS3(state: S3State, request: StreamedAwsRequest): Pro
     traced.operation = operation.name;
     const { principalId, isAnonymous } = authenticate(state, read);
     if (isAnonymous && !operation.authorizesItself) authorizeAnonymous(state, read, operation.name);
-    const answered = responseOf(await operation.run(state, { ...read, principalId }), request);
+    const chunkSignatures = state.verifiesSignatures ? chunkSignaturesOf(state, read) : undefined;
+    const answered = responseOf(await operation.run(state, { ...read, principalId, chunkSignatures }), request);
     return { ...answered, headers: { ...answered.headers, ...page }, ...traced };
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;

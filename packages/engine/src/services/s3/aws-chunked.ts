@@ -1,4 +1,5 @@
 import { ServiceError } from '../../protocol/service-error.ts';
+import type { ChunkSignatures } from './chunk-signatures.ts';
 
 /** All chunks but the last. @source "Signature calculations for the Authorization header: transferring a payload in multiple chunks" */
 const minimumChunkBytes = 8 * 1024;
@@ -6,31 +7,51 @@ const minimumChunkBytes = 8 * 1024;
 /** A chunk's first line, and a trailer, are short. */
 const maximumLineBytes = 8 * 1024;
 
+export interface AwsChunked {
+  /** Filled when the last chunk has been read, by lower-case name. */
+  readonly trailers: Map<string, string>;
+  /** What the chunks' signatures are held to; undefined where nobody asks for them. */
+  readonly signatures: ChunkSignatures | undefined;
+}
+
 /**
  * Takes the bytes out of the coding `aws-chunked`: a size in hexadecimal and a signature before each chunk, trailers after the last.
- * The signatures of chunks are not verified.
- *
- * @param trailers filled when the last chunk has been read, by lower-case name
+ * @throws ServiceError IncompleteBody, InvalidChunkSizeError, SignatureDoesNotMatch
  */
-export async function* decodeAwsChunked(body: AsyncIterable<Buffer>, trailers: Map<string, string>): AsyncIterable<Buffer> {
+export async function* decodeAwsChunked(body: AsyncIterable<Buffer>, { trailers, signatures }: AwsChunked): AsyncIterable<Buffer> {
   const reader = new Reader(body);
   let before = Number.POSITIVE_INFINITY;
   for (let chunk = 1; ; chunk += 1) {
     const line = await reader.line();
-    const size = /^([0-9a-f]{1,12})(?:;|$)/i.exec(line)?.[1];
+    const [, size, signature = ''] = /^([0-9a-f]{1,12})(?:;(?:chunk-signature=([0-9a-f]*))?|$)/i.exec(line) ?? [];
     if (size === undefined) throw malformed();
     const length = Number.parseInt(size, 16);
+    if (length > 0) {
+      if (before < minimumChunkBytes) throw tooSmall(chunk - 1, before);
+      before = length;
+      for await (const piece of reader.bytes(length)) {
+        signatures?.update(piece);
+        yield piece;
+      }
+      if ((await reader.line()) !== '') throw malformed();
+    }
+    signatures?.endChunk(signature);
     if (length === 0) break;
-    if (before < minimumChunkBytes) throw tooSmall(chunk - 1, before);
-    before = length;
-    yield* reader.bytes(length);
-    if ((await reader.line()) !== '') throw malformed();
   }
+  const lines: string[] = [];
+  let trailerSignature = '';
   for (let line = await reader.line(); line !== ''; line = await reader.line()) {
     const colon = line.indexOf(':');
     if (colon < 0) throw malformed();
-    trailers.set(line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim());
+    const name = line.slice(0, colon).trim().toLowerCase();
+    const value = line.slice(colon + 1).trim();
+    if (name === 'x-amz-trailer-signature') trailerSignature = value;
+    else {
+      trailers.set(name, value);
+      lines.push(`${name}:${value}`);
+    }
   }
+  if (lines.length > 0) signatures?.endTrailers(lines, trailerSignature);
 }
 
 function tooSmall(chunk: number, size: number): ServiceError {

@@ -20,6 +20,8 @@ export interface S3State {
   readonly parts: UploadParts;
   /** When something is written, in microseconds: each time later than before. */
   stamp(): number;
+  /** Whether signatures in headers have been verified, so that those of chunks are, too. */
+  readonly verifiesSignatures: boolean;
   /** Uploads that are becoming objects: to others they are gone. */
   readonly completing: Set<string>;
   readonly policies: BucketPolicies;

@@ -38,7 +38,7 @@ export function readPayload(request: S3Request, { given, checksumIsOfBody = true
   const sha256 = request.header('x-amz-content-sha256') ?? 'UNSIGNED-PAYLOAD';
   const isChunked = sha256.startsWith('STREAMING-') || /(?:^|,)\s*aws-chunked/.test(request.header('content-encoding') ?? '');
   const trailers = new Map<string, string>();
-  const source = isChunked ? decodeAwsChunked(request.body, trailers) : request.body;
+  const source = isChunked ? decodeAwsChunked(request.body, { trailers, signatures: request.chunkSignatures }) : request.body;
   const announced = request.header(isChunked ? 'x-amz-decoded-content-length' : 'content-length');
   if (announced === undefined && (isChunked || request.header('transfer-encoding') === undefined)) throw missingLength();
   if (Number(announced) > maximumBytes) throw tooLarge(Number(announced));

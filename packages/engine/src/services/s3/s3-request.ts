@@ -1,5 +1,6 @@
 import type { StreamedAwsRequest } from '../../protocol/aws-service.ts';
 import { ServiceError } from '../../protocol/service-error.ts';
+import type { ChunkSignatures } from './chunk-signatures.ts';
 
 /** A request, and the bucket and object that it is about. */
 export interface S3Request extends StreamedAwsRequest {
@@ -14,6 +15,8 @@ export interface S3Request extends StreamedAwsRequest {
   readonly isHosted: boolean;
   /** Names of the headers that were sent as such; a presigned address carries others in its query. */
   readonly sentHeaders: readonly string[];
+  /** What the signatures of the body's chunks are held to, where they are verified. */
+  readonly chunkSignatures?: ChunkSignatures | undefined;
   /** A header's value by lower-case name. */
   header(name: string): string | undefined;
 }

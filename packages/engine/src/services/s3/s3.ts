@@ -25,6 +25,7 @@ export interface S3Parts {
   readonly targets: Targets;
   readonly credentialOf: S3State['credentialOf'];
   readonly mayInvoke: S3State['mayInvoke'];
+  readonly verifiesSignatures: boolean;
 }
 
 /** A request to S3 from inside the engine, with the account's own rights. */
@@ -46,7 +47,7 @@ export interface S3Service extends StreamingAwsService {
 const answers = loadOnce(() => import('./answer-s3.ts'));
 
 /** Amazon S3: buckets, and objects that flow from and to the disk. */
-export function createS3({ world, store, blobs, targets, policies, credentialOf, mayInvoke }: S3Parts): S3Service {
+export function createS3({ world, store, blobs, targets, policies, credentialOf, mayInvoke, verifiesSignatures }: S3Parts): S3Service {
   const state: S3State = {
     world,
     blobs,
@@ -54,6 +55,7 @@ export function createS3({ world, store, blobs, targets, policies, credentialOf,
     targets,
     credentialOf,
     mayInvoke,
+    verifiesSignatures,
     changed: createNotifier(world, targets),
     buckets: new Documents(store, 's3/bucket'),
     objects: new ObjectIndex(store),
