@@ -16,6 +16,8 @@ export interface Delivery {
         };
       }
     | undefined;
+  /** Of a queue or a topic: the trace that the delivery is part of. */
+  readonly traceHeader?: string | undefined;
   /** Of a topic. */
   readonly subject?: string | undefined;
   /** Of a FIFO target. */

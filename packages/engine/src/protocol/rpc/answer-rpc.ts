@@ -23,6 +23,7 @@ export async function answerRpc<Service>(rpc: RpcService<Service>, request: AwsR
     const call = {
       requestId: request.requestId,
       accessKeyId: readCredential(headerOf(request, 'authorization'), request.url)?.accessKeyId,
+      traceHeader: headerOf(request, 'x-amzn-trace-id'),
     };
     const { headers, body } = await spoken.write(await operation.run(rpc.service, input, call), exchange);
     return { status: 200, headers: { ...headers, ...requestId }, body, operation: name, resource };

@@ -6,6 +6,8 @@ export interface RpcCall {
   readonly requestId: string;
   /** Of the caller's signature; undefined when it is unsigned. */
   readonly accessKeyId: string | undefined;
+  /** `X-Amzn-Trace-Id`, with which the request is one of a trace. */
+  readonly traceHeader?: string | undefined;
 }
 
 /**

@@ -68,6 +68,7 @@ async function forQueue(topics: Topics, notice: Notice): Promise<Delivery> {
     payload: raw ? text : await notification(topics, notice),
     onBehalfOf: { principal: 'sns.amazonaws.com', sourceArn: topic.arn },
     ...(raw && { messageAttributes: message.attributes }),
+    traceHeader: message.traceHeader,
     messageGroupId: message.groupId,
     messageDeduplicationId: message.deduplicationId,
   };

@@ -19,6 +19,8 @@ export interface Message {
   readonly groupId: string | undefined;
   readonly deduplicationId: string | undefined;
   readonly sequenceNumber: string | undefined;
+  /** Of the request that published it. */
+  readonly traceHeader: string | undefined;
 }
 
 export const messageAttributes: Shape<{

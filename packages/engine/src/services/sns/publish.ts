@@ -27,7 +27,7 @@ export const publishedMembers: {
   MessageGroupId: string(),
 };
 export type RequestedMessage = StructureType<typeof publishedMembers>;
-export type CheckedMessage = Omit<Message, 'messageId' | 'publishedAt' | 'sequenceNumber'> & { readonly sizeBytes: number };
+export type CheckedMessage = Omit<Message, 'messageId' | 'publishedAt' | 'sequenceNumber' | 'traceHeader'> & { readonly sizeBytes: number };
 
 /** @throws ServiceError InvalidParameter */
 export function checkMessage(topic: Topic, asked: RequestedMessage): CheckedMessage {
@@ -54,7 +54,11 @@ function deduplicationIdOf(topic: Topic, { MessageGroupId, MessageDeduplicationI
 }
 
 /** Sends a message to whoever is subscribed. @returns what Publish answers */
-export async function publish(topics: Topics, topic: Topic, checked: CheckedMessage): Promise<object> {
+export async function publish(
+  topics: Topics,
+  topic: Topic,
+  { traceHeader, ...checked }: CheckedMessage & { readonly traceHeader: string | undefined },
+): Promise<object> {
   const { world, published } = topics;
   const now = world.now();
   const key = checked.deduplicationId === undefined ? undefined : `${topic.arn} ${checked.deduplicationId}`;
@@ -67,7 +71,7 @@ export async function publish(topics: Topics, topic: Topic, checked: CheckedMess
     published.delete(key);
     published.set(key, { MessageId: messageId, SequenceNumber: sequenceNumber, at: now });
   }
-  await deliverToAll(topics, topic, { ...checked, messageId, sequenceNumber, publishedAt: now });
+  await deliverToAll(topics, topic, { ...checked, traceHeader, messageId, sequenceNumber, publishedAt: now });
   return { MessageId: messageId, SequenceNumber: sequenceNumber };
 }
 

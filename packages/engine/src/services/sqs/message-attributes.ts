@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { map, type Shape, string, structure } from '../../protocol/shape.ts';
+import { hexOf, notAllowed } from './allowed-characters.ts';
 import type { MessageAttribute, MessageAttributes } from './message.ts';
 import { invalidParameter } from './refusals.ts';
 
@@ -28,7 +29,8 @@ export function checkAttributes(attributes: Given = {}): MessageAttributes {
 }
 
 function checkAttribute(name: string, { DataType = '', StringValue, BinaryValue }: Partial<MessageAttribute>): MessageAttribute {
-  const shaped = /^[\w.-]{1,256}$/.test(name) && !/^(?:aws|amazon)\./i.test(name) && !/^\.|\.$|\.\./.test(name);
+  // Letters and digits of any script, as AWS takes them. Source: `test_send_message_with_invalid_string_attributes` of localstack, run on AWS.
+  const shaped = /^[\p{L}\p{N}_.-]{1,256}$/u.test(name) && !/^(?:aws|amazon)\./i.test(name) && !/^\.|\.$|\.\./.test(name);
   if (!shaped)
     throw invalidParameter(
       `The message attribute name '${name}' is invalid. Attribute name can contain A-Z, a-z, 0-9, underscore (_), hyphen (-), and period (.) characters.`,
@@ -44,6 +46,9 @@ function checkAttribute(name: string, { DataType = '', StringValue, BinaryValue 
     throw invalidParameter(
       `Message (user) attribute '${name}' must contain a non-empty value of type '${type === 'Binary' ? 'Binary' : 'String'}'.`,
     );
+  const [bad] = type === 'Binary' ? [] : (notAllowed.exec(value) ?? []);
+  if (bad !== undefined)
+    throw invalidParameter(`Message (user) attribute '${name}' contains the character ${hexOf(bad)}, which is not allowed.`);
   if (type === 'Number' && !Number.isFinite(Number(value)))
     throw invalidParameter(`Could not cast message attribute '${name}' value to number.`);
   return type === 'Binary' ? { DataType, BinaryValue: value } : { DataType, StringValue: value };

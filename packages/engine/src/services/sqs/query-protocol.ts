@@ -1,5 +1,4 @@
 import type { AwsRequest, AwsResponse } from '../../protocol/aws-service.ts';
-import { refuseService } from '../../protocol/refuse-service.ts';
 import { QueryText } from '../../protocol/rpc/query-text.ts';
 import { elementOf, escapeXml, queryWire } from '../../protocol/rpc/query-wire.ts';
 import type { RpcService } from '../../protocol/rpc/rpc-service.ts';
@@ -29,6 +28,8 @@ const singulars: { readonly [name: string]: string } = {
   Results: 'Result',
   queueUrls: 'QueueUrl',
 };
+/** These are asked at the service's address, not at a queue's. @source `TestSqsQueryApi` of localstack, run on AWS */
+const ofNoQueue: readonly string[] = ['CreateQueue', 'ListQueues'];
 const namespace = 'http://queue.amazonaws.com/doc/2012-11-05/';
 
 /** Whether a request speaks the query protocol, which SQS had alone until 2023. */
@@ -40,20 +41,28 @@ export function speaksQuery(request: AwsRequest): boolean {
 export async function answerQuery(rpc: RpcService<Queues>, request: AwsRequest): Promise<AwsResponse> {
   const name = queryWire.operationOf(request, rpc) ?? '';
   const operation = (await rpc.operations()).find((it) => it.name === name);
-  if (!operation) return refuseService('sqs', request);
   const { requestId } = request;
   // API Gateway asks for JSON where it calls SQS for a method.
   const asJson = request.headers.accept === 'application/json';
   const headers = { 'content-type': asJson ? 'application/json' : 'text/xml', 'x-amzn-requestid': requestId };
   let resource: string | undefined;
   try {
-    const input = { ...ofPath(request), ...inputOf(name, await queryWire.read(request)) };
+    const queue = ofPath(request);
+    if (!operation || (queue.QueueUrl !== undefined && ofNoQueue.includes(name)))
+      throw new ServiceError('InvalidAction', `The action ${name} is not valid for this endpoint.`);
+    const input = { ...queue, ...inputOf(name, await queryWire.read(request)) };
     resource = input.QueueUrl instanceof QueryText ? input.QueueUrl.text.split('/').at(-1) : undefined;
     const { authorization } = request.headers;
     const credential = readCredential(typeof authorization === 'string' ? authorization : undefined, request.url);
-    const output = await operation.run(rpc.service, input, { requestId, accessKeyId: credential?.accessKeyId });
+    const traceHeader = request.headers['x-amzn-trace-id'];
+    const call = {
+      requestId,
+      accessKeyId: credential?.accessKeyId,
+      traceHeader: typeof traceHeader === 'string' ? traceHeader : undefined,
+    };
+    const output = await operation.run(rpc.service, input, call);
     if (asJson) return { status: 200, headers, body: jsonOf(name, output, requestId), operation: name, resource };
-    const result = output === undefined ? '' : `<${name}Result>${membersOf(name, output)}</${name}Result>`;
+    const result = output === undefined ? '' : resultOf(name, membersOf(name, output));
     const body = `<?xml version="1.0"?><${name}Response xmlns="${namespace}">${result}<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${name}Response>`;
     return { status: 200, headers, body, operation: name, resource };
   } catch (error) {
@@ -69,13 +78,43 @@ export async function answerQuery(rpc: RpcService<Queues>, request: AwsRequest):
   }
 }
 
-/** What is not there is null. @source SendMessage through API Gateway, recorded on AWS by localstack */
+function resultOf(operation: string, members: string): string {
+  return members === '' ? `<${operation}Result/>` : `<${operation}Result>${members}</${operation}Result>`;
+}
+
+/** What an operation's JSON has where there is nothing. @source SendMessage through API Gateway, recorded on AWS by localstack */
+const nulls: { readonly [operation: string]: object } = {
+  ListQueues: { queueUrls: null },
+  ReceiveMessage: { messages: null },
+  SendMessage: { SequenceNumber: null },
+};
+const nullsOfMessage = { Attributes: null, MD5OfMessageAttributes: null, MessageAttributes: null };
+
+/** Lists in small letters, maps as lists of names and values. @source `test_get_queue_attributes_json_format` and `test_marker_serialization_json_protocol` of localstack, run on AWS */
 function jsonOf(operation: string, output: object | undefined, RequestId: string): string {
-  const members = operation === 'SendMessage' ? { SequenceNumber: null, ...output } : { ...output };
-  const result = Object.fromEntries(Object.entries(members).map(([name, value]) => [name, value ?? null]));
+  const members = Object.entries({ ...output }).map(([name, value]): [string, unknown] => {
+    if (name === 'QueueUrls') return ['queueUrls', value];
+    if (name === 'Messages' && Array.isArray(value)) return ['messages', value.map(messageOf)];
+    return [name, operation === 'GetQueueAttributes' && isRecord(value) ? pairsOf(value) : (value ?? null)];
+  });
+  const result = { ...nulls[operation], ...Object.fromEntries(members) };
   return JSON.stringify({
     [`${operation}Response`]: { ResponseMetadata: { RequestId }, ...(output && { [`${operation}Result`]: result }) },
   });
+}
+
+function messageOf(message: unknown): object {
+  return { ...nullsOfMessage, ...(isRecord(message) && message) };
+}
+
+function pairsOf(map: { readonly [name: string]: unknown }): readonly object[] {
+  return Object.entries(map).map(([Name, Value]) => ({ Name, Value }));
+}
+
+/** What a request without an operation is answered. @source `test_get_without_query_returns_unknown_operation` of localstack, run on AWS */
+export async function unknownOperation({ requestId }: AwsRequest): Promise<AwsResponse> {
+  const headers = { 'content-type': 'text/xml', 'x-amzn-requestid': requestId };
+  return { status: 404, headers, body: '<UnknownOperationException/>\n', operation: '', error: 'UnknownOperationException' };
 }
 
 /** A request may be sent to the queue's own URL. */
@@ -85,9 +124,17 @@ function ofPath({ url }: AwsRequest): { readonly [member: string]: unknown } {
 }
 
 function inputOf(operation: string, document: unknown): { readonly [member: string]: unknown } {
+  const input = membersIn(operation, document);
+  // In this protocol the older name of the two wins. Source: recorded on AWS by localstack, 2024-06-04.
+  return operation === 'ReceiveMessage' && input.AttributeNames !== undefined
+    ? { ...input, MessageSystemAttributeNames: undefined }
+    : input;
+}
+
+function membersIn(operation: string, document: unknown): { readonly [member: string]: unknown } {
   return Object.fromEntries(
     Object.entries(isRecord(document) ? document : {}).map(([name, value]) => {
-      if (name.endsWith('RequestEntry')) return ['Entries', Array.isArray(value) ? value.map((it) => inputOf(operation, it)) : value];
+      if (name.endsWith('RequestEntry')) return ['Entries', Array.isArray(value) ? value.map((it) => membersIn(operation, it)) : value];
       const plural = Object.hasOwn(plurals, name) ? plurals[name] : undefined;
       if (plural === undefined) return [name, value];
       return [plural === 'Tags' && operation === 'CreateQueue' ? 'tags' : plural, mapIn(value)];

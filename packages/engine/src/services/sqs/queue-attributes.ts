@@ -27,6 +27,13 @@ const [fifoUnknown, fifoExplained] = [
   ['DeduplicationScope', 'FifoThroughputLimit'],
 ];
 
+/** The settings with truth values in small letters, as AWS keeps them. @source observed on AWS by localstack: `FifoQueue` is `True` in its tests */
+export function normalized(asked: Attributes): Attributes {
+  return Object.fromEntries(
+    Object.entries(asked).map(([name, value]) => [name, choices[name]?.includes('true') ? value.toLowerCase() : value]),
+  );
+}
+
 /** @throws ServiceError InvalidParameterValueException */
 export function checkQueueName(name: string, { FifoQueue }: Attributes): void {
   const letters = 'Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length';

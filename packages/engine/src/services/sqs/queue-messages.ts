@@ -106,6 +106,13 @@ export class QueueMessages {
     return changes;
   }
 
+  /** Forgets every deduplication id: what was sent before may be sent again. */
+  forgetSent(): readonly Change[] {
+    const changes = [...this.#sent.keys()].map((scopedId) => ({ key: duplicateKey(this.#queueId, scopedId), value: undefined }));
+    this.#sent.clear();
+    return changes;
+  }
+
   /** Calls `listener` whenever there may be something to receive; the answer ends it. */
   listen(listener: () => void): () => void {
     this.#listeners.add(listener);

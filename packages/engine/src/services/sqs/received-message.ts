@@ -7,7 +7,7 @@ import { receiptHandleOf } from './receipt-handle.ts';
 export interface WantedAttributes {
   /** `All`, or names of what SQS itself knows of a message. */
   readonly system: readonly string[];
-  /** `All`, `.*`, names, or beginnings with `.*` behind. */
+  /** `All`, `*`, `.*`, names, or beginnings with `.*` behind. */
   readonly user: readonly string[];
 }
 
@@ -44,7 +44,7 @@ function systemAttributesOf(queue: Queue, message: Message): { readonly [name: s
 }
 
 function wantedOf(attributes: MessageAttributes, names: readonly string[]): MessageAttributes {
-  const all = names.includes('All') || names.includes('.*');
+  const all = ['All', '*', '.*'].some((it) => names.includes(it));
   const prefixes = names.filter((it) => it.endsWith('.*')).map((it) => it.slice(0, -2));
   return Object.fromEntries(
     Object.entries(attributes).filter(([name]) => all || names.includes(name) || prefixes.some((it) => name.startsWith(it))),

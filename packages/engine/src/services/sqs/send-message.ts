@@ -2,6 +2,7 @@ import { createHash, hash } from 'node:crypto';
 import { ServiceError } from '../../protocol/service-error.ts';
 import { integer, type Shape, type StructureType, string } from '../../protocol/shape.ts';
 import type { Change } from '../../store/store.ts';
+import { hexOf, notAllowed } from './allowed-characters.ts';
 import { type Message, type MessageAttributes, sequenceNumberOf } from './message.ts';
 import { attributesBytes, attributesDigest, checkAttributes, messageAttributeMap } from './message-attributes.ts';
 import { isFifo, numberOf, type Queue, settingsOf } from './queue.ts';
@@ -39,6 +40,8 @@ export interface CheckedMessage {
 
 export interface SendOptions {
   readonly senderId: string;
+  /** Of the request: what a message without one of its own is traced by. */
+  readonly traceHeader?: string | undefined;
   /** A missing group is worded otherwise in batches. @source recorded on AWS by localstack, 2024-04-30 */
   readonly inBatch?: boolean;
 }
@@ -61,8 +64,7 @@ export function checkMessage(queue: Queue, asked: RequestedMessage, { inBatch = 
     if (name !== 'AWSTraceHeader') throw invalidParameter(`Message system attribute name '${name}' is invalid.`);
   const sizeBytes = Buffer.byteLength(body) + attributesBytes(attributes);
   const maximum = numberOf(queue, 'MaximumMessageSize');
-  if (sizeBytes > maximum)
-    throw invalidParameter(`One or more parameters are invalid. Reason: Message must be shorter than ${maximum} bytes.`);
+  if (sizeBytes > maximum) throw tooLong(maximum, inBatch);
   return {
     body,
     attributes,
@@ -71,6 +73,12 @@ export function checkMessage(queue: Queue, asked: RequestedMessage, { inBatch = 
     delaySeconds: delayOf(queue, asked.DelaySeconds),
     ...checkFifoMembers(queue, asked, { inBatch }),
   };
+}
+
+/** @source recorded on AWS by localstack, 2024-04-30 */
+function tooLong(maximumBytes: number, inBatch: boolean): ServiceError {
+  const beginning = inBatch ? 'One or more parameters cannot be validated.' : 'One or more parameters are invalid.';
+  return invalidParameter(`${beginning} Reason: Message must be shorter than ${maximumBytes} bytes.`);
 }
 
 function delayOf(queue: Queue, asked: number | undefined): number {
@@ -118,14 +126,12 @@ function checkId(parameter: string, value: string | undefined): void {
   throw invalidValue(value, parameter, `${parameter} can only include alphanumeric and punctuation characters. 1 to 128 in length.`);
 }
 
-/** @source "SendMessage", Amazon SQS API reference */
 function checkCharacters(body: string): void {
-  const [found] = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/u.exec(body) ?? [];
+  const [found] = notAllowed.exec(body) ?? [];
   if (found === undefined) return;
-  const code = found.codePointAt(0) ?? 0;
   throw new ServiceError(
     'InvalidMessageContents',
-    `Invalid binary character '#x${code.toString(16).toUpperCase()}' was found in the message body, the set of allowed characters is #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF`,
+    `Invalid binary character '${hexOf(found)}' was found in the message body, the set of allowed characters is #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF`,
   );
 }
 
@@ -134,10 +140,10 @@ export async function sendMessages(
   queues: Queues,
   queue: Queue,
   messages: readonly CheckedMessage[],
-  { senderId }: SendOptions,
+  { senderId, traceHeader }: SendOptions,
 ): Promise<readonly object[]> {
   const changes: Change[] = [];
-  const answers = messages.map((it) => sendOne(queues, queue, { checked: it, senderId, changes }));
+  const answers = messages.map((it) => sendOne(queues, queue, { checked: it, senderId, traceHeader, changes }));
   await queues.write(changes);
   return answers;
 }
@@ -145,7 +151,7 @@ export async function sendMessages(
 function sendOne(
   queues: Queues,
   queue: Queue,
-  { checked, senderId, changes }: { readonly checked: CheckedMessage; readonly senderId: string; readonly changes: Change[] },
+  { checked, senderId, traceHeader, changes }: SendOptions & { readonly checked: CheckedMessage; readonly changes: Change[] },
 ): object {
   const { world } = queues;
   const all = queues.messagesOf(queue);
@@ -165,7 +171,7 @@ function sendOne(
       sentAt: now,
       groupId,
       deduplicationId,
-      traceHeader: systemAttributes.AWSTraceHeader?.StringValue,
+      traceHeader: systemAttributes.AWSTraceHeader?.StringValue ?? traceHeader,
       visibleAt: now + delaySeconds * 1000,
       receiveCount: 0,
     };

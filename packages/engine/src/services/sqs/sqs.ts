@@ -9,7 +9,7 @@ import type { Store } from '../../store/store.ts';
 import type { World } from '../../world/world.ts';
 import { allowsService } from '../service-access.ts';
 import type { Deliver } from '../targets.ts';
-import { answerQuery, speaksQuery } from './query-protocol.ts';
+import { answerQuery, speaksQuery, unknownOperation } from './query-protocol.ts';
 import { isFifo, nameInArn } from './queue.ts';
 import { Queues } from './queues.ts';
 import { noSuchQueue, queryCodeOf } from './refusals.ts';
@@ -51,10 +51,13 @@ export function createSqs({ world, store, endpointUrl }: SqsParts): SqsService {
   };
   return {
     signingName: 'sqs',
-    handle: (request) => (speaksQuery(request) ? answerQuery(rpc, request) : answerRpc(rpc, request)),
+    handle: (request) => {
+      if (speaksQuery(request)) return answerQuery(rpc, request);
+      return request.method === 'GET' ? unknownOperation(request) : answerRpc(rpc, request);
+    },
     call,
     urlOf,
-    async deliver(targetArn, { payload, onBehalfOf, messageAttributes, messageGroupId, messageDeduplicationId }) {
+    async deliver(targetArn, { payload, onBehalfOf, messageAttributes, messageGroupId, messageDeduplicationId, traceHeader }) {
       const queue = queues.atArn(targetArn);
       if (!queue) throw noSuchQueue();
       const access = { action: 'sqs:SendMessage', resourceArn: targetArn, accountId: world.accountId };
@@ -64,6 +67,7 @@ export function createSqs({ world, store, endpointUrl }: SqsParts): SqsService {
         QueueUrl: queues.urlOf(queue),
         MessageBody: payload,
         MessageAttributes: messageAttributes,
+        ...(traceHeader !== undefined && { MessageSystemAttributes: { AWSTraceHeader: { DataType: 'String', StringValue: traceHeader } } }),
         ...(isFifo(queue) && { MessageGroupId: messageGroupId, MessageDeduplicationId: messageDeduplicationId }),
       });
     },

@@ -17,13 +17,13 @@ const input = structure('com.amazonaws.sns.PublishBatchInput', {
 export const publishBatch: RpcOperation<Topics> = rpcOperation(
   'PublishBatch',
   input,
-  async (topics: Topics, { TopicArn, PublishBatchRequestEntries: entries = [] }) => {
+  async (topics: Topics, { TopicArn, PublishBatchRequestEntries: entries = [] }, { traceHeader }) => {
     const topic = topics.topic(TopicArn);
     const messages = checkBatch(entries).map(({ Id, ...asked }) => ({ Id, ...checkMessage(topic, asked) }));
     checkBatchSize(messages);
     const Successful: object[] = [];
     // One after the other: of a FIFO topic the order is theirs.
-    for (const { Id, ...message } of messages) Successful.push({ Id, ...(await publish(topics, topic, message)) });
+    for (const { Id, ...message } of messages) Successful.push({ Id, ...(await publish(topics, topic, { ...message, traceHeader })) });
     return { Successful, Failed: [] };
   },
 );

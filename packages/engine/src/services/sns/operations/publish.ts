@@ -16,7 +16,7 @@ const input = structure('com.amazonaws.sns.PublishInput', {
 export const publish: RpcOperation<Topics> = rpcOperation(
   'Publish',
   input,
-  async (topics: Topics, { TopicArn, TargetArn, PhoneNumber, ...asked }) => {
+  async (topics: Topics, { TopicArn, TargetArn, PhoneNumber, ...asked }, { traceHeader }) => {
     if (PhoneNumber !== undefined && !/^\+?[1-9]\d{1,14}$/.test(PhoneNumber))
       throw invalidParameter(`PhoneNumber Reason: ${PhoneNumber} is not valid to publish to`);
     if (PhoneNumber !== undefined)
@@ -28,6 +28,6 @@ export const publish: RpcOperation<Topics> = rpcOperation(
     const topic = topics.topic(arn, TopicArn === undefined ? 'TargetArn' : 'TopicArn');
     const message = checkMessage(topic, asked);
     if (message.sizeBytes > maximumBytes) throw invalidParameter('Message too long');
-    return publishTo(topics, topic, message);
+    return publishTo(topics, topic, { ...message, traceHeader });
   },
 );

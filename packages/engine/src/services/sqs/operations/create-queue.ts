@@ -2,7 +2,7 @@ import { type RpcOperation, rpcOperation } from '../../../protocol/rpc/rpc-servi
 import { ServiceError } from '../../../protocol/service-error.ts';
 import { map, string, structure } from '../../../protocol/shape.ts';
 import { settingsOf } from '../queue.ts';
-import { checkQueueName, withAttributes } from '../queue-attributes.ts';
+import { checkQueueName, normalized, withAttributes } from '../queue-attributes.ts';
 import type { Queues } from '../queues.ts';
 import { checkRedriveAllowPolicy, checkRedrivePolicy } from '../redrive.ts';
 import { given } from '../refusals.ts';
@@ -18,7 +18,8 @@ const input = structure('com.amazonaws.sqs.CreateQueueRequest', {
 export const createQueue: RpcOperation<Queues> = rpcOperation(
   'CreateQueue',
   input,
-  async (queues: Queues, { QueueName, Attributes = {}, tags = {} }) => {
+  async (queues: Queues, { QueueName, Attributes: asked = {}, tags = {} }) => {
+    const Attributes = normalized(asked);
     const name = given(QueueName, 'QueueName');
     const { world } = queues;
     const before = queues.get(name);

@@ -33,6 +33,7 @@ export const sendMessageBatch: RpcOperation<Queues> = rpcOperation(
     return runBatch(entries, async ({ Id: _, ...asked }) => {
       const [answer = {}] = await sendMessages(queues, queue, [checkMessage(queue, asked, { inBatch: true })], {
         senderId: senderIdOf(call),
+        traceHeader: call.traceHeader,
       });
       return answer;
     });

@@ -12,7 +12,10 @@ export const sendMessage: RpcOperation<Queues> = rpcOperation(
   input,
   async (queues: Queues, { QueueUrl, ...asked }, call) => {
     const queue = queues.atUrl(QueueUrl);
-    const [answer] = await sendMessages(queues, queue, [checkMessage(queue, asked)], { senderId: senderIdOf(call) });
+    const [answer] = await sendMessages(queues, queue, [checkMessage(queue, asked)], {
+      senderId: senderIdOf(call),
+      traceHeader: call.traceHeader,
+    });
     return answer;
   },
 );

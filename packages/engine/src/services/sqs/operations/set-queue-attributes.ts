@@ -1,6 +1,6 @@
 import { type RpcOperation, rpcOperation } from '../../../protocol/rpc/rpc-service.ts';
 import { map, string, structure } from '../../../protocol/shape.ts';
-import { withAttributes } from '../queue-attributes.ts';
+import { normalized, withAttributes } from '../queue-attributes.ts';
 import type { Queues } from '../queues.ts';
 import { checkRedriveAllowPolicy, checkRedrivePolicy } from '../redrive.ts';
 import { given } from '../refusals.ts';
@@ -13,7 +13,7 @@ export const setQueueAttributes: RpcOperation<Queues> = rpcOperation(
   input,
   async (queues: Queues, { QueueUrl, Attributes }) => {
     const queue = queues.atUrl(QueueUrl);
-    const asked = given(Attributes, 'Attribute.Name');
+    const asked = normalized(given(Attributes, 'Attribute.Name'));
     const attributes = withAttributes(queue, asked);
     checkRedrivePolicy(queues, queue, asked.RedrivePolicy);
     checkRedriveAllowPolicy(asked.RedriveAllowPolicy);
