@@ -1,11 +1,11 @@
 // Covers AWS_IAM: requests that AWS's own signer signs, in headers and in the query string, and AWS's words to the others. With the signer's
 // choices of paths and queries, this also holds the canonical request.
-import { createHash, createHmac } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { noIdentities } from '../../src/gateway/identity/identities.ts';
 import { developerCredential, functionCredential } from '../../src/services/known-credential.ts';
 import { createWorld } from '../../src/world/world.ts';
+import { Sha256 } from '../sha256.ts';
 import { type Answer, apiTemplate, lambdaUri, startGateway, type TestGateway } from './start-gateway.ts';
 
 const guarded = {
@@ -33,20 +33,6 @@ beforeAll(async () => {
   gateway = await startWith();
 });
 afterAll(() => gateway.stop());
-
-class Sha256 {
-  readonly #hash;
-  constructor(key?: string | ArrayBuffer | ArrayBufferView) {
-    this.#hash = key === undefined ? createHash('sha256') : createHmac('sha256', Buffer.from(key as Uint8Array));
-  }
-  update(data: string | Uint8Array): void {
-    this.#hash.update(data);
-  }
-  async digest(): Promise<Uint8Array> {
-    return new Uint8Array(this.#hash.digest());
-  }
-  reset(): void {}
-}
 
 interface Call {
   readonly method?: string;

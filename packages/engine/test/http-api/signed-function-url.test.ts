@@ -1,13 +1,13 @@
 // A function URL with AWS_IAM lets in who signs with a key that is known, and tells the function who that is. @source "Control access to Lambda
 // function URLs", AWS Lambda developer guide. Signed by AWS's own client code.
-import { createHash, createHmac } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadTemplate } from '@gatewright/template';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createEngine, type Engine } from '../../src/engine.ts';
+import { applyTemplate } from '../apply-template.ts';
+import { Sha256 } from '../sha256.ts';
 
 const template = `
 Transform: AWS::Serverless-2016-10-31
@@ -26,9 +26,7 @@ let url: URL;
 
 beforeAll(async () => {
   engine = await createEngine({ projectRoot, dataRoot: undefined });
-  const settings = { stage: undefined, region: 'us-east-1', accountId: '123456789012', environment: {}, parameters: {}, options: {} };
-  const compiled = await loadTemplate('template.yaml', { ...settings, readFile: async () => template });
-  await engine.apply(compiled, { allowUnsupported: false, parameters: {} });
+  await applyTemplate(engine, template);
   await engine.listen({ port: 0, awsPort: 0 });
   url = new URL(engine.describe().functionUrls[0]?.url ?? '');
 });
@@ -36,20 +34,6 @@ afterAll(async () => {
   await engine.stop();
   rmSync(projectRoot, { recursive: true, force: true });
 });
-
-class Sha256 {
-  readonly #hash;
-  constructor(key?: string | ArrayBuffer | ArrayBufferView) {
-    this.#hash = key === undefined ? createHash('sha256') : createHmac('sha256', Buffer.from(key as Uint8Array));
-  }
-  update(data: string | Uint8Array): void {
-    this.#hash.update(data);
-  }
-  async digest(): Promise<Uint8Array> {
-    return new Uint8Array(this.#hash.digest());
-  }
-  reset(): void {}
-}
 
 async function call(accessKeyId: string, secretAccessKey: string): Promise<{ status: number; body: unknown }> {
   const signer = new SignatureV4({ service: 'lambda', region: 'us-east-1', credentials: { accessKeyId, secretAccessKey }, sha256: Sha256 });

@@ -4,11 +4,11 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { loadTemplate } from '@gatewright/template';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createEngine, type Engine } from '../../src/engine.ts';
 import type { LambdaEvent } from '../../src/lambda/lambda-runtime.ts';
 import type { RequestTrace } from '../../src/trace/trace.ts';
+import { applyTemplate } from '../apply-template.ts';
 
 const projectRoot = mkdtempSync(join(tmpdir(), 'gatewright-values-'));
 const events: LambdaEvent[] = [];
@@ -68,16 +68,7 @@ beforeAll(async () => {
   await ssm.call('PutParameter', { Name: '/shop/url', Type: 'String', Value: 'https://shop.example' });
   await ssm.call('PutParameter', { Name: '/shop/key', Type: 'SecureString', Value: 'sealed-key-1' });
   await secretsmanager.call('CreateSecret', { Name: 'shop/db', SecretString: '{"password":"sealed-password"}' });
-  const compiled = await loadTemplate('template.json', {
-    readFile: async () => JSON.stringify(template),
-    stage: undefined,
-    region: 'us-east-1',
-    accountId: '123456789012',
-    environment: {},
-    options: {},
-    parameters: {},
-  });
-  expect(await engine.apply({ ...compiled, stackName: 'shop' }, { parameters: {}, allowUnsupported: false })).toEqual([]);
+  await applyTemplate(engine, template);
   const { port } = await engine.listen({ port: 0, awsPort: 0 });
   apiUrl = `http://127.0.0.1:${port}/${engine.describe().apis[0]?.stages[0]}`;
 });

@@ -7,12 +7,12 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LambdaClient, UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
-import { loadTemplate } from '@gatewright/template';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createEngine, type Engine } from '../../src/engine.ts';
 import type { LambdaEvent } from '../../src/lambda/lambda-runtime.ts';
 import type { AwsCall } from '../../src/trace/trace.ts';
 import { createWorld } from '../../src/world/world.ts';
+import { applyTemplate } from '../apply-template.ts';
 
 const projectRoot = mkdtempSync(join(tmpdir(), 'gatewright-extension-'));
 const events: LambdaEvent[] = [];
@@ -69,16 +69,7 @@ beforeAll(async () => {
       Without: functionOf([]),
     },
   };
-  const compiled = await loadTemplate('template.json', {
-    readFile: async () => JSON.stringify(template),
-    stage: undefined,
-    region: 'us-east-1',
-    accountId: '123456789012',
-    environment: {},
-    options: {},
-    parameters: {},
-  });
-  expect(await engine.apply({ ...compiled, stackName: 'shop' }, { parameters: {}, allowUnsupported: false })).toEqual([]);
+  await applyTemplate(engine, template);
   awsUrl = `http://127.0.0.1:${(await engine.listen({ port: 0, awsPort: 0 })).awsPort}`;
 });
 afterAll(async () => {

@@ -4,11 +4,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadTemplate } from '@gatewright/template';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createEngine, type Engine } from '../../src/engine.ts';
 import type { LambdaEvent } from '../../src/lambda/lambda-runtime.ts';
 import { createWorld } from '../../src/world/world.ts';
+import { applyTemplate } from '../apply-template.ts';
 
 const dayMs = 24 * 60 * 60_000;
 const projectRoot = mkdtempSync(join(tmpdir(), 'gatewright-rotation-'));
@@ -122,16 +122,7 @@ const stepsSince = (at: number): unknown[] =>
 
 test('the template turns it on: the secret is rotated at once, in four steps', async () => {
   const done = scheduled(2);
-  const compiled = await loadTemplate('template.json', {
-    readFile: async () => JSON.stringify(template),
-    stage: undefined,
-    region: 'us-east-1',
-    accountId: '123456789012',
-    environment: {},
-    options: {},
-    parameters: {},
-  });
-  expect(await engine.apply({ ...compiled, stackName: 'shop' }, { parameters: {}, allowUnsupported: false })).toEqual([]);
+  await applyTemplate(engine, template);
   await done;
   expect(stepsSince(0)).toEqual(['createSecret', 'setSecret', 'testSecret', 'finishSecret']);
   expect(lines.find((it) => it.includes('step ['))).toContain('["createSecret","password",36,[]]');
