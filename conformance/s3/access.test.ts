@@ -353,5 +353,13 @@ describe('a page', () => {
     expect((await fetch(url, { headers: { origin } })).headers.get('access-control-allow-origin')).toBe(origin);
     const other = await fetch(url, { headers: { origin: 'https://else' } });
     expect([other.status, other.headers.get('access-control-allow-origin')]).toEqual([200, null]);
+    // test_cors_match_methods, test_cors_match_headers: what is meant for preflights counts in other requests as well.
+    const others = { 'access-control-request-method': 'DELETE', 'access-control-request-headers': 'x-amz-request-payer' };
+    for (const [name, value] of Object.entries(others)) {
+      const mixed = await fetch(url, { headers: { origin, [name]: value } });
+      expect([mixed.status, mixed.headers.get('access-control-allow-origin'), mixed.headers.get('vary')]).toEqual([200, null, null]);
+    }
+    const owned = await fetch(url, { headers: { origin, 'x-amz-expected-bucket-owner': '123456789012' } });
+    expect(owned.headers.get('access-control-allow-origin')).toBe(origin);
   });
 });
