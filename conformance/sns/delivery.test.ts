@@ -75,6 +75,25 @@ test.each([
   });
 });
 
+test('a queue gets the group of a message and its trace', async () => {
+  const TopicArn = await createTopic();
+  const { arn, received } = await createQueue(TopicArn);
+  await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint: arn }));
+  // test_publish_sqs_from_sns_with_xray_propagation, recorded 2023-08-24
+  const AWSTraceHeader = 'Root=1-3152b799-8954dae64eda91bc9a23a7e8;Parent=7fa8c0f79203be72;Sampled=1';
+  const client = new SNSClient(endpoint.client);
+  client.middlewareStack.add(
+    (next) => (args) => {
+      const { request } = args as { request: { headers: Record<string, string> } };
+      request.headers['X-Amzn-Trace-Id'] = AWSTraceHeader;
+      return next(args);
+    },
+    { step: 'build' },
+  );
+  await client.send(new PublishCommand({ TopicArn, Message: 'm', MessageGroupId: 'g' }));
+  expect(await received()).toMatchObject([{ Attributes: { AWSTraceHeader, MessageGroupId: 'g' } }]);
+});
+
 test.each([true, false])('a dead letter is what the queue would have got, raw: %s', async (raw) => {
   const TopicArn = await createTopic();
   const { arn, received } = await createQueue(TopicArn);

@@ -50,6 +50,22 @@ test('an entry that is too long is refused in words of its own', async () => {
   expect(Failed).toEqual([{ Id: '1025', Code: 'InvalidParameterValue', Message, SenderFault: true }]);
 });
 
+// recorded 2025-12-10
+test('test_set_queue_attributes_default_values', async () => {
+  const QueueUrl = await createQueue();
+  const set = (Attributes: Record<string, string>) => sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes }));
+  const encryption = async () => {
+    const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }));
+    return Object.fromEntries(Object.entries(Attributes).filter(([name]) => /^Kms|Sse/.test(name)));
+  };
+  expect(await encryption()).toEqual({ SqsManagedSseEnabled: 'true' });
+  const key = { KmsMasterKeyId: 'testKeyId', KmsDataKeyReusePeriodSeconds: '6000' };
+  await set(key);
+  expect(await encryption()).toEqual({ ...key, SqsManagedSseEnabled: 'false' });
+  await set({ KmsMasterKeyId: '', KmsDataKeyReusePeriodSeconds: '300' });
+  expect(await encryption()).toEqual({ SqsManagedSseEnabled: 'false' });
+});
+
 test('test_purge_queue_clears_fifo_deduplication_cache', async () => {
   const QueueUrl = await createQueue({ FifoQueue: 'true' });
   const ids = { MessageGroupId: 'g', MessageDeduplicationId: 'd' };

@@ -36,8 +36,12 @@ export function isFifo({ name }: Pick<Queue, 'name'>): boolean {
 /** Every attribute that can be set, with AWS's defaults. */
 export function settingsOf(queue: Pick<Queue, 'name' | 'attributes'>): { readonly [name: string]: string } {
   const { attributes } = queue;
-  const encrypted = attributes.KmsMasterKeyId === undefined ? {} : { KmsDataKeyReusePeriodSeconds: '300', SqsManagedSseEnabled: 'false' };
-  return { ...(isFifo(queue) ? fifoDefaults : defaults), ...encrypted, ...attributes };
+  const settings = isFifo(queue) ? fifoDefaults : defaults;
+  if (attributes.KmsMasterKeyId !== undefined)
+    return { ...settings, KmsDataKeyReusePeriodSeconds: '300', SqsManagedSseEnabled: 'false', ...attributes };
+  // Without a key there is nothing to reuse. Source: recorded on AWS by localstack, 2025-12-10.
+  const { KmsDataKeyReusePeriodSeconds: _, ...rest } = attributes;
+  return { ...settings, ...rest };
 }
 
 /** A setting in seconds or bytes. */

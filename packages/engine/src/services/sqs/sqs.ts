@@ -8,9 +8,9 @@ import { Documents } from '../../store/documents.ts';
 import type { Store } from '../../store/store.ts';
 import type { World } from '../../world/world.ts';
 import { allowsService } from '../service-access.ts';
-import type { Deliver } from '../targets.ts';
+import type { Deliver, Delivery } from '../targets.ts';
 import { answerQuery, speaksQuery, unknownOperation } from './query-protocol.ts';
-import { isFifo, nameInArn } from './queue.ts';
+import { isFifo, nameInArn, type Queue } from './queue.ts';
 import { Queues } from './queues.ts';
 import { noSuchQueue, queryCodeOf } from './refusals.ts';
 
@@ -68,7 +68,7 @@ export function createSqs({ world, store, endpointUrl }: SqsParts): SqsService {
         MessageBody: payload,
         MessageAttributes: messageAttributes,
         ...(traceHeader !== undefined && { MessageSystemAttributes: { AWSTraceHeader: { DataType: 'String', StringValue: traceHeader } } }),
-        ...(isFifo(queue) && { MessageGroupId: messageGroupId, MessageDeduplicationId: messageDeduplicationId }),
+        ...groupOf(queue, { messageGroupId, messageDeduplicationId }),
       });
     },
     onMessage(queueArn, listener) {
@@ -80,6 +80,15 @@ export function createSqs({ world, store, endpointUrl }: SqsParts): SqsService {
       return queues.listen(name, listener);
     },
   };
+}
+
+/** A standard queue takes the group that fair queues share by, and none that comes from a FIFO topic. */
+function groupOf(
+  queue: Queue,
+  { messageGroupId, messageDeduplicationId }: Pick<Delivery, 'messageGroupId' | 'messageDeduplicationId'>,
+): object {
+  if (isFifo(queue)) return { MessageGroupId: messageGroupId, MessageDeduplicationId: messageDeduplicationId };
+  return messageDeduplicationId === undefined ? { MessageGroupId: messageGroupId } : {};
 }
 
 function resourceIn(input: unknown): string | undefined {
