@@ -1,5 +1,8 @@
 // `gatewright metrics` and `gatewright alarms` against a running dev: requests are counted by the API, the function and the table, and
 // the example's alarms watch the very metrics that the engine writes.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RunningCli, runCli, startCli } from '../../../test/start-cli.ts';
 
@@ -41,6 +44,24 @@ test('the alarms of the example watch what the engine writes', async () => {
   const watched = listOf(described.MetricAlarms).filter((it) => it.MetricName !== undefined);
   expect(watched.map(keyOf).filter((it) => !metrics.has(it))).toEqual([]);
   expect(watched).toHaveLength(5);
+});
+
+test('a dev is found by its data folder, whatever its ports', async () => {
+  const data = mkdtempSync(join(tmpdir(), 'gatewright-watched-'));
+  const kept = await startCli('examples/users-api', ['--data', data]);
+  try {
+    const { code, lines } = await runCli(['alarms', '--json', '--data', data]);
+    expect([code, lines.length]).toEqual([0, 6]);
+    expect((await runCli(['logs', '--json', '--data', data])).code).toBe(0);
+  } finally {
+    await kept.stop();
+    rmSync(data, { recursive: true, force: true });
+  }
+});
+
+test('an endpoint is named once', async () => {
+  const { code, stderr } = await runCli(['metrics', '--endpoint-url', awsUrl, '--aws-port', '1']);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('--endpoint-url and --aws-port name the same thing')]);
 });
 
 test('an endpoint that is not there is told', async () => {

@@ -1,9 +1,8 @@
-import { type Command, textOption, UsageError } from '../command.ts';
+import { type Command, UsageError } from '../command.ts';
 import { createColours } from '../output/colours.ts';
 import { createCloudWatchSource } from '../plot/cloudwatch-source.ts';
 import { SourceFailure } from '../plot/metric-source.ts';
-
-const defaultUrl = 'http://127.0.0.1:4566';
+import { watchedEndpoint, watchedOptions } from '../watched-endpoint.ts';
 
 export const alarms: Command = {
   name: 'alarms',
@@ -11,12 +10,12 @@ export const alarms: Command = {
   positionals: '[history] [alarm]',
   options: {
     json: { type: 'boolean', summary: 'one JSON object a line' },
-    'endpoint-url': { type: 'string', value: 'URL', summary: `the AWS endpoint (${defaultUrl})` },
+    ...watchedOptions,
   },
   async run(input, terminal) {
     const [action, alarmName] = input.positionals;
     if (action !== undefined && action !== 'history') throw new UsageError(`gatewright alarms knows "history", not "${action}".`);
-    const source = createCloudWatchSource(textOption(input, 'endpoint-url') ?? defaultUrl);
+    const source = createCloudWatchSource(watchedEndpoint(input, terminal));
     const paint = createColours(terminal.env.NO_COLOR === undefined && terminal.interactive);
     const show = <Row>(rows: readonly Row[], lines: (row: Row) => readonly string[], none: string): void => {
       if (rows.length === 0 && input.values.json !== true) terminal.out(none);
@@ -32,7 +31,11 @@ export const alarms: Command = {
         const found = await source.alarms();
         show(
           found,
-          (it) => [`${painted(it.state)}  ${paint.bold(it.name)}  ${paint.dim(`since ${it.since}`)}`, `  ${it.reason}`],
+          (it) => [
+            `${painted(it.state)}  ${paint.bold(it.name)}  ${paint.dim(`since ${it.since}`)}`,
+            `  ${it.reason}`,
+            ...(it.suppressed === undefined ? [] : [`  ${it.suppressed}`]),
+          ],
           'No alarms.',
         );
       }

@@ -1,9 +1,9 @@
-import { type Command, portOption, textOption, UsageError } from '../command.ts';
+import { type Command, textOption, UsageError } from '../command.ts';
 import { LogsRefusal, type LogsSource, localLogs, NobodyAnswers, type ReadEvent } from '../logs/local-logs.ts';
 import { createColours } from '../output/colours.ts';
 import type { Terminal } from '../terminal.ts';
+import { watchedEndpoint, watchedOptions } from '../watched-endpoint.ts';
 
-const defaultAwsPort = 4566;
 const followEveryMs = 1000;
 const units: { readonly [unit: string]: number } = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
 
@@ -16,10 +16,10 @@ export const logs: Command = {
     filter: { type: 'string', value: 'PATTERN', summary: 'what this filter pattern of CloudWatch Logs matches' },
     since: { type: 'string', value: 'TIME', summary: 'from 5m, 2h or 1d ago on, or from a date and time on', default: '10m' },
     json: { type: 'boolean', summary: 'one JSON object a line' },
-    'aws-port': { type: 'string', value: 'PORT', summary: `port of the AWS endpoint that dev has printed (${defaultAwsPort})` },
+    ...watchedOptions,
   },
   async run(input, terminal) {
-    const source = localLogs(`http://127.0.0.1:${portOption(input, 'aws-port') ?? defaultAwsPort}`);
+    const source = localLogs(watchedEndpoint(input, terminal));
     const startMs = readSince(textOption(input, 'since') ?? '10m', Date.now());
     const write = input.values.json === true || !terminal.interactive ? jsonWriter(terminal) : textWriter(terminal);
     try {

@@ -4,8 +4,8 @@ import { createCloudWatchSource } from '../plot/cloudwatch-source.ts';
 import { SourceFailure } from '../plot/metric-source.ts';
 import { sparkline } from '../plot/sparkline.ts';
 import { type Summary, sum, summarize } from '../plot/summary.ts';
+import { watchedEndpoint, watchedOptions } from '../watched-endpoint.ts';
 
-const defaultUrl = 'http://127.0.0.1:4566';
 /** Points of a plot. */
 const points = 30;
 
@@ -15,13 +15,13 @@ export const metrics: Command = {
   options: {
     since: { type: 'string', value: 'TIME', summary: 'how far back: 30m, 3h, 7d (30m)' },
     json: { type: 'boolean', summary: 'one JSON object a line' },
-    'endpoint-url': { type: 'string', value: 'URL', summary: `the AWS endpoint (${defaultUrl})` },
+    ...watchedOptions,
   },
   async run(input, terminal) {
     const minutes = minutesOf(textOption(input, 'since') ?? '30m');
     const periodSeconds = Math.ceil(minutes / points) * 60;
     const endMs = Math.ceil(Date.now() / 60_000) * 60_000;
-    const source = createCloudWatchSource(textOption(input, 'endpoint-url') ?? defaultUrl);
+    const source = createCloudWatchSource(watchedEndpoint(input, terminal));
     try {
       const found = await summarize(source, { startMs: endMs - minutes * 60_000, endMs, periodSeconds });
       if (input.values.json === true) for (const it of found) terminal.out(JSON.stringify({ ...it, periodSeconds }));

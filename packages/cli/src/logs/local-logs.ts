@@ -74,7 +74,7 @@ async function call(url: string, operation: string, input: object): Promise<{ re
   } catch (error) {
     // What fetch throws when nobody listens; anything else is a fault of ours.
     if (!(error instanceof TypeError) || error.message !== 'fetch failed') throw error;
-    throw new NobodyAnswers(`Nothing answers at ${url}.\nStart "gatewright dev", or name its AWS endpoint's port with --aws-port.`);
+    throw new NobodyAnswers(`Nothing answers at ${url}.\nStart "gatewright dev", or name its AWS endpoint with --endpoint-url.`);
   }
   const document = (await answer.json()) as { readonly nextToken?: string; readonly __type?: string; readonly message?: string };
   if (!answer.ok) throw new LogsRefusal(`${document.__type ?? answer.status}: ${document.message ?? answer.statusText}`);

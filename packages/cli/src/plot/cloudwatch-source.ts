@@ -62,16 +62,20 @@ export function createCloudWatchSource(url: string): MetricSource {
       });
     },
     async alarms() {
-      const { MetricAlarms, CompositeAlarms } = await call('DescribeAlarms', {
-        AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
-        MaxRecords: 100,
-      });
-      return [...listOf(MetricAlarms), ...listOf(CompositeAlarms)].map(
+      const found: Document[] = [];
+      let NextToken: unknown;
+      do {
+        const page = await call('DescribeAlarms', { AlarmTypes: ['MetricAlarm', 'CompositeAlarm'], MaxRecords: 100, NextToken });
+        found.push(...listOf(page.MetricAlarms), ...listOf(page.CompositeAlarms));
+        NextToken = page.NextToken;
+      } while (NextToken !== undefined);
+      return found.map(
         (it): AlarmDescription => ({
           name: textOf(it.AlarmName),
           state: textOf(it.StateValue),
           reason: textOf(it.StateReason),
           since: timeOf(it.StateTransitionedTimestamp),
+          ...(it.ActionsSuppressedReason !== undefined && { suppressed: textOf(it.ActionsSuppressedReason) }),
         }),
       );
     },

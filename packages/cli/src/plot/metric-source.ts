@@ -36,6 +36,8 @@ export interface AlarmDescription {
   readonly state: string;
   readonly reason: string;
   readonly since: string;
+  /** Why its actions are held back; undefined when they are not. */
+  readonly suppressed?: string;
 }
 
 export interface AlarmHistory {
