@@ -20,7 +20,9 @@ export function findUpload(on: S3State, request: S3Request): MultipartUpload {
 /** Forgets an upload, and removes the bytes of its parts but for those that have become an object's. */
 export async function dropUpload(on: S3State, { uploadId }: MultipartUpload, used: ReadonlySet<string> = new Set()): Promise<void> {
   await on.uploads.delete(uploadId);
-  for (const { blobId } of await on.parts.drop(uploadId)) if (!used.has(blobId)) await on.blobs.delete(blobId);
+  const parts = await on.parts.drop(uploadId);
+  // At most ten thousand; the system takes a few files at a time.
+  await Promise.all(parts.map(({ blobId }) => (used.has(blobId) ? undefined : on.blobs.delete(blobId))));
 }
 
 /** @throws ServiceError InvalidArgument */
