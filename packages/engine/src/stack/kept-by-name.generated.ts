@@ -7,10 +7,30 @@ export const keptTypes: {
     readonly replacing: readonly string[];
   };
 } = {
+  'AWS::ApiGateway::BasePathMapping': {
+    attributes: [],
+    properties: ["BasePath", "DomainName", "RestApiId", "Stage"],
+    replacing: ["BasePath", "DomainName"],
+  },
   'AWS::ApiGateway::ClientCertificate': {
     attributes: ["ClientCertificateId"],
     properties: ["Description", "Tags"],
     replacing: [],
+  },
+  'AWS::ApiGateway::DomainName': {
+    attributes: ["DistributionDomainName", "DistributionHostedZoneId", "DomainNameArn", "RegionalDomainName", "RegionalHostedZoneId"],
+    properties: ["CertificateArn", "DomainName", "EndpointAccessMode", "EndpointConfiguration", "MutualTlsAuthentication", "OwnershipVerificationCertificateArn", "RegionalCertificateArn", "RoutingMode", "SecurityPolicy", "Tags"],
+    replacing: ["DomainName"],
+  },
+  'AWS::ApiGatewayV2::ApiMapping': {
+    attributes: ["ApiMappingId"],
+    properties: ["ApiId", "ApiMappingKey", "DomainName", "Stage"],
+    replacing: ["DomainName"],
+  },
+  'AWS::ApiGatewayV2::DomainName': {
+    attributes: ["DomainNameArn", "RegionalDomainName", "RegionalHostedZoneId"],
+    properties: ["DomainName", "DomainNameConfigurations", "MutualTlsAuthentication", "RoutingMode", "Tags"],
+    replacing: ["DomainName"],
   },
   'AWS::ApplicationAutoScaling::ScalableTarget': {
     attributes: ["Id"],
@@ -35,6 +55,36 @@ export const keptTypes: {
   'AWS::CloudFormation::WaitConditionHandle': {
     attributes: ["Id"],
     properties: [],
+    replacing: [],
+  },
+  'AWS::CloudFront::CachePolicy': {
+    attributes: ["Id", "LastModifiedTime"],
+    properties: ["CachePolicyConfig"],
+    replacing: [],
+  },
+  'AWS::CloudFront::CloudFrontOriginAccessIdentity': {
+    attributes: ["Id", "S3CanonicalUserId"],
+    properties: ["CloudFrontOriginAccessIdentityConfig"],
+    replacing: [],
+  },
+  'AWS::CloudFront::Distribution': {
+    attributes: ["DomainName", "Id"],
+    properties: ["DistributionConfig", "Tags"],
+    replacing: [],
+  },
+  'AWS::CloudFront::OriginAccessControl': {
+    attributes: ["Id"],
+    properties: ["OriginAccessControlConfig"],
+    replacing: [],
+  },
+  'AWS::CloudFront::OriginRequestPolicy': {
+    attributes: ["Id", "LastModifiedTime"],
+    properties: ["OriginRequestPolicyConfig"],
+    replacing: [],
+  },
+  'AWS::CloudFront::ResponseHeadersPolicy': {
+    attributes: ["Id", "LastModifiedTime"],
+    properties: ["ResponseHeadersPolicyConfig"],
     replacing: [],
   },
   'AWS::CodeDeploy::Application': {

@@ -15,6 +15,7 @@ const named =
   (_digest, { stackName, logicalId }, { [property]: name }) =>
     typeof name === 'string' ? name : `${stackName}-${logicalId}`;
 const uuidOf = (digest: string): string => digest.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+const distributionId = (digest: string): string => `E${digest.slice(0, 13).toUpperCase()}`;
 const plain: Identify = (_digest, { stackName, logicalId }) => `${stackName}-${logicalId}`;
 const arn =
   (service: string, kind: string): Identify =>
@@ -23,11 +24,15 @@ const arn =
 
 /**
  * Types that are kept by name: what refers to them gets a name or an ARN in AWS's form, and nothing else of them can be seen by an HTTP
- * request on this machine (networks, keys, certificates, DNS, deployments, scaling). To add one: a line here, then run
+ * request on this machine (networks, keys, certificates, DNS, what stands in front of an API, deployments, scaling). To add one: a line here, then run
  * packages/engine/scripts/kept-by-name.py. A user pool is kept so that its authorizers can be made; its tokens come from elsewhere.
  */
 const references: { readonly [type: string]: Identify } = {
+  'AWS::ApiGateway::BasePathMapping': plain,
   'AWS::ApiGateway::ClientCertificate': (digest) => digest.slice(0, 6),
+  'AWS::ApiGateway::DomainName': named('DomainName'),
+  'AWS::ApiGatewayV2::ApiMapping': (digest) => digest.slice(0, 6),
+  'AWS::ApiGatewayV2::DomainName': named('DomainName'),
   'AWS::ApplicationAutoScaling::ScalableTarget': (_digest, _context, { ResourceId, ScalableDimension, ServiceNamespace }) =>
     [ResourceId, ScalableDimension, ServiceNamespace].join('|'),
   'AWS::ApplicationAutoScaling::ScalingPolicy': arn('autoscaling', 'scalingPolicy'),
@@ -35,6 +40,12 @@ const references: { readonly [type: string]: Identify } = {
   'AWS::CertificateManager::Certificate': arn('acm', 'certificate'),
   'AWS::CloudFormation::WaitConditionHandle': (digest, { world }) =>
     `https://cloudformation-waitcondition-${world.region}.s3.amazonaws.com/${digest.slice(0, 16)}`,
+  'AWS::CloudFront::CachePolicy': uuidOf,
+  'AWS::CloudFront::CloudFrontOriginAccessIdentity': distributionId,
+  'AWS::CloudFront::Distribution': distributionId,
+  'AWS::CloudFront::OriginAccessControl': distributionId,
+  'AWS::CloudFront::OriginRequestPolicy': uuidOf,
+  'AWS::CloudFront::ResponseHeadersPolicy': uuidOf,
   'AWS::CodeDeploy::Application': named('ApplicationName'),
   'AWS::CodeDeploy::DeploymentConfig': named('DeploymentConfigName'),
   'AWS::CodeDeploy::DeploymentGroup': named('DeploymentGroupName'),
@@ -87,9 +98,33 @@ export const keptByName: readonly ResourceProvider[] = Object.entries(references
   };
 });
 
+/** Hosts in AWS's form, and the hosted zone of all distributions. @source "AWS::ApiGateway::DomainName", AWS CloudFormation template reference */
+function domainAttribute(attribute: string, physicalResourceId: string, region: string): string | undefined {
+  const label = createHash('sha256').update(physicalResourceId).digest('hex');
+  switch (attribute) {
+    case 'DistributionDomainName':
+    case 'DomainName':
+      return `d${label.slice(0, 13)}.cloudfront.net`;
+    case 'DistributionHostedZoneId':
+      return 'Z2FDTNDATAQYW2';
+    case 'RegionalDomainName':
+      return `d-${label.slice(0, 10)}.execute-api.${region}.amazonaws.com`;
+    case 'RegionalHostedZoneId':
+      return `Z${label.slice(0, 13).toUpperCase()}`;
+    default:
+      return undefined;
+  }
+}
+
 function attributeOf(type: string, attribute: string, physicalResourceId: string, { world }: ProviderContext): string {
   const { partition, region, accountId } = world;
   const [, service = '', kind = ''] = type.split('::');
+  const domain = domainAttribute(attribute, physicalResourceId, region);
+  if (
+    domain !== undefined &&
+    ['AWS::ApiGateway::DomainName', 'AWS::ApiGatewayV2::DomainName', 'AWS::CloudFront::Distribution'].includes(type)
+  )
+    return domain;
   if (type === 'AWS::Cognito::UserPool') {
     const provider = `cognito-idp.${region}.amazonaws.com/${physicalResourceId}`;
     if (attribute === 'Arn') return `arn:${partition}:cognito-idp:${region}:${accountId}:userpool/${physicalResourceId}`;

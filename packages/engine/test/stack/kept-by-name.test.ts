@@ -17,6 +17,27 @@ interface Case {
 /** @source each type's page, "Return values", AWS CloudFormation template reference */
 const cases: readonly Case[] = [
   {
+    type: 'AWS::ApiGateway::DomainName',
+    properties: { DomainName: 'api.example.com' },
+    attribute: 'RegionalDomainName',
+    ref: /^api\.example\.com$/,
+    value: /^d-[0-9a-f]{10}\.execute-api\.us-east-1\.amazonaws\.com$/,
+  },
+  {
+    type: 'AWS::ApiGatewayV2::DomainName',
+    properties: { DomainName: 'api.example.com' },
+    attribute: 'RegionalHostedZoneId',
+    ref: /^api\.example\.com$/,
+    value: /^Z[0-9A-F]{13}$/,
+  },
+  {
+    type: 'AWS::CloudFront::Distribution',
+    properties: { DistributionConfig: { Enabled: true } },
+    attribute: 'DomainName',
+    ref: /^E[0-9A-F]{13}$/,
+    value: /^d[0-9a-f]{13}\.cloudfront\.net$/,
+  },
+  {
     type: 'AWS::Cognito::UserPool',
     attribute: 'Arn',
     ref: /^us-east-1_[a-z0-9]{9}$/,

@@ -154,8 +154,8 @@ function readResource(logicalId: string, value: Value, resources: Mapping, repor
   }
   for (const attribute of Object.keys(value)) {
     if (attributes.includes(attribute)) continue;
-    // The Serverless Framework gives its own custom resources one, and CloudFormation takes it.
-    if (attribute === 'Version' && value.Type.startsWith('Custom::')) continue;
+    // CloudFormation takes the version of a custom resource's interface.
+    if (attribute === 'Version' && /^(Custom::|AWS::CloudFormation::CustomResource$)/.test(value.Type)) continue;
     const message = `"${attribute}" of "${logicalId}" is not an attribute of a resource.`;
     const hint = nearestHint(attribute, attributes) ?? `If it is a property of ${value.Type}, move it under Properties.`;
     report({ code: 'UNKNOWN_PROPERTY', severity: 'error', message, at: placeOfKey(value, attribute), hint });

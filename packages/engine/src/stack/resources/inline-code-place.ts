@@ -14,15 +14,19 @@ export function inlineCodePlace(projectRoot: string, at: Place | undefined, code
   const lines = code.split('\n');
   // A block begins on the line below its mark.
   for (const offset of [0, 1]) {
-    for (const [index, line] of lines.entries()) {
-      const text = line.trim();
-      const indentation = source?.[at.line - 1 + offset + index]?.indexOf(text) ?? -1;
-      if (text === '' || indentation < 0) continue;
-      const column = indentation + 1 - line.indexOf(text);
-      return column < 1 ? undefined : { file: at.file, line: at.line + offset, column, length: 1 };
-    }
+    const columns = lines.map((line, index) => columnOf(line, source?.[at.line - 1 + offset + index]));
+    const column = columns.find((it) => typeof it === 'number');
+    if (column !== undefined && !columns.includes('elsewhere')) return { file: at.file, line: at.line + offset, column, length: 1 };
   }
   return undefined;
+}
+
+/** The column at which a line of code begins in its line of the file; undefined where that cannot be told, of an empty one or one with names put in. */
+function columnOf(line: string, written: string | undefined): number | 'elsewhere' | undefined {
+  const text = line.trim();
+  if (text === '' || written?.includes('${')) return undefined;
+  const column = (written?.indexOf(text) ?? -1) + 1 - line.indexOf(text);
+  return column < 1 ? 'elsewhere' : column;
 }
 
 function linesOf(file: string): readonly string[] | undefined {
