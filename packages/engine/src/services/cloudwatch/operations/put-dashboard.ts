@@ -32,11 +32,19 @@ export const putDashboard: RpcOperation<CloudWatchState> = rpcOperation('PutDash
       { DataPath: '', Message: 'The field DashboardBody must be a valid JSON object' },
     ]);
   }
+  const messages = validationMessages(body);
+  if (messages.length > 0) throw refused(invalidBody(messages), messages);
   const existing = on.dashboards.get(name);
   const given = Tags && Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value]));
   await on.dashboards.put(name, { name, body: text, modifiedMs: on.world.now(), tags: given ?? existing?.tags ?? {} });
-  return { DashboardValidationMessages: validationMessages(body) };
+  return { DashboardValidationMessages: [] };
 });
+
+/** @source errors of PutDashboard in issues of terraform-provider-aws */
+function invalidBody(messages: readonly ValidationMessage[]): string {
+  const told = messages.map(({ DataPath, Message }) => ({ dataPath: DataPath, message: Message }));
+  return `The dashboard body is invalid, there are ${told.length} validation errors: ${JSON.stringify(told, null, 2)}`;
+}
 
 function refused(message: string, dashboardValidationMessages: readonly ValidationMessage[]): ServiceError {
   return new ServiceError('DashboardInvalidInputError', message, 400, { dashboardValidationMessages });
