@@ -73,7 +73,8 @@ test('of a field that stands there twice the last holds', () => {
   expect([matches({ location: 'eu-west' }), matches({ location: 'us-east' })]).toEqual([true, false]);
 });
 
-// Sources: event patterns that EventBridge refused, recorded by localstack, 2024-07-11; filter policies that SNS refused, 2024-05-14 and -15.
+// Sources: event patterns that EventBridge refused, recorded by localstack, 2024-07-11; filter policies that SNS refused, 2024-05-14 and -15;
+// cloud-custodian issue 6507.
 test.each([
   ['{"int": 42}', '"int" must be an object or an array', 11],
   ['{"string": "my-value"}', '"string" must be an object or an array', 13],
@@ -109,6 +110,7 @@ test.each([
   ['{"key":[{"anything-but":{"suffix":"test"}}]}', 'Unsupported anything-but pattern: suffix', 36, filterPolicy],
   ['{"key":[{"anything-but":{"exists":false}}]}', 'Unsupported anything-but pattern: exists', 40],
   ['{"key":[{"anything-but":{"prefix":false}}]}', 'prefix match pattern must be a string', 40, filterPolicy],
+  ['{"source": ["aws.health"], "detail": {}}', 'Empty objects are not allowed', 40],
   ['{invalidjson}', "Unexpected character ('i' (code 105)): was expecting double-quote to start field name", 3],
 ] as const)('refuses %s: %s', (text, reason, column, dialect?) => {
   expect(() => parsePattern(text, dialect)).toThrow(
