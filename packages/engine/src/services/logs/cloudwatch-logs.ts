@@ -45,8 +45,8 @@ export interface CloudWatchLogs {
   /** Live tails that were asked for, until their answers begin: by the id of the request. */
   readonly tails: Map<string, LiveTail>;
   readonly listeners: Set<Listener>;
-  /** When retention was last applied to a group, by its id. */
-  readonly sweptAt: Map<string, number>;
+  /** When retention is next applied to the disk. */
+  readonly nextSweep: { atMs: number };
   readonly targets: Targets;
   recordMetric(point: MetricPoint): void;
   /** Resolves once all that functions have logged so far is on disk. */

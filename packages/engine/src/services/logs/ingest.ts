@@ -4,7 +4,7 @@ import type { LogEvent } from './event.ts';
 import { keptSinceMs } from './log-group.ts';
 import { createStream, streamKey } from './log-stream.ts';
 
-/** What retention leaves out is removed from the disk this often, while a group is written to. */
+/** What retention leaves out is removed from the disk this often, while any group is written to. */
 const sweepEveryMs = 60 * 60 * 1000;
 
 /**
@@ -24,13 +24,15 @@ export async function ingest(on: CloudWatchLogs, group: LogGroup, streamName: st
   });
   const [stored] = await Promise.all([on.events.append(group.id, streamName, events), written]);
   for (const listener of on.listeners) listener(group, streamName, stored);
-  await sweep(on, group);
+  if (on.world.now() >= on.nextSweep.atMs) await sweep(on);
 }
 
-async function sweep(on: CloudWatchLogs, group: LogGroup): Promise<void> {
+/** Of all groups: one that nobody writes to any more would keep its events for ever. */
+async function sweep(on: CloudWatchLogs): Promise<void> {
   const now = on.world.now();
-  const before = keptSinceMs(group, now);
-  if (before <= 0 || now - (on.sweptAt.get(group.id) ?? 0) < sweepEveryMs) return;
-  on.sweptAt.set(group.id, now);
-  await on.events.remove(group.id, before);
+  on.nextSweep.atMs = now + sweepEveryMs;
+  for (const group of on.groups.all()) {
+    const before = keptSinceMs(group, now);
+    if (before > 0) await on.events.remove(group.id, before);
+  }
 }

@@ -52,7 +52,7 @@ export function createLogs({ world, store, targets, recordMetric, recordEmbedded
     queries: new Map(),
     tails: new Map(),
     listeners: new Set(),
-    sweptAt: new Map(),
+    nextSweep: { atMs: 0 },
     targets,
     recordMetric,
     settled: feed.flush,

@@ -21,7 +21,7 @@ export const putRetentionPolicy: RpcOperation<CloudWatchLogs> = logsOperation('P
       `1 validation error detected: Value '${retentionInDays}' at 'retentionInDays' failed to satisfy constraint: Member must satisfy enum value set: [${days.join(', ')}]`,
     );
   const group = findGroup(on, request.logGroupName);
-  on.sweptAt.delete(group.id);
+  on.nextSweep.atMs = 0;
   await on.groups.put(group.name, { ...group, retentionInDays });
   return undefined;
 });
