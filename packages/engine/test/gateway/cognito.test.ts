@@ -9,6 +9,7 @@ import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { noIdentities } from '../../src/gateway/identity/identities.ts';
 import { createIssuers } from '../../src/gateway/identity/issuers.ts';
+import { createLocalIssuer } from '../../src/gateway/identity/local-issuer.ts';
 import { apiTemplate, lambdaUri, startGateway, type TestGateway } from './start-gateway.ts';
 
 const poolArn = (id: string): string => `arn:aws:cognito-idp:eu-west-1:123456789012:userpool/${id}`;
@@ -34,6 +35,7 @@ let forge: typeof sign;
 let jwk: JWK;
 const folder = mkdtempSync(join(tmpdir(), 'gatewright-test-'));
 const file = join(folder, 'issuers.json');
+const local = createLocalIssuer(undefined);
 const keyServer = createServer((_request, response) => response.end(JSON.stringify({ keys: [jwk] })));
 
 beforeAll(async () => {
@@ -74,7 +76,7 @@ beforeAll(async () => {
       },
     ),
     functions: { answer: () => ({ statusCode: 200 }) },
-    identities: { ...noIdentities, issuers: createIssuers({ settings, file }) },
+    identities: { ...noIdentities, issuers: createIssuers({ settings, file, local }) },
   });
   expect(gateway.diagnostics).toEqual([]);
 });
@@ -160,6 +162,15 @@ test.each(rows)('a token: $name', async ({ path = 'id', token, passes, text = 'U
     message: expect.stringContaining(says),
     at: { file: 'template.yaml' },
   });
+});
+
+test.each([
+  ['no audience', undefined, 200],
+  ['the audience', 'app-1', 200],
+  ['another audience', 'x', 401],
+])("the developer's own token with %s", async (_name, aud, status) => {
+  const token = await local.sign({ ...identity, iss: 'http://127.0.0.1:4566/_gatewright/issuer', aud });
+  expect((await gateway.send({ path: '/test/client', headers: { Authorization: token } })).status).toBe(status);
 });
 
 test('unknown keys: the cure names the file and the issuer', async () => {

@@ -1,7 +1,7 @@
 import { placeOf } from '@gatewright/template';
 import type { Authorizer } from '../../../services/apigateway/rest-api.ts';
 import { GatewayError } from '../../gateway-error.ts';
-import { verifyToken } from '../../identity/verify-token.ts';
+import { type TokenOutcome, verifyToken } from '../../identity/verify-token.ts';
 import { boundedRegExp } from '../../velocity/bounded-reg-exp.ts';
 import { readMappingSource } from '../mapping-source.ts';
 import type { AuthorizerResult, RestExchange } from '../rest-exchange.ts';
@@ -26,18 +26,21 @@ export async function authorizeByUserPool(exchange: RestExchange, authorizer: Au
     const hint = `Send the token in ${source.replace(/^method\.request\./, '')}.`;
     throw refused('Unauthorized', 'the request has no token', authorizer, hint);
   }
-  const claims = await claimsOf(token, exchange, authorizer);
+  const { claims, isLocal } = await sound(token, exchange, authorizer);
   checkUse(claims, exchange, authorizer);
+  checkAudience(claims, authorizer, { isLocal });
   const outcome = judgeResourcePolicy(exchange);
   if (outcome && outcome.decision !== 'allow') throw deniedByResourcePolicy(outcome, exchange);
   return { context: { claims: claimTexts(claims) }, usageIdentifierKey: undefined };
 }
 
-async function claimsOf(token: string, { world, issuers }: RestExchange, authorizer: Authorizer): Promise<Claims> {
+type SoundToken = Pick<Extract<TokenOutcome, { kind: 'valid' }>, 'claims' | 'isLocal'>;
+
+async function sound(token: string, { world, issuers }: RestExchange, authorizer: Authorizer): Promise<SoundToken> {
   const problems: { readonly message: string; readonly hint?: string | undefined }[] = [];
   for (const issuer of authorizer.providerARNs.map(issuerOfPool)) {
     const outcome = await verifyToken(token, { issuer, algorithms: ['RS256'], nowMs: world.now() }, issuers);
-    if (outcome.kind === 'valid') return outcome.claims;
+    if (outcome.kind === 'valid') return outcome;
     if (outcome.kind === 'expired') throw refused('The incoming token has expired', outcome.message, authorizer, outcome.hint);
     problems.push(outcome);
   }
@@ -51,7 +54,7 @@ function issuerOfPool(arn: string): string {
   return `https://cognito-idp.${region}.amazonaws.com/${/[:/]([^:/]+)$/.exec(arn)?.[1] ?? arn}`;
 }
 
-/** Whether it is the right kind of token, for the right client, with a right that the method asks for. */
+/** Whether it is the right kind of token, with a right that the method asks for. */
 function checkUse(claims: Claims, { route }: RestExchange, authorizer: Authorizer): void {
   const { authorizationScopes: wanted } = route.method;
   const use = claims.token_use;
@@ -71,8 +74,14 @@ function checkUse(claims: Claims, { route }: RestExchange, authorizer: Authorize
     if (!wanted.some((it) => scopes.includes(it)))
       throw refused('Unauthorized', `the token's scopes are "${scopes.join(' ')}"`, authorizer, hint);
   }
+}
+
+/** A developer's own token that names no audience is for every client. */
+function checkAudience({ aud, client_id }: Claims, authorizer: Authorizer, { isLocal }: { readonly isLocal: boolean }): void {
   const { identityValidationExpression: expression } = authorizer;
-  const audience = String(claims.aud ?? claims.client_id ?? '');
+  const named = aud ?? client_id;
+  if (isLocal && named === undefined) return;
+  const audience = String(named ?? '');
   if (expression && !boundedRegExp(expression).matchesWhole(audience))
     throw refused('Unauthorized', `the token's audience "${audience}" does not match ${expression}`, authorizer, undefined);
 }
