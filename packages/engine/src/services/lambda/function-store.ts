@@ -86,7 +86,11 @@ export class FunctionStore {
   }
 
   /** Freezes `$LATEST` under the next number. @param configuration with the place of its code, where that is not `$LATEST`'s */
-  publish(found: LambdaFunction, changes: Partial<FunctionDetails>, configuration = found.latest.configuration): FunctionVersion {
+  publish(
+    found: LambdaFunction,
+    changes: Partial<FunctionDetails>,
+    configuration: FunctionConfiguration = found.latest.configuration,
+  ): FunctionVersion {
     found.publishedCount += 1;
     const version = String(found.publishedCount);
     const { codeSha256, codeSize } = codeOf(found.latest.details);
