@@ -37,15 +37,20 @@ export const check: Command = {
     });
     const provisioning = [...judged(compiled, parameters), ...(await diagnosed(compiled, found.root))];
     const allowUnsupported = input.values['allow-unsupported'] === true;
-    const all: readonly Diagnostic[] = [...compiled.diagnostics, ...provisioning].map((it) =>
-      allowUnsupported && it.unsupported ? { ...it, severity: 'warning' } : it,
-    );
+    const all: readonly Diagnostic[] = [...compiled.diagnostics, ...provisioning]
+      // What stands in Globals or the provider is met with every function, and told once.
+      .filter((it, index, told) => told.findIndex((other) => other.message === it.message && isSamePlace(other.at, it.at)) === index)
+      .map((it) => (allowUnsupported && it.unsupported ? { ...it, severity: 'warning' } : it));
     const seen = all.map(({ at, ...it }) => ({ ...it, at: at && { ...at, file: relative(terminal.cwd, resolve(found.root, at.file)) } }));
     const texts = new Map([...sources].map(([file, text]) => [relative(terminal.cwd, resolve(found.root, file)), text]));
     for (const line of diagnosticFormats[format](seen, texts)) terminal.out(line);
     return all.some((it) => it.severity === 'error') ? 1 : 0;
   },
 };
+
+function isSamePlace(one: Diagnostic['at'], other: Diagnostic['at']): boolean {
+  return one?.file === other?.file && one?.line === other?.line && one?.column === other?.column;
+}
 
 /** What the stack would say before it provisions anything: parameters' values, rules, conditions, and what of the template runs here. */
 function judged(

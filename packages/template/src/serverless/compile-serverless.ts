@@ -14,7 +14,8 @@ import { compileFunctions } from './compile/functions.ts';
 import { compileIamRole } from './compile/iam-role.ts';
 import { compileLayers } from './compile/layers.ts';
 import { compileLogGroups } from './compile/log-groups.ts';
-import { checkPlugins, esbuildSettings } from './compile/plugins.ts';
+import { checkPlugins, esbuildSettings, pseudoParameterReferences } from './compile/plugins.ts';
+import { replacePseudoParameters } from './compile/pseudo-parameters.ts';
 import { compileRolesPerFunction } from './compile/roles-per-function.ts';
 import { dropNulls, mergeUserResources } from './compile/user-resources.ts';
 import { compileVersions } from './compile/versions.ts';
@@ -100,6 +101,8 @@ async function compileTemplate(service: Service, root: Section): Promise<Compile
     Outputs: draft.outputs,
   };
   mergeUserResources(template, root.section('resources'));
+  const references = pseudoParameterReferences(root);
+  if (references !== undefined) replacePseudoParameters(template, references);
   dropNulls(template);
   const id = await instanceIdOf(isMapping(template.Resources) ? template.Resources : {});
   return { written: putInstanceId(template, id), layers, deploymentOnly: draft.deploymentOnly };

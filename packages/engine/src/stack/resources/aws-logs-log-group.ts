@@ -1,4 +1,5 @@
 import type { Value } from '@gatewright/template';
+import { ServiceError } from '../../protocol/service-error.ts';
 import type { ProviderContext, Provisioned, ResolvedProperties, ResourceProvider } from '../resource-provider.ts';
 import { gone } from './logs-resource.ts';
 
@@ -22,10 +23,12 @@ export const awsLogsLogGroup: ResourceProvider = {
     const { services, stackName, logicalId } = context;
     const { LogGroupName, LogGroupClass } = properties;
     const logGroupName = typeof LogGroupName === 'string' ? LogGroupName : `${stackName}-${logicalId}`;
-    // An earlier run has left it, or a function has logged to it already.
-    const { logGroups } = await services.logs.call('DescribeLogGroups', { logGroupIdentifiers: [logGroupName] });
-    if (Array.isArray(logGroups) && logGroups.length === 0)
+    try {
       await services.logs.call('CreateLogGroup', { logGroupName, ...(LogGroupClass !== undefined && { logGroupClass: LogGroupClass }) });
+    } catch (error) {
+      // An earlier run has left it, or a function has logged to it already.
+      if (!(error instanceof ServiceError) || error.code !== 'ResourceAlreadyExistsException') throw error;
+    }
     return provisioned(context, logGroupName, properties);
   },
   update: provisioned,

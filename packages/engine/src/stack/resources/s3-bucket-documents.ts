@@ -67,7 +67,8 @@ function encryptionRule(rule: Value): Xml {
   const { BucketKeyEnabled, ServerSideEncryptionByDefault } = membersOf(rule);
   const { KMSMasterKeyID, SSEAlgorithm } = membersOf(ServerSideEncryptionByDefault);
   return {
-    ApplyServerSideEncryptionByDefault: { SSEAlgorithm: textOf(SSEAlgorithm), KMSMasterKeyID: textOf(KMSMasterKeyID) },
+    // A rule may say no more than BucketKeyEnabled: the default is then S3's own.
+    ApplyServerSideEncryptionByDefault: { SSEAlgorithm: textOf(SSEAlgorithm) ?? 'AES256', KMSMasterKeyID: textOf(KMSMasterKeyID) },
     BucketKeyEnabled: BucketKeyEnabled === undefined ? undefined : String(BucketKeyEnabled),
   };
 }

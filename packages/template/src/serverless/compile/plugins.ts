@@ -55,9 +55,9 @@ const plugins: { readonly [name: string]: Plugin } = {
   'serverless-plugin-warmup': { functionProperties: ['warmup'] },
   'serverless-prune-plugin': none,
   'serverless-pseudo-parameters': {
-    refused: 'it rewrites #{AWS::Region} and the like.',
-    when: /#\{/,
-    hint: `Write !Sub with \${AWS::Region}, which CloudFormation has built in.`,
+    refused: 'its "skipRegionReplace: false" puts the region of the stack in the place of every region that is written.',
+    when: /"pseudoParameters":\{[^}]*"skipRegionReplace":false/,
+    hint: `Write !Sub with \${AWS::Region}, which CloudFormation has built in, and take the setting out.`,
   },
   'serverless-python-requirements': none,
   'serverless-s3-local': none,
@@ -142,6 +142,12 @@ function bundleSettings(bundle: Section | undefined): { readonly [option: string
     ...(bundle?.raw('sourcemaps') !== undefined && { sourcemap: bundle.flag('sourcemaps') ?? true }),
     ...(aliases.length > 0 && { alias: Object.assign({}, ...aliases.filter(isMapping)) }),
   };
+}
+
+/** Whether serverless-pseudo-parameters takes references to resources too; undefined without the plugin. */
+export function pseudoParameterReferences(root: Section): boolean | undefined {
+  if (!hasPlugin(root, 'serverless-pseudo-parameters')) return undefined;
+  return root.section('custom')?.section('pseudoParameters')?.flag('allowReferences') ?? true;
 }
 
 /** The media types of serverless-apigw-binary, which it sets at the REST API. */
