@@ -1,17 +1,18 @@
-import { exportJWK, generateKeyPair, type JSONWebKeySet, SignJWT } from 'jose';
+import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 
 /** Tokens of a user pool, by what they are; for another endpoint those of TARGET_POOL_TOKENS, a JSON object of the same names. */
 export interface PoolTokens {
   readonly issuer: string;
-  readonly keys: JSONWebKeySet;
-  token(name: string): Promise<string>;
+  /** A JSON Web Key Set. */
+  readonly keys: object;
+  token(name: string): string;
 }
 
 const issuer = 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_gatewrigh';
 
-export async function poolTokens(): Promise<PoolTokens> {
-  const pool = await generateKeyPair('RS256', { extractable: true });
-  const other = await generateKeyPair('RS256');
+export function poolTokens(): PoolTokens {
+  const pool = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const other = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const now = Math.floor(Date.now() / 1000);
   const identity = { iss: issuer, sub: 'al', aud: 'client-of-the-app', token_use: 'id', iat: now - 60, exp: now + 3600 };
   const access = { ...identity, aud: undefined, client_id: 'client-of-the-app', token_use: 'access', scope: 'openid notes/read' };
@@ -28,12 +29,18 @@ export async function poolTokens(): Promise<PoolTokens> {
   const given: { readonly [name: string]: string } = JSON.parse(process.env.TARGET_POOL_TOKENS ?? '{}');
   return {
     issuer,
-    keys: { keys: [{ ...(await exportJWK(pool.publicKey)), kid: 'one', alg: 'RS256', use: 'sig' }] },
-    async token(name) {
+    keys: { keys: [{ ...pool.publicKey.export({ format: 'jwk' }), kid: 'one', alg: 'RS256', use: 'sig' }] },
+    token(name) {
       const payload = claims[name];
       if (payload === undefined) return given[name] ?? name;
       const { privateKey } = name === 'forged' ? other : pool;
-      return given[name] ?? (await new SignJWT({ ...payload }).setProtectedHeader({ alg: 'RS256', kid: 'one' }).sign(privateKey));
+      return given[name] ?? signedWith(privateKey, payload);
     },
   };
+}
+
+/** @source RFC 7515, 3.1 */
+function signedWith(key: KeyObject, payload: object): string {
+  const [header, body] = [{ alg: 'RS256', kid: 'one' }, payload].map((it) => Buffer.from(JSON.stringify(it)).toString('base64url'));
+  return `${header}.${body}.${sign('RSA-SHA256', Buffer.from(`${header}.${body}`), key).toString('base64url')}`;
 }

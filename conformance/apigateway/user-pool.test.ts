@@ -8,7 +8,7 @@ import { type PoolTokens, poolTokens } from './user-pool-tokens.ts';
 let api: Api;
 let tokens: PoolTokens;
 beforeAll(async () => {
-  tokens = await poolTokens();
+  tokens = poolTokens();
   const template = await readFile(new URL('user-pool.yaml', import.meta.url), 'utf8');
   api = await startApi(template, process.env.TARGET_POOL_URL ?? '', { issuers: { [tokens.issuer]: tokens.keys } });
 });
@@ -44,7 +44,7 @@ const rows: readonly TokenRow[] = [
 ];
 
 test.each(rows)('$path with "$token" (bearer: $bearer)', async ({ path, token, bearer, use, message = 'Unauthorized' }) => {
-  const written = token === '' ? '' : await tokens.token(token);
+  const written = token === '' ? '' : tokens.token(token);
   const headers = written === '' ? {} : { Authorization: bearer ? `Bearer ${written}` : written };
   const answer = await api.send({ path, headers });
   if (use === undefined) {

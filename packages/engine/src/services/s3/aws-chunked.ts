@@ -1,5 +1,4 @@
 import { ServiceError } from '../../protocol/service-error.ts';
-import type { ChunkSignatures } from './chunk-signatures.ts';
 
 /** All chunks but the last. @source "Signature calculations for the Authorization header: transferring a payload in multiple chunks" */
 const minimumChunkBytes = 8 * 1024;
@@ -7,11 +6,21 @@ const minimumChunkBytes = 8 * 1024;
 /** A chunk's first line, and a trailer, are short. */
 const maximumLineBytes = 8 * 1024;
 
+/** What the signatures in a body are held to. Each refuses what is not signed well. */
+export interface ChunkVerifier {
+  /** Bytes of the chunk that is being read. */
+  update(piece: Buffer): void;
+  /** The chunk has come whole. */
+  endChunk(signature: string): void;
+  /** @param trailers as sent, without their signature */
+  endTrailers(trailers: readonly string[], signature: string): void;
+}
+
 export interface AwsChunked {
   /** Filled when the last chunk has been read, by lower-case name. */
   readonly trailers: Map<string, string>;
   /** What the chunks' signatures are held to; undefined where nobody asks for them. */
-  readonly signatures: ChunkSignatures | undefined;
+  readonly signatures: ChunkVerifier | undefined;
 }
 
 /**

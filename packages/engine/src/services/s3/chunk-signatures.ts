@@ -1,5 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { readSignature } from '../../protocol/read-signature.ts';
+import type { ChunkVerifier } from './aws-chunked.ts';
 import type { S3State } from './operation.ts';
 import { signV4 } from './presigned-v4.ts';
 import type { S3Request } from './s3-request.ts';
@@ -22,7 +23,7 @@ const hashOfNothing = createHash('sha256').digest('hex');
  * The chain of signatures in a body that is signed chunk by chunk: each is made over the one before it, the first over that of the header.
  * @source "Signature calculations for the Authorization header: transferring a payload in multiple chunks", and the same "including trailing headers"
  */
-export class ChunkSignatures {
+export class ChunkSignatures implements ChunkVerifier {
   readonly #seed: SeedSignature;
   #before: string;
   #hash: Hash = createHash('sha256');
@@ -32,18 +33,17 @@ export class ChunkSignatures {
     this.#before = seed.signature;
   }
 
-  /** Bytes of the chunk that is being read. */
   update(piece: Buffer): void {
     this.#hash.update(piece);
   }
 
-  /** The chunk has come whole. @throws ServiceError SignatureDoesNotMatch */
+  /** @throws ServiceError SignatureDoesNotMatch */
   endChunk(signature: string): void {
     this.#check('AWS4-HMAC-SHA256-PAYLOAD', `${hashOfNothing}\n${this.#hash.digest('hex')}`, signature);
     this.#hash = createHash('sha256');
   }
 
-  /** @param trailers as sent, without their signature @throws ServiceError SignatureDoesNotMatch */
+  /** @throws ServiceError SignatureDoesNotMatch */
   endTrailers(trailers: readonly string[], signature: string): void {
     const hash = createHash('sha256').update(trailers.map((line) => `${line}\n`).join(''));
     this.#check('AWS4-HMAC-SHA256-TRAILER', hash.digest('hex'), signature);

@@ -1,6 +1,6 @@
 import type { StreamedAwsRequest } from '../../protocol/aws-service.ts';
 import { ServiceError } from '../../protocol/service-error.ts';
-import type { ChunkSignatures } from './chunk-signatures.ts';
+import type { ChunkVerifier } from './aws-chunked.ts';
 
 /** A request, and the bucket and object that it is about. */
 export interface S3Request extends StreamedAwsRequest {
@@ -16,7 +16,7 @@ export interface S3Request extends StreamedAwsRequest {
   /** Names of the headers that were sent as such; a presigned address carries others in its query. */
   readonly sentHeaders: readonly string[];
   /** What the signatures of the body's chunks are held to, where they are verified. */
-  readonly chunkSignatures?: ChunkSignatures | undefined;
+  readonly chunkSignatures?: ChunkVerifier | undefined;
   /** A header's value by lower-case name. */
   header(name: string): string | undefined;
 }
