@@ -105,7 +105,10 @@ const ofLogs: readonly Entry[] = [
   ['integration.integrationStatus', integrated],
   ['integration.latency', { lambda: integer }],
   ['integration.requestId', { lambda: uuid }],
+  ['integration.responseTransferMode', { lambda: /^BUFFERED$/ }],
   ['integration.status', integrated],
+  ['integration.timeToAllHeaders', never],
+  ['integration.timeToFirstContent', never],
   ['integrationErrorMessage', never],
   ['integrationLatency', { lambda: integer }],
   ['integrationStatus', integrated],
@@ -119,6 +122,7 @@ const ofLogs: readonly Entry[] = [
 
 /**
  * Every variable of `$context`.
+ * Of a stream there are times besides, and of an encrypted connection tlsVersion and cipherSuite.
  * @source "Variables for data transformations for API Gateway"; "Variables for access logging for API Gateway"
  */
 export const contextVariables: readonly ContextVariable[] = [

@@ -75,7 +75,9 @@ beforeAll(async () => {
           MethodSettings: [{ ResourcePath: '/*', HttpMethod: '*', CachingEnabled: true }],
           AccessLogSetting: {
             DestinationArn: 'arn:aws:logs:us-east-1:1:log-group:a',
-            Format: '$context.requestId $context.responseLength',
+            Format:
+              '$context.requestId $context.integration.responseTransferMode $context.integration.timeToAllHeaders ' +
+              '$context.integration.timeToFirstContent $context.integration.latency $context.responseLength',
           },
         },
       },
@@ -123,7 +125,9 @@ test('headers and pieces go out as they come; metadata may come in parts', async
   expect(await next(message)).toBe('one ');
   letGo();
   expect(await end(message)).toBe('two whole');
-  expect(gateway.traces.at(-1)).toMatchObject({ responseBytes: 7, accessLog: expect.stringMatching(/ 7$/) });
+  expect(gateway.traces.at(-1)).toMatchObject({ responseBytes: 7, accessLog: expect.stringMatching(/ STREAMED \d+ \d+ \d+ 7$/) });
+  const [, , headers, content, latency] = (gateway.traces.at(-1)?.accessLog ?? '').split(' ').map(Number);
+  expect([headers, content, latency].toSorted((a = 0, b = 0) => a - b)).toEqual([headers, content, latency]);
   expect(gateway.traces.at(-1)?.cache).toBeUndefined();
 });
 

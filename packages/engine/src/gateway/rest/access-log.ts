@@ -38,7 +38,10 @@ export function lengthOf({ body }: GatewayAnswer): number {
   return typeof body === 'string' ? Buffer.byteLength(body) : body.length;
 }
 
-/** The variables that are in access logs alone. */
+/**
+ * The variables that are in access logs alone.
+ * @source "Variables for access logging for API Gateway"; "Troubleshoot issues with response streaming in API Gateway"
+ */
 function factsOf(on: RestRequest, { answer, error, responseLatencyMs }: AccessLogFacts): { readonly [name: string]: unknown } {
   const exchange = on instanceof RestExchange ? on : undefined;
   const { trace } = on;
@@ -46,7 +49,9 @@ function factsOf(on: RestRequest, { answer, error, responseLatencyMs }: AccessLo
   const refusal = error && (trace.refusal?.message ?? error.message).replaceAll('"', "'");
   const isOfIntegration = error !== undefined && ['integration', 'lambda'].includes(error.layer);
   const integrationError = isOfIntegration ? refusal : undefined;
-  const { integrationLatencyMs, integrationStatus } = exchange ?? {};
+  const { integrationLatencyMs, integrationStatus, streamTimes } = exchange ?? {};
+  const isStreamed = exchange?.route.integration.responseTransferMode === 'STREAM';
+  const transferMode = integrationLatencyMs === undefined ? undefined : isStreamed ? 'STREAMED' : 'BUFFERED';
   const isProxy = exchange?.route.integration.type === 'AWS_PROXY';
   return {
     status: answer.statusCode,
@@ -61,6 +66,9 @@ function factsOf(on: RestRequest, { answer, error, responseLatencyMs }: AccessLo
     'integration.error': integrationError,
     'integration.integrationStatus': integrationStatus,
     'integration.latency': integrationLatencyMs,
+    'integration.responseTransferMode': transferMode,
+    'integration.timeToAllHeaders': streamTimes?.allHeadersMs,
+    'integration.timeToFirstContent': streamTimes?.firstContentMs,
     'integration.requestId': exchange?.endpointRequestId,
     'integration.status': isProxy && error === undefined && integrationStatus !== undefined ? answer.statusCode : integrationStatus,
     ...(exchange && authorizationFacts(exchange, error, refusal)),

@@ -93,15 +93,22 @@ function streamed(answer: GatewayAnswer, exchange: RestExchange, startedAt: numb
     complete(exchange, answer, undefined, startedAt);
     return { statusCode, headers, body: '' };
   }
+  const headersAt = performance.now();
+  const allHeadersMs = exchange.integrationLatencyMs ?? 0;
+  const sinceCall = (): number => Math.round(allHeadersMs + performance.now() - headersAt);
+  const times: NonNullable<RestExchange['streamTimes']> = { allHeadersMs, firstContentMs: undefined };
+  exchange.streamTimes = times;
   async function* logged(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     let sentBytes = 0;
     try {
       for await (const piece of pieces) {
+        times.firstContentMs ??= sinceCall();
         sentBytes += piece.length;
         yield piece;
       }
     } finally {
       exchange.trace.responseBytes = sentBytes;
+      exchange.integrationLatencyMs = sinceCall();
       complete(exchange, answer, undefined, startedAt);
     }
   }

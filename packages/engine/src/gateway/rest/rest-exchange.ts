@@ -57,7 +57,10 @@ export class RestExchange extends RestRequest {
   /** The plan of the caller's API key, when the method requires one. */
   usagePlan: UsagePlan | undefined;
   apiKey: { readonly id: string; readonly value: string } | undefined;
+  /** Until the answer was there; of a stream, until it was over. */
   integrationLatencyMs: number | undefined;
+  /** Of a stream: until the integration had sent its headers, and its first byte. */
+  streamTimes: { readonly allHeadersMs: number; firstContentMs: number | undefined } | undefined;
   #integrationRequest: IntegrationRequest | undefined;
   #integrationResponse: IntegrationResponse | undefined;
   #answer: GatewayAnswer | undefined;
