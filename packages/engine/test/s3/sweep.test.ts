@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createEngine, type Engine } from '../../src/engine.ts';
+import { openStore } from '../../src/store/open-store.ts';
 import { createWorld } from '../../src/world/world.ts';
 
 let folder: string;
@@ -24,11 +25,19 @@ function start(): Promise<Engine> {
 
 const headers = { authorization: 'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0' };
 
-test('bytes without a record go, those of objects stay', async () => {
+test('bytes without a record go, those of objects and of open uploads stay', async () => {
   const first = await start();
   await first.services.s3.call({ method: 'PUT', url: '/kept' });
   await first.services.s3.call({ method: 'PUT', url: '/kept/object', body: 'bytes' });
+  const begun = await first.services.s3.call({ method: 'POST', url: '/kept/large?uploads' });
+  const uploadId = /<UploadId>(\w+)</.exec(begun.body.toString())?.[1];
+  const part = await first.services.s3.call({ method: 'PUT', url: `/kept/large?uploadId=${uploadId}&partNumber=1`, body: 'part' });
   await first.stop();
+  // A part whose upload is gone: the record is left as well.
+  const store = openStore(join(folder, 'data'));
+  const left = { uploadId: 'gone', part: { partNumber: 1, blobId: '00orphan' } };
+  await store.write([{ key: Buffer.from('oUgone/00001'), value: Buffer.from(JSON.stringify(left)) }]);
+  await store.close();
   const orphan = join(folder, 'objects', '00', '00orphan');
   mkdirSync(join(folder, 'objects', '00'), { recursive: true });
   writeFileSync(orphan, 'left');
@@ -40,5 +49,12 @@ test('bytes without a record go, those of objects stay', async () => {
   expect((await fetch(`http://127.0.0.1:${awsPort}/kept`, { headers })).status).toBe(200);
   await vi.waitFor(() => expect(existsSync(orphan)).toBe(false), { timeout: 10_000 });
   expect((await second.services.s3.call({ method: 'GET', url: '/kept/object' })).body.toString()).toBe('bytes');
+  const named = `<Part><PartNumber>1</PartNumber><ETag>${part.headers.etag}</ETag></Part>`;
+  const body = `<CompleteMultipartUpload>${named}</CompleteMultipartUpload>`;
+  await second.services.s3.call({ method: 'POST', url: `/kept/large?uploadId=${uploadId}`, body });
+  expect((await second.services.s3.call({ method: 'GET', url: '/kept/large' })).body.toString()).toBe('part');
   await second.stop();
+  const swept = openStore(join(folder, 'data'));
+  expect([...swept.keys({ start: Buffer.from('oU'), end: Buffer.from('oV') })]).toEqual([]);
+  await swept.close();
 });
