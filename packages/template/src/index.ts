@@ -4,7 +4,7 @@ export { type Diagnostic, type DiagnosticCode, diagnosticCodes } from './diagnos
 export { type CreatedScope, createScope, type ScopeSettings } from './intrinsics/create-scope.ts';
 export { type CreationOrder, creationOrder } from './intrinsics/creation-order.ts';
 export { type DynamicReference, dynamicReferencesOf } from './intrinsics/dynamic-references.ts';
-export { type Reference, referencesOf } from './intrinsics/references.ts';
+export { placeOfReference, type Reference, referencesOf } from './intrinsics/references.ts';
 export { resolveValue } from './intrinsics/resolve-value.ts';
 export type { PseudoParameters, Scope } from './intrinsics/scope.ts';
 export { loadTemplate } from './load-template.ts';

@@ -1,4 +1,5 @@
 import { type Diagnostic, nearestName, placeOfKey, placeOfMember, type Template } from '@gatewright/template';
+import { checkAttributes } from './check-attributes.ts';
 import { checkDynamicReferences } from './check-dynamic-references.ts';
 import { checkRuntime } from './check-runtime.ts';
 import { checkProperties } from './property-table.ts';
@@ -44,6 +45,7 @@ export function checkTemplate(
       hint: nearest ? `Did you mean "${nearest}"?` : 'Run without it by --allow-unsupported; what refers to it then gets its name only.',
     });
   }
+  diagnostics.push(...checkAttributes(template, isActive));
   return diagnostics;
 }
 

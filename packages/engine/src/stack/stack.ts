@@ -258,7 +258,8 @@ export class Stack {
       before && !replaced
         ? await provider.update(context, before.physicalResourceId, properties)
         : await provider.create(context, properties);
-    return { ...wanted, ...provisioned };
+    // What an update does not say anew is as it was: AWS gives a secret access key once.
+    return { ...wanted, ...(before && !replaced && { attributes: before.attributes }), ...provisioned };
   }
 
   #touchesApi(changes: readonly ResourceChange[], before: ReadonlyMap<string, LiveResource>, { Resources: resources }: Template): boolean {

@@ -1,4 +1,4 @@
-// Covers what a resource must have before anything is created, and what of a function cannot start here. Source: the schemas of the CloudFormation registry; each property's "Required"
+// Covers what a resource must have before anything is created, which attributes may be asked of it, and what of a function cannot start here. Source: the schemas of the CloudFormation registry; each property's "Required"
 // in the AWS CloudFormation template reference.
 import type { Value } from '@gatewright/template';
 import { expect, test } from 'vitest';
@@ -66,4 +66,24 @@ const cases: [what: string, type: string, properties: Properties, told: [severit
 test.each(cases)('%s', (_, type, properties, told) => {
   const answer = checkTemplate({ Resources: { It: { Type: type, Properties: properties } } }, []);
   expect(answer.map((it) => [it.severity, it.message])).toEqual(told.map(([severity, part]) => [severity, expect.stringContaining(part)]));
+});
+
+// Source: localstack's recorded answers, test_attributes.snapshot.json, 2023-08-01; each type's "Return values" in the template reference.
+const attributeCases: [what: string, value: Value, told: string[]][] = [
+  ['one that there is', { 'Fn::GetAtt': ['It', 'Arn'] }, []],
+  ['one of a member', { 'Fn::GetAtt': ['It', 'RedrivePolicy.maxReceiveCount'] }, []],
+  [
+    'one that there is not',
+    { 'Fn::GetAtt': ['It', 'Invalid'] },
+    ['"It": Resource type AWS::SQS::Queue does not support attribute {Invalid}.'],
+  ],
+  ['in a text', { 'Fn::Sub': 'at ${It.Url}' }, ['"It": Resource type AWS::SQS::Queue does not support attribute {Url}.']],
+  ['in a branch that is not taken', { 'Fn::If': ['No', { 'Fn::GetAtt': ['It', 'Invalid'] }, 'plain'] }, []],
+  ['of a type that is not run here', { 'Fn::GetAtt': ['Other', 'Anything'] }, []],
+];
+
+test.each(attributeCases)('an attribute: %s', (_, value, told) => {
+  const resources = { It: { Type: 'AWS::SQS::Queue' }, Other: { Type: 'Custom::Other' } };
+  const answer = checkTemplate({ Resources: resources, Outputs: { Out: { Value: value } } }, [], (condition) => condition !== 'No');
+  expect(answer.filter((it) => it.code === 'UNRESOLVED_REF').map((it) => it.message)).toEqual(told);
 });

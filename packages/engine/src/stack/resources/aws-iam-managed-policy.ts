@@ -74,5 +74,21 @@ async function attach({ services: { iam } }: ProviderContext, arn: string, prope
     if (Object.keys(properties).length > 0) continue;
     for (const name of present) await iam.call(`Detach${kind}Policy`, { [`${kind}Name`]: name, PolicyArn: arn });
   }
-  return { physicalResourceId: arn, attributes: { PolicyArn: arn } };
+  const { Policy: policy } = await iam.call('GetPolicy', { PolicyArn: arn });
+  const told = attributeNames.map((name) => [name, asAttribute(Object(policy)[name])] as const);
+  return { physicalResourceId: arn, attributes: { PolicyArn: arn, ...Object.fromEntries(told) } };
+}
+
+const attributeNames = [
+  'AttachmentCount',
+  'CreateDate',
+  'DefaultVersionId',
+  'IsAttachable',
+  'PermissionsBoundaryUsageCount',
+  'PolicyId',
+  'UpdateDate',
+] as const;
+
+function asAttribute(value: unknown): string {
+  return value instanceof Date ? value.toISOString() : String(value);
 }
