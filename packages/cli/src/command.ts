@@ -6,6 +6,8 @@ export interface OptionDefinition {
   readonly short?: string;
   readonly default?: string;
   readonly multiple?: boolean;
+  /** The form of further values that may follow the first as words of their own. */
+  readonly further?: RegExp;
   /** What `--help` shows in place of the value: FILE, PORT. */
   readonly value?: string;
   readonly summary: string;
@@ -38,7 +40,7 @@ export function parseInput(command: Command, argv: readonly string[]): CommandIn
     options[name] = { type, ...(short && { short }), ...(multiple && { multiple }), ...(fallback !== undefined && { default: fallback }) };
   }
   try {
-    const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
+    const { values, positionals } = parseArgs({ args: separated(command, argv), options, allowPositionals: true, strict: true });
     if (positionals.length > (command.positionals?.split(' ').length ?? 0)) {
       throw new UsageError(`"${positionals.at(-1)}" is one argument too many for gatewright ${command.name}.`);
     }
@@ -47,6 +49,22 @@ export function parseInput(command: Command, argv: readonly string[]): CommandIn
     if (error instanceof UsageError) throw error;
     throw new UsageError(error instanceof Error ? (error.message.split('. ')[0] ?? error.message) : String(error));
   }
+}
+
+/** With the option before each of its values: `--option A=1 B=2` as `--option A=1 --option B=2`. */
+function separated(command: Command, argv: readonly string[]): string[] {
+  const words: string[] = [];
+  let gathering: { readonly flag: string; readonly further: RegExp } | undefined;
+  for (const [index, word] of argv.entries()) {
+    const further = word.startsWith('--') ? command.options[word.slice(2)]?.further : undefined;
+    if (further) gathering = { flag: word, further };
+    else if (gathering && argv[index - 1] !== gathering.flag) {
+      if (gathering.further.test(word)) words.push(gathering.flag);
+      else gathering = undefined;
+    }
+    words.push(word);
+  }
+  return words;
 }
 
 /** The value of a string option, or undefined when it was not given. */

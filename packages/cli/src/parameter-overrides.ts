@@ -5,7 +5,8 @@ export const parameterOverridesOption: OptionDefinition = {
   type: 'string',
   value: 'NAME=VALUE',
   multiple: true,
-  summary: 'a value for a template parameter, over samconfig.toml; may be repeated',
+  further: /^[\w:.-]+=/,
+  summary: 'values for template parameters, over samconfig.toml; several may follow',
 };
 
 /** @throws UsageError for what is no NAME=VALUE */

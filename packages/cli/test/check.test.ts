@@ -58,5 +58,22 @@ test.each(cases)('tells %s', (_, file, text, exitCode, told) => {
 
 test('the help keeps a summary apart from a long option', () => {
   const { stdout } = run('check', '--help');
-  expect(stdout).toMatch(/--parameter-overrides NAME=VALUE\n {28}a value/);
+  expect(stdout).toMatch(/--parameter-overrides NAME=VALUE\n {28}values/);
+});
+
+// Source: "sam deploy", AWS SAM CLI command reference.
+const overrides: [what: string, words: string[], told: string[]][] = [
+  ['none', [], ['MISSING_PROPERTY', 'MISSING_PROPERTY']],
+  ['one', ['--parameter-overrides', 'Stage=dev'], ['MISSING_PROPERTY']],
+  ['several words', ['--parameter-overrides', 'Stage=dev', 'Name=notes'], []],
+  ['several words, and an option', ['--parameter-overrides', 'Stage=dev', 'Name=notes', '--stage', 'dev'], []],
+  ['one text', ['--parameter-overrides', 'Stage=dev Name=notes'], []],
+];
+
+test.each(overrides)('parameter overrides: %s', (_, words, told) => {
+  const folder = mkdtempSync(join(tmpdir(), 'gatewright-check-'));
+  const text = 'Parameters: { Stage: { Type: String }, Name: { Type: String } }\nResources: { Jobs: { Type: AWS::SQS::Queue } }\n';
+  writeFileSync(join(folder, 'template.yaml'), text);
+  const found: { code: string }[] = JSON.parse(run('check', folder, '--format', 'json', ...words).stdout);
+  expect(found.map((it) => it.code)).toEqual(told);
 });
