@@ -204,9 +204,11 @@ export class Stack {
       return;
     }
     const functionSource = compiled.functions[logicalId];
-    const fingerprint = fingerprintOf(properties, functionSource, resource);
-    const before = this.#live.get(logicalId);
     const at = placeOfKey(compiled.template.Resources, logicalId);
+    // Failures of code that the template holds are shown at its lines, which move with what is written above.
+    const line = typeof Object(properties.Code).ZipFile === 'string' ? at?.line : undefined;
+    const fingerprint = `${fingerprintOf(properties, functionSource, resource)}${line ?? ''}`;
+    const before = this.#live.get(logicalId);
     const wanted = { logicalId, type: provider.type, properties, resource, functionSource, at, fingerprint };
     if (before?.type === provider.type && before.fingerprint === fingerprint) {
       // Its policies and its line may be others; the resource itself is what it was.

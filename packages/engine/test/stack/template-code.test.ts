@@ -11,10 +11,12 @@ import type { InvocationFailure } from '../../src/trace/trace.ts';
 let engine: Engine;
 let folder: string;
 let failures: InvocationFailure[];
+let port: number | undefined;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'gatewright-code-'));
   failures = [];
+  port = undefined;
   engine = await createEngine({
     projectRoot: folder,
     dataRoot: undefined,
@@ -33,7 +35,7 @@ async function answerOf(text: string, name = 'template.yaml'): Promise<string> {
   const compiled = await loadTemplate(name, { readFile: async () => text, ...options });
   const diagnostics = [...compiled.diagnostics, ...(await engine.apply(compiled, { parameters: {}, allowUnsupported: false }))];
   expect(diagnostics.filter((it) => it.severity === 'error')).toEqual([]);
-  const { port } = await engine.listen({ port: 0, awsPort: 0 });
+  port ??= (await engine.listen({ port: 0, awsPort: 0 })).port;
   return (await fetch(`http://127.0.0.1:${port}/it`)).text();
 }
 
@@ -90,6 +92,13 @@ test.each(inlineCases)('inline code in %s', async (_, template, place) => {
   const [failure] = failures;
   expect(`${failure?.at?.file}:${failure?.at?.line}`).toBe(place);
   expect(failure?.errorType).toBe('ReferenceError');
+});
+
+test('inline code that has moved down', async () => {
+  const [, template = ''] = inlineCases[0] ?? [];
+  await answerOf(template);
+  await answerOf(`# A line above.\n${template}`);
+  expect(failures.map((it) => it.at?.line)).toEqual([10, 11]);
 });
 
 const layerCases: [what: string, folder: string, metadata: string][] = [
