@@ -48,7 +48,7 @@ export async function crash<Findings>(options: CrashOptions<Findings>): Promise<
 
 /** The writer as plain JavaScript. */
 async function bundle({ engineFolder, writer }: { readonly engineFolder: string; readonly writer: string }): Promise<string> {
-  const folder = join(engineFolder, '.gatewright');
+  const folder = join(engineFolder, 'dist');
   mkdirSync(folder, { recursive: true });
   const outfile = join(folder, `${writer.replaceAll(/\W/g, '-')}-${process.pid}.mjs`);
   await build({
