@@ -16,10 +16,19 @@ export const gatewayErrorsWithoutCors: Rule = {
       if (!preflight && !inCode) continue;
       yield {
         severity: 'warning',
-        message: `"${api.logicalId}" answers 401, 403, 413, 429, 502 and 504 by itself, without CORS headers: a browser reports them all as a CORS error.`,
+        message: `"${api.logicalId}" answers ${statusesOf(api.errorsWithoutCors)} by itself, without CORS headers: a browser reports them all as a CORS error.`,
         at: preflight?.at ?? api.at,
-        hint: 'Add gateway responses DEFAULT_4XX and DEFAULT_5XX that set Access-Control-Allow-Origin (SAM: GatewayResponses of the API).',
+        hint: `Add ${responsesNamed(api.errorsWithoutCors)} Access-Control-Allow-Origin (SAM: GatewayResponses of the API).`,
       };
     }
   },
 };
+
+function statusesOf(types: readonly string[]): string {
+  if (types.length > 1) return '401, 403, 413, 429, 502 and 504';
+  return types[0] === 'DEFAULT_4XX' ? '401, 403, 413 and 429' : '500, 502 and 504';
+}
+
+function responsesNamed(types: readonly string[]): string {
+  return types.length > 1 ? `gateway responses ${types.join(' and ')} that set` : `a gateway response ${types[0]} that sets`;
+}

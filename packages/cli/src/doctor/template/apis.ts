@@ -9,8 +9,10 @@ export interface ApiFacts {
   readonly kind: 'rest' | 'http';
   readonly at: Place;
   readonly routes: readonly RouteFacts[];
-  /** An error that the gateway itself answers carries an Access-Control-Allow-Origin header. */
+  /** Every error that the gateway itself answers carries an Access-Control-Allow-Origin header. */
   readonly errorsHaveCors: boolean;
+  /** Those of DEFAULT_4XX and DEFAULT_5XX that do not, of a REST API. */
+  readonly errorsWithoutCors: readonly string[];
   readonly binaryMediaTypes: readonly string[];
 }
 
@@ -65,12 +67,14 @@ function readRestApi(reading: Reading, { logicalId, resource, at }: ResourceFact
     Object.keys(mapping(parameters)).some((it) => /header\.access-control-allow-origin$/i.test(it)),
   );
   const types = new Set(withCors.map(({ type }) => type));
+  const errorsWithoutCors = ['DEFAULT_4XX', 'DEFAULT_5XX'].filter((it) => !types.has(it));
   return {
     logicalId,
     kind: 'rest',
     at,
     routes: [...routesOfBody(reading, body, at), ...routesOfMethods(reading, logicalId)],
-    errorsHaveCors: types.has('DEFAULT_4XX') && types.has('DEFAULT_5XX'),
+    errorsHaveCors: errorsWithoutCors.length === 0,
+    errorsWithoutCors,
     binaryMediaTypes: [...list(properties.BinaryMediaTypes), ...list(memberAt(body, 'x-amazon-apigateway-binary-media-types'))].map(
       (it) => text(it) ?? '',
     ),
@@ -96,6 +100,7 @@ function readHttpApi(reading: Reading, { logicalId, resource, at }: ResourceFact
     routes: [...routesOfBody(reading, properties.Body, at), ...routes],
     // With CorsConfiguration an HTTP API adds the headers to its own errors as well.
     errorsHaveCors: cors !== undefined,
+    errorsWithoutCors: [],
     binaryMediaTypes: ['*/*'],
   };
 }
