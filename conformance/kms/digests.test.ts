@@ -12,15 +12,22 @@ afterAll(() => endpoint.stop());
 
 interface Answer {
   readonly status: number;
-  // biome-ignore lint/suspicious/noExplicitAny: what each operation answers.
-  readonly body: any;
+  /** The members of all answers; each operation has some of them. */
+  readonly body: {
+    readonly KeyMetadata: { readonly KeyId: string; readonly Arn: string };
+    readonly Signature: string;
+    readonly PublicKey: string;
+    readonly CiphertextBlob: string;
+    readonly __type: string;
+    readonly message: string;
+  };
 }
 
 async function kms(operation: string, input: object): Promise<Answer> {
   const authorization = 'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/kms/aws4_request, SignedHeaders=host, Signature=00';
   const headers = { authorization, 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `TrentService.${operation}` };
   const answer = await fetch(endpoint.client.endpoint, { method: 'POST', headers, body: JSON.stringify(input) });
-  return { status: answer.status, body: await answer.json() };
+  return { status: answer.status, body: (await answer.json()) as Answer['body'] };
 }
 
 const message = Buffer.from('some important message');

@@ -4,7 +4,6 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import {
   ConfirmSubscriptionCommand,
-  CreateTopicCommand,
   GetSubscriptionAttributesCommand,
   GetTopicAttributesCommand,
   PublishCommand,
@@ -14,32 +13,22 @@ import {
   SubscribeCommand,
   UnsubscribeCommand,
 } from '@aws-sdk/client-sns';
-import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { CreateQueueCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type ServicesEndpoint, startServices } from '../start-services.ts';
+import { type SnsClients, startSns } from './sns-clients.ts';
 
-let endpoint: ServicesEndpoint;
+let on: SnsClients;
 let sns: SNSClient;
 let sqs: SQSClient;
-let count = 0;
-
 beforeAll(async () => {
-  endpoint = await startServices();
-  sns = new SNSClient(endpoint.client);
-  sqs = new SQSClient(endpoint.client);
+  on = await startSns('delivery');
+  ({ sns, sqs } = on);
 });
-afterAll(() => endpoint.stop());
-
-const fresh = (suffix = ''): string => {
-  count += 1;
-  return `delivery-${process.pid}-${count}${suffix}`;
-};
-const createTopic = async (Attributes: Record<string, string> = {}): Promise<string> =>
-  (await sns.send(new CreateTopicCommand({ Name: fresh(Attributes.FifoTopic ? '.fifo' : ''), Attributes }))).TopicArn ?? '';
+afterAll(() => on.stop());
 
 /** A queue that whoever sends may send to. */
 async function createQueue(TopicArn: string, suffix = '') {
-  const QueueName = fresh(suffix);
+  const QueueName = on.fresh(suffix);
   const arn = TopicArn.replace(':sns:', ':sqs:').replace(/[^:]+$/, QueueName);
   const statement = { Effect: 'Allow', Principal: { Service: 'sns.amazonaws.com' }, Action: 'sqs:SendMessage', Resource: arn };
   const Attributes = { Policy: JSON.stringify({ Statement: [statement] }), ...(suffix && { FifoQueue: 'true' }) };
@@ -55,7 +44,7 @@ test.each([
   ['.fifo', { MessageGroupId: 'g', MessageDeduplicationId: 'd' }],
   ['', {}],
 ])('a FIFO topic sends what is not signed to a queue%s', async (suffix, attributes) => {
-  const TopicArn = await createTopic({ FifoTopic: 'true' });
+  const TopicArn = await on.createTopic({ FifoTopic: 'true' });
   const { arn, received } = await createQueue(TopicArn, suffix);
   await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint: arn }));
   const publish = () => sns.send(new PublishCommand({ TopicArn, Message: 'Test', MessageGroupId: 'g', MessageDeduplicationId: 'd' }));
@@ -76,12 +65,12 @@ test.each([
 });
 
 test('a queue gets the group of a message and its trace', async () => {
-  const TopicArn = await createTopic();
+  const TopicArn = await on.createTopic();
   const { arn, received } = await createQueue(TopicArn);
   await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint: arn }));
   // test_publish_sqs_from_sns_with_xray_propagation, recorded 2023-08-24
   const AWSTraceHeader = 'Root=1-3152b799-8954dae64eda91bc9a23a7e8;Parent=7fa8c0f79203be72;Sampled=1';
-  const client = new SNSClient(endpoint.client);
+  const client = new SNSClient(on.settings);
   client.middlewareStack.add(
     (next) => (args) => {
       const { request } = args as { request: { headers: Record<string, string> } };
@@ -95,7 +84,7 @@ test('a queue gets the group of a message and its trace', async () => {
 });
 
 test.each([true, false])('a dead letter is what the queue would have got, raw: %s', async (raw) => {
-  const TopicArn = await createTopic();
+  const TopicArn = await on.createTopic();
   const { arn, received } = await createQueue(TopicArn);
   const Attributes = { RawMessageDelivery: String(raw), RedrivePolicy: JSON.stringify({ deadLetterTargetArn: arn }) };
   const Endpoint = arn.replace(/[^:]+$/, 'none-such');
@@ -130,7 +119,7 @@ test.each([
   [{ defaultHealthyRetryPolicy: null }, { defaultHealthyRetryPolicy: undefined }],
   [null, undefined],
 ] as [Record<string, object | null> | null, object | undefined][])('a topic has the delivery policy %j', async (http, changed) => {
-  const TopicArn = await createTopic();
+  const TopicArn = await on.createTopic();
   await sns.send(new SetTopicAttributesCommand({ TopicArn, AttributeName: 'DeliveryPolicy', AttributeValue: JSON.stringify({ http }) }));
   const { Attributes = {} } = await sns.send(new GetTopicAttributesCommand({ TopicArn }));
   const policy = Attributes.DeliveryPolicy === undefined ? undefined : JSON.parse(Attributes.DeliveryPolicy);
@@ -162,7 +151,7 @@ test('an endpoint has its delivery policy, its content type, and learns that it 
     await arrived;
     return posts.at(-1);
   };
-  const TopicArn = await createTopic();
+  const TopicArn = await on.createTopic();
   const Attributes = { DeliveryPolicy: JSON.stringify({ requestPolicy: { headerContentType: 'text/csv' } }), RawMessageDelivery: 'true' };
   const Endpoint = `http://127.0.0.1:${port}/sns-endpoint`;
   let SubscriptionArn: string | undefined;
@@ -195,7 +184,7 @@ test('an endpoint has its delivery policy, its content type, and learns that it 
 });
 
 test('the scope of a filter shows with its policy only', async () => {
-  const TopicArn = await createTopic();
+  const TopicArn = await on.createTopic();
   const { arn } = await createQueue(TopicArn);
   const { SubscriptionArn } = await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint: arn }));
   const set = (AttributeName: string, AttributeValue: string) =>

@@ -1,34 +1,25 @@
 // What SNS refuses, and how. Sources: recorded on AWS by localstack, tests/aws/services/sns, 2023-08-24 to 2024-10-03.
 import {
   ConfirmSubscriptionCommand,
-  CreateTopicCommand,
   PublishBatchCommand,
   type PublishBatchRequestEntry,
   PublishCommand,
   type PublishCommandInput,
   SetSubscriptionAttributesCommand,
-  SNSClient,
+  type SNSClient,
   SubscribeCommand,
   UnsubscribeCommand,
 } from '@aws-sdk/client-sns';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type ServicesEndpoint, startServices } from '../start-services.ts';
+import { type SnsClients, startSns } from './sns-clients.ts';
 
-let endpoint: ServicesEndpoint;
+let on: SnsClients;
 let sns: SNSClient;
-let count = 0;
-
 beforeAll(async () => {
-  endpoint = await startServices();
-  sns = new SNSClient(endpoint.client);
+  on = await startSns('refusals');
+  ({ sns } = on);
 });
-afterAll(() => endpoint.stop());
-
-async function createTopic(Attributes: Record<string, string> = {}): Promise<string> {
-  count += 1;
-  const Name = `refusals-${process.pid}-${count}${Attributes.FifoTopic ? '.fifo' : ''}`;
-  return (await sns.send(new CreateTopicCommand({ Name, Attributes }))).TopicArn ?? '';
-}
+afterAll(() => on.stop());
 const queueArn = (topicArn: string, name: string): string => topicArn.replace(':sns:', ':sqs:').replace(/[^:]+$/, name);
 
 const attribute = (name: string, value: object) => ({ MessageAttributes: { [name]: value } }) as Partial<PublishCommandInput>;
@@ -74,7 +65,7 @@ test.each([
   [named('a.'), "Invalid message attribute name ending with character '.' was found."],
   [named('a..b'), "Message attribute name can not have successive '.' character."],
 ])('Publish refuses attributes %#', async (asked, message) => {
-  const TopicArn = await createTopic();
+  const TopicArn = await on.createTopic();
   // What the SDK makes of AWS's code: ParameterValueInvalid.
   const refused = { name: 'InvalidParameterValueException', message, $metadata: { httpStatusCode: 400 } };
   await expect(sns.send(new PublishCommand({ TopicArn, Message: 'm', ...asked }))).rejects.toMatchObject(refused);
@@ -102,7 +93,7 @@ test.each([
 });
 
 test('a message counts with its attributes, and a batch as one', async () => {
-  const TopicArn = await createTopic();
+  const TopicArn = await on.createTopic();
   const MessageAttributes = { k: { DataType: 'String', StringValue: 'x'.repeat(8) } };
   const Message = 'a'.repeat(262_144 - 15);
   await sns.send(new PublishCommand({ TopicArn, Message, MessageAttributes }));
@@ -139,7 +130,7 @@ test.each<[string, Record<string, string>, PublishBatchRequestEntry, string]>([
     'Message Structure - No default entry in JSON message body',
   ],
 ])('PublishBatch refuses the batch for an entry %s', async (_what, attributes, entry, reason) => {
-  const TopicArn = await createTopic(attributes);
+  const TopicArn = await on.createTopic(attributes);
   await expect(sns.send(new PublishBatchCommand({ TopicArn, PublishBatchRequestEntries: [entry] }))).rejects.toMatchObject({
     name: 'InvalidParameterException',
     message: `Invalid parameter: ${reason}`,
@@ -171,7 +162,7 @@ test.each<[Record<string, string>, string]>([
     tooComplex,
   ],
 ])('Subscribe refuses attributes %#', async (Attributes, reason) => {
-  const TopicArn = await createTopic();
+  const TopicArn = await on.createTopic();
   await expect(sns.send(new SubscribeCommand({ TopicArn, Protocol: 'sms', Endpoint: '+123123123', Attributes }))).rejects.toMatchObject({
     name: 'InvalidParameterException',
     message: `Invalid parameter: Attributes Reason: ${reason}`,
@@ -179,7 +170,7 @@ test.each<[Record<string, string>, string]>([
 });
 
 test('Subscribe takes a filter policy of 150 combinations', async () => {
-  const TopicArn = await createTopic();
+  const TopicArn = await on.createTopic();
   const policy = { source: values(3), $or: [{ name: values(6) }, { type: values(4), $or: [{ a: values(4) }, { b: values(7) }] }] };
   const asked = { TopicArn, Protocol: 'sms', Endpoint: '+123123123', Attributes: filter(policy, 'MessageAttributes') };
   expect((await sns.send(new SubscribeCommand(asked))).SubscriptionArn).toContain(TopicArn);
@@ -211,7 +202,7 @@ test.each([
     `FilterPolicy: failed to parse JSON. Unexpected character ('i' (code 105)): was expecting double-quote to start field name\n at [Source: (String)"{invalidjson}"; line: 1, column: 3]`,
   ],
 ])('SetSubscriptionAttributes refuses %s %s', async (AttributeName, AttributeValue, reason) => {
-  const TopicArn = await createTopic();
+  const TopicArn = await on.createTopic();
   const { SubscriptionArn } = await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint: queueArn(TopicArn, 'q') }));
   await expect(sns.send(new SetSubscriptionAttributesCommand({ SubscriptionArn, AttributeName, AttributeValue }))).rejects.toMatchObject({
     name: 'InvalidParameterException',
@@ -220,12 +211,12 @@ test.each([
 });
 
 test('FIFO queues belong to FIFO topics, with FIFO dead-letter queues', async () => {
-  const standard = await createTopic();
+  const standard = await on.createTopic();
   const Endpoint = queueArn(standard, 'q.fifo');
   await expect(sns.send(new SubscribeCommand({ TopicArn: standard, Protocol: 'sqs', Endpoint }))).rejects.toMatchObject({
     message: 'Invalid parameter: Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be subscribed to standard SNS topics',
   });
-  const TopicArn = await createTopic({ FifoTopic: 'true' });
+  const TopicArn = await on.createTopic({ FifoTopic: 'true' });
   const { SubscriptionArn } = await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint }));
   const AttributeValue = JSON.stringify({ deadLetterTargetArn: queueArn(TopicArn, 'dead') });
   await expect(
@@ -248,7 +239,7 @@ test.each([
   ['51b2ff3edb475b7d91550e0ab6edf0c1'.repeat(8), undefined, 'Invalid parameter: Token'],
   ['51b2ff3edb475b7d91550e0ab6edf0c1'.repeat(8), 'arn:aws:sns:eu-west-1:123456789012:x', 'Invalid parameter: Topic'],
 ])('ConfirmSubscription refuses %s of %s', async (Token, topicArn, message) => {
-  const TopicArn = topicArn ?? (await createTopic());
+  const TopicArn = topicArn ?? (await on.createTopic());
   await expect(sns.send(new ConfirmSubscriptionCommand({ TopicArn, Token }))).rejects.toMatchObject({
     name: 'InvalidParameterException',
     message,
@@ -256,7 +247,7 @@ test.each([
 });
 
 test('Subscribe refuses a phone number by its own words', async () => {
-  const TopicArn = await createTopic();
+  const TopicArn = await on.createTopic();
   await expect(sns.send(new SubscribeCommand({ TopicArn, Protocol: 'sms', Endpoint: 'NAA+15551234567' }))).rejects.toMatchObject({
     message: 'Invalid SMS endpoint: NAA+15551234567',
   });

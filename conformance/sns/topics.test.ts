@@ -13,35 +13,25 @@ import {
   PublishCommand,
   type PublishCommandInput,
   SetSubscriptionAttributesCommand,
-  SNSClient,
+  type SNSClient,
   SubscribeCommand,
 } from '@aws-sdk/client-sns';
-import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { CreateQueueCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type ServicesEndpoint, startServices } from '../start-services.ts';
+import { type SnsClients, startSns } from './sns-clients.ts';
 
-let endpoint: ServicesEndpoint;
+let on: SnsClients;
 let sns: SNSClient;
 let sqs: SQSClient;
-let count = 0;
-
 beforeAll(async () => {
-  endpoint = await startServices();
-  sns = new SNSClient(endpoint.client);
-  sqs = new SQSClient(endpoint.client);
+  on = await startSns('topics');
+  ({ sns, sqs } = on);
 });
-afterAll(() => endpoint.stop());
-
-const fresh = (suffix = ''): string => {
-  count += 1;
-  return `topics-${process.pid}-${count}${suffix}`;
-};
-const createTopic = async (Attributes: Record<string, string> = {}): Promise<string> =>
-  (await sns.send(new CreateTopicCommand({ Name: fresh(Attributes.FifoTopic ? '.fifo' : ''), Attributes }))).TopicArn ?? '';
+afterAll(() => on.stop());
 
 /** A queue that the topic may send to, and that is subscribed to it. */
 async function subscribedQueue(TopicArn: string, Attributes: Record<string, string> = {}) {
-  const QueueName = fresh(TopicArn.endsWith('.fifo') ? '.fifo' : '');
+  const QueueName = on.fresh(TopicArn.endsWith('.fifo') ? '.fifo' : '');
   const Endpoint = TopicArn.replace(':sns:', ':sqs:').replace(/[^:]+$/, QueueName);
   const statement = { Effect: 'Allow', Principal: { Service: 'sns.amazonaws.com' }, Action: 'sqs:SendMessage', Resource: Endpoint };
   const Policy = JSON.stringify({ Statement: [{ ...statement, Condition: { ArnEquals: { 'aws:SourceArn': TopicArn } } }] });
@@ -57,7 +47,7 @@ const publish = (TopicArn: string, Message: string, more: Partial<PublishCommand
 
 describe('a topic', () => {
   test('has the attributes that AWS gives it', async () => {
-    const TopicArn = await createTopic();
+    const TopicArn = await on.createTopic();
     const { Attributes } = await sns.send(new GetTopicAttributesCommand({ TopicArn }));
     expect(Attributes).toMatchObject({
       TopicArn,
@@ -76,7 +66,7 @@ describe('a topic', () => {
   });
 
   test('is made once, with its tags', async () => {
-    const Name = fresh();
+    const Name = on.fresh();
     const create = (Tags: { Key: string; Value: string }[]) => sns.send(new CreateTopicCommand({ Name, Tags }));
     const { TopicArn: ResourceArn } = await create([{ Key: 'a', Value: 'b' }]);
     expect((await create([{ Key: 'a', Value: 'b' }])).TopicArn).toBe(ResourceArn);
@@ -89,7 +79,7 @@ describe('a topic', () => {
 
 describe('a queue that is subscribed', () => {
   test('gets the notification, signed', async () => {
-    const TopicArn = await createTopic();
+    const TopicArn = await on.createTopic();
     const { received } = await subscribedQueue(TopicArn);
     const MessageAttributes = { kind: { DataType: 'String', StringValue: 'x' } };
     const { MessageId } = await publish(TopicArn, 'hello', { Subject: 'news', MessageAttributes });
@@ -110,7 +100,7 @@ describe('a queue that is subscribed', () => {
   });
 
   test('gets the message as it was published when it asks for it, in the text for its protocol', async () => {
-    const TopicArn = await createTopic();
+    const TopicArn = await on.createTopic();
     const { received } = await subscribedQueue(TopicArn, { RawMessageDelivery: 'true' });
     const MessageAttributes = { kind: { DataType: 'Number', StringValue: '1' } };
     await publish(TopicArn, JSON.stringify({ default: 'd', sqs: 'for queues' }), { MessageStructure: 'json', MessageAttributes });
@@ -118,20 +108,20 @@ describe('a queue that is subscribed', () => {
   });
 
   test('gets nothing without a policy that lets the topic in', async () => {
-    const TopicArn = await createTopic();
+    const TopicArn = await on.createTopic();
     const { Endpoint } = await subscribedQueue(TopicArn);
-    const other = await createTopic();
+    const other = await on.createTopic();
     await sns.send(new SubscribeCommand({ TopicArn: other, Protocol: 'sqs', Endpoint }));
     const { received } = await subscribedQueue(other);
     await publish(other, 'a');
     expect(await received()).toHaveLength(1);
     const url = Endpoint.split(':').at(-1);
-    const { Messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl: `${endpoint.client.endpoint}/123456789012/${url}` }));
+    const { Messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl: `${on.settings.endpoint}/123456789012/${url}` }));
     expect(Messages).toBeUndefined();
   });
 
   test('gets a FIFO topic in its order, each message once', async () => {
-    const TopicArn = await createTopic({ FifoTopic: 'true', ContentBasedDeduplication: 'true' });
+    const TopicArn = await on.createTopic({ FifoTopic: 'true', ContentBasedDeduplication: 'true' });
     const { received } = await subscribedQueue(TopicArn, { RawMessageDelivery: 'true' });
     const PublishBatchRequestEntries = ['a', 'b', 'a'].map((Message, index) => ({ Id: String(index), Message, MessageGroupId: 'g' }));
     const { Successful } = await sns.send(new PublishBatchCommand({ TopicArn, PublishBatchRequestEntries }));
@@ -159,7 +149,7 @@ test.each([
   { policy: { deep: { kind: ['a'] } }, body: { deep: { kind: 'a' } }, wanted: true },
   { policy: { deep: { kind: ['a'] } }, body: { deep: { kind: 'b' } }, wanted: false },
 ])('the filter $policy holds $attributes $body: $wanted', async ({ policy, attributes = {}, body, wanted }) => {
-  const TopicArn = await createTopic();
+  const TopicArn = await on.createTopic();
   const FilterPolicyScope = body ? 'MessageBody' : 'MessageAttributes';
   const { received } = await subscribedQueue(TopicArn, { FilterPolicy: JSON.stringify(policy), FilterPolicyScope });
   await publish(TopicArn, JSON.stringify(body ?? 'text'), { MessageAttributes: attributes });
@@ -182,7 +172,7 @@ test('an HTTP endpoint on this machine confirms, and is called', async () => {
     });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  const TopicArn = await createTopic();
+  const TopicArn = await on.createTopic();
   const asked = nextPost();
   const Endpoint = `http://127.0.0.1:${port}/hook`;
   expect(await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'http', Endpoint }))).toMatchObject({
@@ -199,7 +189,7 @@ test('an HTTP endpoint on this machine confirms, and is called', async () => {
 });
 
 test('a subscription shows and changes its attributes', async () => {
-  const TopicArn = await createTopic();
+  const TopicArn = await on.createTopic();
   const { SubscriptionArn, Endpoint } = await subscribedQueue(TopicArn);
   const set = (AttributeName: string, AttributeValue: string) =>
     sns.send(new SetSubscriptionAttributesCommand({ SubscriptionArn, AttributeName, AttributeValue }));
@@ -229,6 +219,6 @@ test.each([
   [{ Message: 'a'.repeat(262_145) }, 'Invalid parameter: Message too long'],
   [{ Message: 'x', Subject: 'a\nb' }, 'Invalid parameter: Subject'],
 ])('Publish refuses %#', async (more, message) => {
-  const TopicArn = await createTopic();
+  const TopicArn = await on.createTopic();
   await expect(sns.send(new PublishCommand({ TopicArn, ...more }))).rejects.toMatchObject({ name: 'InvalidParameterException', message });
 });

@@ -1,4 +1,5 @@
-import { ServiceError } from '../../protocol/service-error.ts';
+import type { ServiceError } from '../../protocol/service-error.ts';
+import { attemptDelivery, isTemporary } from '../attempt-delivery.ts';
 import type { Delivery } from '../targets.ts';
 import type { Event } from './event.ts';
 import { type EventBridge, type Rule, ruleArn } from './event-bus.ts';
@@ -25,7 +26,7 @@ export async function deliverTo(on: EventBridge, rule: Rule, target: Target, eve
     }),
   };
   for (let attempts = 0; ; attempts += 1) {
-    const error = await tryOnce(on, target, delivery);
+    const error = await attemptDelivery(on.targets, target.Arn, delivery);
     if (!error) return;
     const aged = world.now() - startedMs >= ageSeconds * 1000;
     const exhausted = attempts >= retries ? 'MaximumRetryAttempts' : aged ? 'MaximumEventAgeInSeconds' : undefined;
@@ -36,21 +37,6 @@ export async function deliverTo(on: EventBridge, rule: Rule, target: Target, eve
     const waitMs = Math.min(longestWaitMs, firstWaitMs * 2 ** Math.min(attempts, 20));
     await new Promise<void>((resume) => world.after(waitMs, resume));
   }
-}
-
-async function tryOnce({ targets }: EventBridge, { Arn }: Target, delivery: Delivery): Promise<ServiceError | undefined> {
-  try {
-    await targets.deliver(Arn, delivery);
-    return undefined;
-  } catch (error) {
-    if (error instanceof ServiceError) return error;
-    throw error;
-  }
-}
-
-/** Missing rights and missing targets do not mend themselves. */
-function isTemporary({ code, status }: ServiceError): boolean {
-  return status >= 500 || status === 429 || /Throttl|TooManyRequests/.test(code);
 }
 
 interface Failure {
@@ -69,22 +55,18 @@ async function giveUp(on: EventBridge, target: Target, { error, attempts, condit
   const lost =
     deadLetterArn === undefined
       ? error
-      : await tryOnce(
-          on,
-          { ...target, Arn: deadLetterArn },
-          {
-            payload,
-            onBehalfOf: { principal: 'events.amazonaws.com', sourceArn },
-            messageAttributes: {
-              ERROR_CODE: text(errorCode(error)),
-              ERROR_MESSAGE: text(error.message === '' ? error.code : error.message),
-              ...(condition !== undefined && { EXHAUSTED_RETRY_CONDITION: text(condition) }),
-              RETRY_ATTEMPTS: { DataType: 'Number', StringValue: String(attempts) },
-              RULE_ARN: text(sourceArn),
-              TARGET_ARN: text(target.Arn),
-            },
+      : await attemptDelivery(on.targets, deadLetterArn, {
+          payload,
+          onBehalfOf: { principal: 'events.amazonaws.com', sourceArn },
+          messageAttributes: {
+            ERROR_CODE: text(errorCode(error)),
+            ERROR_MESSAGE: text(error.message === '' ? error.code : error.message),
+            ...(condition !== undefined && { EXHAUSTED_RETRY_CONDITION: text(condition) }),
+            RETRY_ATTEMPTS: { DataType: 'Number', StringValue: String(attempts) },
+            RULE_ARN: text(sourceArn),
+            TARGET_ARN: text(target.Arn),
           },
-        );
+        });
   if (lost) process.emitWarning(`${sourceArn} could not reach ${deadLetterArn ?? target.Arn}: ${lost.code}: ${lost.message}`);
 }
 

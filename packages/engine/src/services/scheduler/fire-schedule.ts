@@ -1,4 +1,5 @@
-import { ServiceError } from '../../protocol/service-error.ts';
+import type { ServiceError } from '../../protocol/service-error.ts';
+import { attemptDelivery, isTemporary } from '../attempt-delivery.ts';
 import type { Delivery } from '../targets.ts';
 import { type Schedule, type Scheduler, scheduleArn } from './schedule.ts';
 import type { Target } from './target.ts';
@@ -18,7 +19,7 @@ async function deliver(on: Scheduler, schedule: Schedule, dueMs: number): Promis
   const executionId = world.uuid();
   for (let attempts = 0; ; attempts += 1) {
     const payload = inputOf(on, schedule, { dueMs, executionId, attempt: attempts + 1 });
-    const error = await tryOnce(on, target.Arn, deliveryOf(on, target, payload, executionId));
+    const error = await attemptDelivery(on.targets, target.Arn, deliveryOf(on, target, payload, executionId));
     if (!error) return;
     const aged = world.now() - dueMs >= ageSeconds * 1000;
     if (!isTemporary(error) || attempts >= retries || aged) return giveUp(on, schedule, { error, attempts, payload });
@@ -69,20 +70,6 @@ function inputOf(on: Scheduler, schedule: Schedule, { dueMs, executionId, attemp
   return JSON.stringify({ ...event, resources: [arn], detail: '{}' });
 }
 
-async function tryOnce({ targets }: Scheduler, arn: string, delivery: Delivery): Promise<ServiceError | undefined> {
-  try {
-    await targets.deliver(arn, delivery);
-    return undefined;
-  } catch (error) {
-    if (error instanceof ServiceError) return error;
-    throw error;
-  }
-}
-
-function isTemporary({ code, status }: ServiceError): boolean {
-  return status >= 500 || status === 429 || /Throttl|TooManyRequests/.test(code);
-}
-
 interface Failure {
   readonly error: ServiceError;
   readonly attempts: number;
@@ -100,6 +87,6 @@ async function giveUp(on: Scheduler, schedule: Schedule, { error, attempts, payl
     SCHEDULE_ARN: text(arn),
     TARGET_ARN: text(schedule.target.Arn),
   };
-  const lost = deadLetterArn === undefined ? error : await tryOnce(on, deadLetterArn, { payload, messageAttributes });
+  const lost = deadLetterArn === undefined ? error : await attemptDelivery(on.targets, deadLetterArn, { payload, messageAttributes });
   if (lost) process.emitWarning(`${arn} could not reach ${deadLetterArn ?? schedule.target.Arn}: ${lost.code}: ${lost.message}`);
 }

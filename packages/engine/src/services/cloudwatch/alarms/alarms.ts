@@ -1,3 +1,4 @@
+import { ServiceError } from '../../../protocol/service-error.ts';
 import { Documents } from '../../../store/documents.ts';
 import type { Store } from '../../../store/store.ts';
 import type { World } from '../../../world/world.ts';
@@ -183,8 +184,11 @@ export class Alarms {
     const { partition, region, accountId } = world;
     targets
       .deliver(`arn:${partition}:events:${region}:${accountId}:event-bus/default`, { payload: stateChangeEvent(world, change) })
-      // Without EventBridge nobody listens.
-      .catch(() => {});
+      .catch((error: unknown) => {
+        // A bus that refuses, or is not there, has nobody who listens.
+        if (!(error instanceof ServiceError))
+          process.emitWarning(`The state of an alarm could not be told to EventBridge: ${String(error)}`);
+      });
   }
 
   async #act(change: Change): Promise<void> {
